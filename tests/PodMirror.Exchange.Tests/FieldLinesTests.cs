@@ -1,0 +1,28 @@
+using System.Text;
+
+namespace PodMirror.Exchange.Tests;
+
+public sealed class FieldLinesTests
+{
+    [Theory]
+    [InlineData("A: b\r\nC:d\r\n", "A=b;C=d")]
+    [InlineData("A: b\nC: d", "A=b!BareLineFeed;C=d")]
+    [InlineData("A: b\r\n c\r\n", "A=b\r\n c!ObsoleteFolding")]
+    [InlineData("A : b\r\n", "A=b!SpaceBeforeColon")]
+    [InlineData("nonsense\r\n", "nonsense=!FieldLineInvalid")]
+    [InlineData(": b\r\n", "=b!FieldLineInvalid")]
+    [InlineData("A: b\r\n\r\nC: d\r\n", "A=b")]
+    [InlineData("A:\r\n", "A=")]
+    [InlineData("", "")]
+    public void Field_lines_are_cut_as_a_lenient_reader_takes_them(string section, string expected)
+    {
+        var found = new List<string>();
+        foreach (FieldLine line in new FieldLines(Encoding.Latin1.GetBytes(section)))
+        {
+            string flags = line.Anomalies == Anomalies.None ? "" : "!" + line.Anomalies;
+            found.Add($"{Encoding.Latin1.GetString(line.Name)}={Encoding.Latin1.GetString(line.Value)}{flags}");
+        }
+
+        Assert.Equal(expected, string.Join(";", found));
+    }
+}
