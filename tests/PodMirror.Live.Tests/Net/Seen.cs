@@ -1,0 +1,29 @@
+using System.Buffers.Binary;
+using PodMirror.Capture;
+
+namespace PodMirror.Live.Tests.Net;
+
+/// <summary>A TCP packet that a ring gave out, by the fields that tell it from every other; read by this test's own few lines, not by the decoder.</summary>
+internal readonly record struct Seen(
+    PacketOrigin Origin, string Source, string Destination, ushort SourcePort, ushort DestinationPort, uint Sequence, uint Acknowledgement, int PayloadBytes,
+    byte Flags, ushort Window)
+{
+    public static Seen Read(in CapturedFrame frame)
+    {
+        ReadOnlySpan<byte> ip = frame.Bytes;
+        bool four = frame.EtherType == 0x0800;
+        int header = four ? 4 * (ip[0] & 0xf) : 40;
+        ReadOnlySpan<byte> tcp = ip[header..];
+        return new Seen(
+            frame.Origin,
+            new System.Net.IPAddress(four ? ip[12..16] : ip[8..24]).ToString(),
+            new System.Net.IPAddress(four ? ip[16..20] : ip[24..40]).ToString(),
+            BinaryPrimitives.ReadUInt16BigEndian(tcp),
+            BinaryPrimitives.ReadUInt16BigEndian(tcp[2..]),
+            BinaryPrimitives.ReadUInt32BigEndian(tcp[4..]),
+            BinaryPrimitives.ReadUInt32BigEndian(tcp[8..]),
+            frame.WireBytes - header - (4 * (tcp[12] >> 4)),
+            tcp[13],
+            BinaryPrimitives.ReadUInt16BigEndian(tcp[14..]));
+    }
+}
