@@ -11,7 +11,7 @@ public sealed record PipelineOptions
     /// <summary>Bytes of each body that are kept: what the original product keeps.</summary>
     public int MaxBodyBytes { get; init; } = 131_072;
 
-    /// <summary>Bytes of a head; the largest that a common server takes by default is Tomcat's and Node's 16 KiB, nginx' 32 KiB, Go's 1 MiB.</summary>
+    /// <summary>Bytes of a head; common servers take by default: Tomcat and Node.js 16 KiB, nginx 32 KiB, Go 1 MiB.</summary>
     public int MaxHeadBytes { get; init; } = 262_144;
 
     /// <summary>Flows in the table. A flow without messages costs about 300 bytes.</summary>

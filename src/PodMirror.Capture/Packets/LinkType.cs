@@ -35,6 +35,8 @@ public enum LinkType
     /// <summary>Linux cooked capture, version 2.</summary>
     LinuxSll2 = 276,
 
-    /// <summary>Ours: the frame begins with the network header, and <see cref="CapturedFrame.EtherType"/> says which (a cooked AF_PACKET socket).</summary>
+    /// <summary>
+    /// Ours: the frame begins with the network header, and <see cref="CapturedFrame.EtherType"/> says which (a cooked AF_PACKET socket).
+    /// </summary>
     Network = -1,
 }

@@ -15,7 +15,9 @@ public ref struct MessageView
     /// <summary>The request target as it was sent (RFC 9112 section 3.2): path and query, absolute URI, authority or *.</summary>
     public ReadOnlySpan<byte> Target { get; set; }
 
-    /// <summary>The authority where the protocol carries it apart (HTTP/2's :authority); empty in HTTP/1, where Host has it. At most 65535 bytes.</summary>
+    /// <summary>
+    /// The authority where the protocol carries it apart (HTTP/2's :authority); empty in HTTP/1, where Host has it. At most 65535 bytes.
+    /// </summary>
     public ReadOnlySpan<byte> Authority { get; set; }
 
     /// <summary>The field lines as they were sent, for <see cref="FieldLines"/>.</summary>

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+
+namespace PodMirror.Tidy.Tests;
+
+/// <summary>What can be read off a Markdown page: its headings and its links, those in code left out.</summary>
+internal static partial class MarkdownRules
+{
+    /// <summary>The text of every first-level heading.</summary>
+    public static IEnumerable<string> Titles(string text) => Prose(text).Where(l => l.StartsWith("# ", StringComparison.Ordinal));
+
+    /// <summary>The targets of every inline link or picture, as written.</summary>
+    public static IEnumerable<string> Links(string text) =>
+        Prose(text).SelectMany(l => Link().Matches(InlineCode().Replace(l, ""))).Select(m => m.Groups["target"].Value);
+
+    /// <summary>The fragment names of every heading, as the usual renderers make them.</summary>
+    public static IEnumerable<string> Anchors(string text) =>
+        Prose(text)
+            .Where(l => l.StartsWith('#'))
+            .Select(l => l.TrimStart('#').Trim().ToLowerInvariant())
+            .Select(l => NotOfAnchor().Replace(l, "").Replace(' ', '-'));
+
+    private static IEnumerable<string> Prose(string text)
+    {
+        bool code = false;
+        foreach (string line in text.Split('\n'))
+        {
+            if (line.TrimStart().StartsWith("```", StringComparison.Ordinal))
+            {
+                code = !code;
+            }
+            else if (!code)
+            {
+                yield return line;
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)[^)]*\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("`[^`]*`")]
+    private static partial Regex InlineCode();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex NotOfAnchor();
+}
