@@ -1,0 +1,51 @@
+# Every task of this repository. The work is done by scripts/, each of which also runs on its own.
+.DEFAULT_GOAL := help
+.PHONY: help setup build test units smoke fuzz demo bench soak format clean
+
+help: ## list the tasks
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install what is missing, with the system's package manager (asks for root when it must)
+	@scripts/setup build
+
+build: ## leave the executables at out/podmirror and out/podmirror-agent
+	@scripts/setup build
+	@scripts/build
+
+test: ## everything that has to pass: style, unit and live tests, the real executables, a minute of fuzzing each target
+	@scripts/setup test
+	@scripts/test
+
+units: ## only what dotnet test runs, and only the build that it needs
+	@scripts/setup build
+	@scripts/units
+
+smoke: ## only the run of the real executables
+	@scripts/setup build
+	@scripts/build
+	@scripts/smoke
+
+fuzz: ## only the fuzz targets; make fuzz SECONDS=600 TARGET=Http for longer, or for the targets of that name
+	@scripts/setup build
+	@scripts/fuzz $(or $(SECONDS),60) $(TARGET)
+
+demo: ## watch live calls of a small API in a network namespace; DEMO_SECONDS=20 make demo ends by itself
+	@scripts/setup demo
+	@scripts/build
+	@scripts/demo
+
+bench: ## measure against tshark and Suricata, write bench/results/; make bench ONLY="live loss" for some of it
+	@scripts/setup bench
+	@scripts/build
+	@bench/run $(ONLY)
+
+soak: ## an hour of load on mirror and tme, a line a minute; make soak MINUTES=5 for less
+	@scripts/setup build
+	@scripts/build
+	@bench/soak $(or $(MINUTES),60)
+
+format: ## put the C# sources into the one format
+	@dotnet format PodMirror.slnx
+
+clean: ## remove everything that was built
+	@rm -rf artifacts out bench/work

@@ -1,0 +1,26 @@
+# shellcheck shell=bash
+# What every script here needs: strictness, the repository's root, one way to speak, one way to be root.
+set -euo pipefail
+
+# shellcheck disable=SC2034 # the scripts that read this file use it
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+
+say() { printf '%s\n' "$*" >&2; }
+
+die() {
+    say "$(basename "$0"): $*"
+    exit 1
+}
+
+# A script that needs root says so instead of asking for a password in the middle of something.
+is_root() { [ "$(id -u)" -eq 0 ]; }
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# tally PASSED FAILED: adds to the counts that scripts/test ends with; outside of it there is nothing to add to.
+tally() {
+    if [ -n "${PODMIRROR_TALLY:-}" ]; then
+        printf '%d %d\n' "$1" "$2" >>"$PODMIRROR_TALLY"
+    fi
+}
