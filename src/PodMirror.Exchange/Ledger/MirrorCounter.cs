@@ -61,6 +61,9 @@ public enum MirrorCounter
     /// <summary>Bytes too far from what the flow expects to belong to it.</summary>
     BytesOutOfWindow,
 
+    /// <summary>Bytes of flows of a direction that the mode leaves out; they are not put together.</summary>
+    BytesFilteredMode,
+
     /// <summary>Bytes that came after the flow had ended.</summary>
     BytesAfterClose,
 
@@ -112,6 +115,9 @@ public enum MirrorCounter
     /// <summary>Flows open now (goes up and down).</summary>
     FlowsOpen,
 
+    /// <summary>Flows of a direction that the mode leaves out.</summary>
+    FlowsFilteredMode,
+
     /// <summary>Flows found to be TLS.</summary>
     FlowsTls,
 
@@ -126,9 +132,6 @@ public enum MirrorCounter
 
     /// <summary>Requests in exchanges that were built.</summary>
     RequestsExchanged,
-
-    /// <summary>Requests given up without an exchange because too many were waiting on one flow.</summary>
-    RequestsDroppedPipeline,
 
     /// <summary>Requests given up without an exchange because message memory was full.</summary>
     RequestsDroppedMemory,
@@ -153,6 +156,9 @@ public enum MirrorCounter
 
     /// <summary>Heads rejected: no HTTP reader could take them, or they passed their limit.</summary>
     HeadsRejected,
+
+    /// <summary>Flows on which more requests waited than may; their exchanges are given out unpaired from then on.</summary>
+    FlowsUnpairable,
 
     /// <summary>Exchanges built.</summary>
     ExchangesBuilt,

@@ -7,10 +7,10 @@ namespace PodMirror.Exchange;
 /// These hold at any moment between two packets, and <see cref="FirstImbalance"/> checks them:
 /// <code>
 /// packets seen   = tcp + fragment + link unknown + not ip + not tcp + malformed + cut
-/// bytes seen     = parsed + duplicate + cut + out of window + after close + held dropped + held
+/// bytes seen     = parsed + duplicate + cut + out of window + filtered (mode) + after close + held dropped + held
 /// bytes parsed   = http + opaque (tls, http2, upgraded, unknown) + skipped
 /// flows seen     = closed + idle + evicted + open
-/// requests seen  = exchanged + dropped (pipeline, memory) + open
+/// requests seen  = exchanged + dropped (memory) + open
 /// responses seen = exchanged + dropped (memory) + open
 /// built          = sent + filtered (mode) + dropped (socket full, no peer, too large)
 /// sent           = acknowledged + unacknowledged + in flight      (live; replay acknowledges at once)
@@ -27,15 +27,14 @@ public sealed class MirrorLedger
              MirrorCounter.PacketsNotTcp, MirrorCounter.PacketsMalformed, MirrorCounter.PacketsCut]),
         (MirrorCounter.BytesSeen,
             [MirrorCounter.BytesParsed, MirrorCounter.BytesDuplicate, MirrorCounter.BytesCut, MirrorCounter.BytesOutOfWindow,
-             MirrorCounter.BytesAfterClose, MirrorCounter.BytesHeldDropped, MirrorCounter.BytesHeld]),
+             MirrorCounter.BytesFilteredMode, MirrorCounter.BytesAfterClose, MirrorCounter.BytesHeldDropped, MirrorCounter.BytesHeld]),
         (MirrorCounter.BytesParsed,
             [MirrorCounter.BytesHttp, MirrorCounter.BytesOpaqueTls, MirrorCounter.BytesOpaqueHttp2, MirrorCounter.BytesOpaqueUpgraded,
              MirrorCounter.BytesOpaqueUnknown, MirrorCounter.BytesSkipped]),
         (MirrorCounter.FlowsSeen,
             [MirrorCounter.FlowsClosed, MirrorCounter.FlowsIdle, MirrorCounter.FlowsEvicted, MirrorCounter.FlowsOpen]),
         (MirrorCounter.RequestsSeen,
-            [MirrorCounter.RequestsExchanged, MirrorCounter.RequestsDroppedPipeline, MirrorCounter.RequestsDroppedMemory,
-             MirrorCounter.RequestsOpen]),
+            [MirrorCounter.RequestsExchanged, MirrorCounter.RequestsDroppedMemory, MirrorCounter.RequestsOpen]),
         (MirrorCounter.ResponsesSeen,
             [MirrorCounter.ResponsesExchanged, MirrorCounter.ResponsesDroppedMemory, MirrorCounter.ResponsesOpen]),
         (MirrorCounter.ExchangesBuilt,

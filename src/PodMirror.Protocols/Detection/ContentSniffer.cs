@@ -1,0 +1,88 @@
+using PodMirror.Exchange;
+
+namespace PodMirror.Protocols;
+
+/// <summary>Tells protocols by content, never by port. Works on every prefix: what is too short to tell needs more.</summary>
+internal static class ContentSniffer
+{
+    /// <summary>The longest method name taken; the longest registered one has 17 letters.</summary>
+    public const int MaxMethodBytes = 32;
+
+    /// <summary>The longest start line taken: twice what common servers allow for a target.</summary>
+    public const int MaxStartLineBytes = 65_536;
+
+    private static ReadOnlySpan<byte> Preface => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8;
+
+    /// <summary>Looks at the bytes from the start of a message or of a segment.</summary>
+    /// <param name="bytes">At least one byte.</param>
+    /// <param name="requests">Whether this direction may carry requests.</param>
+    /// <param name="responses">Whether it may carry responses.</param>
+    public static ContentKind Classify(ReadOnlySpan<byte> bytes, bool requests, bool responses)
+    {
+        if (LooksLikeTls(bytes))
+        {
+            return bytes.Length < 3 ? ContentKind.NeedMore : ContentKind.Tls;
+        }
+
+        ContentKind response = responses ? ClassifyResponse(bytes) : ContentKind.Unknown;
+        if (response != ContentKind.Unknown)
+        {
+            return response;
+        }
+
+        if (!requests)
+        {
+            return ContentKind.Unknown;
+        }
+
+        int common = bytes.CommonPrefixLength(Preface);
+        return common == Preface.Length ? ContentKind.Http2Preface
+            : common == bytes.Length ? ContentKind.NeedMore
+            : ClassifyRequest(bytes);
+    }
+
+    private static ContentKind ClassifyResponse(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> start = "HTTP/"u8;
+        int common = bytes.CommonPrefixLength(start);
+        if (common < start.Length)
+        {
+            return common == bytes.Length ? ContentKind.NeedMore : ContentKind.Unknown;
+        }
+
+        int end = bytes.IndexOf((byte)'\n');
+        if (end < 0)
+        {
+            return bytes.Length > MaxStartLineBytes ? ContentKind.Unknown : ContentKind.NeedMore;
+        }
+
+        return StartLine.TryParseResponse(bytes[..end], out _) ? ContentKind.HttpResponse : ContentKind.Unknown;
+    }
+
+    private static ContentKind ClassifyRequest(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> window = bytes[..Math.Min(bytes.Length, MaxMethodBytes + 1)];
+        int space = window.IndexOfAny((byte)' ', (byte)'\t');
+        if (!FieldLines.IsToken(space < 0 ? window : window[..space]))
+        {
+            return ContentKind.Unknown;
+        }
+
+        if (space < 0)
+        {
+            return window.Length > MaxMethodBytes ? ContentKind.Unknown : ContentKind.NeedMore;
+        }
+
+        int end = bytes.IndexOf((byte)'\n');
+        if (end < 0)
+        {
+            return bytes.Length > MaxStartLineBytes ? ContentKind.Unknown : ContentKind.NeedMore;
+        }
+
+        return StartLine.TryParseRequest(bytes[..end], out _) ? ContentKind.HttpRequest : ContentKind.Unknown;
+    }
+
+    /// <summary>A TLS record header (RFC 8446 section 5.1): change cipher spec to application data, version 3.x.</summary>
+    private static bool LooksLikeTls(ReadOnlySpan<byte> bytes) =>
+        bytes[0] is >= 0x14 and <= 0x17 && (bytes.Length < 2 || bytes[1] == 3) && (bytes.Length < 3 || bytes[2] <= 4);
+}

@@ -1,0 +1,204 @@
+using PodMirror.Capture;
+using PodMirror.Exchange;
+
+namespace PodMirror.Protocols;
+
+/// <summary>
+/// From TCP segments to exchanges, run to completion: each segment is put in its place in its flow, read as far as it goes, and what it
+/// finishes is given to the sink before the call returns. One thread owns it. Nothing is allocated in steady state.
+/// </summary>
+public sealed class FlowPipeline
+{
+    /// <summary>How often, in capture time, flows are looked through for what has lasted too long: once a second.</summary>
+    private const long HousekeepingNs = 1_000_000_000;
+
+    private readonly PipelineOptions _options;
+    private readonly MirrorLedger _ledger;
+    private readonly IServerPorts? _serverPorts;
+    private readonly FlowTable _table;
+    private readonly FlowReaper _reaper;
+    private readonly Reassembler _reassembler;
+    private readonly ConnectionPool _connections;
+    private uint _streams;
+    private long _nextHousekeepingNs = long.MinValue;
+
+    /// <summary>Makes a pipeline with its own table and memory.</summary>
+    /// <param name="options">What is captured, and the limits.</param>
+    /// <param name="ledger">Where everything is counted.</param>
+    /// <param name="sink">Where exchanges go.</param>
+    /// <param name="serverPorts">Knows who listens; null in replay.</param>
+    public FlowPipeline(PipelineOptions options, MirrorLedger ledger, IExchangeSink sink, IServerPorts? serverPorts = null)
+    {
+        _options = options;
+        _ledger = ledger;
+        _serverPorts = serverPorts;
+        _table = new FlowTable(options.MaxFlows);
+        var messages = new MessagePool(options, ledger);
+        _connections = new ConnectionPool(messages, sink);
+        _reassembler = new Reassembler(options, ledger);
+        _reaper = new FlowReaper(options, ledger, _table, _reassembler, _connections);
+        messages.Reclaim = _reaper.TryReclaimMemory;
+    }
+
+    /// <summary>Takes a segment, in the order of capture.</summary>
+    public void OnSegment(in TcpSegment segment)
+    {
+        if (segment.TimestampNs >= _nextHousekeepingNs)
+        {
+            OnTime(segment.TimestampNs);
+        }
+
+        _ledger[MirrorCounter.BytesSeen] += segment.WirePayloadBytes;
+        FlowKey key = FlowKey.Of(segment.Source, segment.Destination, out bool fromLow);
+        FlowSide side = fromLow ? FlowSide.Low : FlowSide.High;
+        Flow flow = _table.Find(key, out uint hash) is { } known ? Renewed(known, side, segment) : Begin(key, hash, side, segment);
+        flow.LastSeenNs = segment.TimestampNs;
+        _reaper.Current = flow;
+        Take(flow, side, segment);
+        _reaper.Current = null;
+    }
+
+    /// <summary>Does what time brings: holes that are waited for too long, exchanges that last too long, flows that fell silent.</summary>
+    /// <param name="nowNs">The time of the capture, nanoseconds since 1970-01-01 UTC. Call at least once a second of it.</param>
+    public void OnTime(long nowNs)
+    {
+        _nextHousekeepingNs = nowNs + HousekeepingNs;
+        _reassembler.OnTime(nowNs);
+        _reaper.OnTime(nowNs);
+    }
+
+    /// <summary>Gives up waiting for holes that have been acknowledged long enough ago; cheap, to be called at every turn of a live capture.</summary>
+    /// <param name="nowNs">The time of the capture.</param>
+    public void OnTurn(long nowNs)
+    {
+        _reassembler.OnTime(nowNs);
+        if (nowNs >= _nextHousekeepingNs)
+        {
+            OnTime(nowNs);
+        }
+    }
+
+    /// <summary>The capture has ended: everything open is given out as it is.</summary>
+    public void Finish() => _reaper.CloseAll();
+
+    private void Take(Flow flow, FlowSide side, in TcpSegment segment)
+    {
+        if (segment.Origin != PacketOrigin.Unknown)
+        {
+            bool low = (segment.Origin == PacketOrigin.Outgoing) == (side == FlowSide.Low);
+            flow.LowIsLocal |= low;
+            flow.HighIsLocal |= !low;
+        }
+
+        if (flow.Closed)
+        {
+            CountUnread(MirrorCounter.BytesAfterClose, segment);
+            return;
+        }
+
+        if (flow.Opaque == OpaqueKind.None && segment.WirePayloadBytes > 0 && flow.Connection is null)
+        {
+            BeginReading(flow);
+        }
+
+        if (flow.Opaque != OpaqueKind.None)
+        {
+            TakeOpaque(flow, segment);
+        }
+        else
+        {
+            _reassembler.OnSegment(flow, side, segment);
+        }
+
+        if ((segment.Flags & TcpFlags.Rst) != 0 && Reassembler.IsResetCredible(flow, side, segment))
+        {
+            _reaper.Close(flow, Anomalies.ConnectionReset, MirrorCounter.FlowsClosed);
+        }
+        else if (flow.LowHalf.Ended && flow.HighHalf.Ended)
+        {
+            _reaper.Close(flow, Anomalies.None, MirrorCounter.FlowsClosed);
+        }
+    }
+
+    /// <summary>Flows that are not read are not put together either.</summary>
+    private void TakeOpaque(Flow flow, in TcpSegment segment)
+    {
+        if (flow.Opaque == OpaqueKind.FilteredMode)
+        {
+            CountUnread(MirrorCounter.BytesFilteredMode, segment);
+        }
+        else
+        {
+            _ledger[MirrorCounter.BytesParsed] += segment.Payload.Length;
+            CountUnread(OpaqueCounter.Of(flow.Opaque), segment);
+        }
+
+        Reassembler.NoteEnd(flow, segment);
+        _table.Active.Touch(flow);
+    }
+
+    private void CountUnread(MirrorCounter counter, in TcpSegment segment)
+    {
+        _ledger[counter] += segment.Payload.Length;
+        _ledger[MirrorCounter.BytesCut] += segment.WirePayloadBytes - segment.Payload.Length;
+    }
+
+    /// <summary>The first payload: from here on the flow costs memory, unless its direction is one that is left out.</summary>
+    private void BeginReading(Flow flow)
+    {
+        _table.Active.Touch(flow);
+        Direction direction = flow.Direction;
+        if (direction != Direction.Unknown
+            && (_options.Mode & (direction == Direction.Ingress ? CaptureMode.Ingress : CaptureMode.Egress)) == 0)
+        {
+            flow.Opaque = OpaqueKind.FilteredMode;
+            _ledger[MirrorCounter.FlowsFilteredMode]++;
+            return;
+        }
+
+        flow.Connection = _connections.Rent(flow);
+    }
+
+    private Flow Begin(in FlowKey key, uint hash, FlowSide side, in TcpSegment segment)
+    {
+        if (_table.IsFull)
+        {
+            _reaper.Evict(_table.Least!);
+        }
+
+        Flow flow = _table.Add(key, hash, _streams++);
+        _ledger[MirrorCounter.FlowsSeen]++;
+        _ledger[MirrorCounter.FlowsOpen]++;
+        _table.Silent.Touch(flow);
+        FlowSide other = side == FlowSide.Low ? FlowSide.High : FlowSide.Low;
+        if ((segment.Flags & TcpFlags.Syn) != 0)
+        {
+            flow.Client = (segment.Flags & TcpFlags.Ack) == 0 ? side : other;
+        }
+        else if (_serverPorts is not null)
+        {
+            flow.Client = _serverPorts.IsListening(segment.Destination) ? side
+                : _serverPorts.IsListening(segment.Source) ? other
+                : FlowSide.Unknown;
+        }
+
+        return flow;
+    }
+
+    /// <summary>A SYN with another initial sequence number on a known flow is a new connection of the same ends.</summary>
+    private Flow Renewed(Flow flow, FlowSide side, in TcpSegment segment)
+    {
+        if ((segment.Flags & (TcpFlags.Syn | TcpFlags.Ack | TcpFlags.Rst)) == TcpFlags.Syn && Reassembler.IsNewConnection(flow, side, segment))
+        {
+            FlowKey key = flow.Key;
+            uint hash = flow.Hash;
+            _reaper.Close(flow, Anomalies.None, MirrorCounter.FlowsClosed);
+            _table.Remove(flow);
+            return Begin(key, hash, side, segment);
+        }
+
+        FlowList list = flow.Closed ? _table.Closed : flow.List!;
+        list.Touch(flow);
+        return flow;
+    }
+}

@@ -1,0 +1,121 @@
+using PodMirror.Exchange;
+
+namespace PodMirror.Protocols;
+
+/// <summary>Ends flows: closed ones, silent ones, those in the way of new ones, and all of them at the end.</summary>
+internal sealed class FlowReaper(PipelineOptions options, MirrorLedger ledger, FlowTable table, Reassembler reassembler, ConnectionPool connections)
+{
+    /// <summary>How long an ended flow is kept to catch late segments: as long as a segment may live (RFC 9293 section 3.4.2, halved as systems do).</summary>
+    private const long ClosedNs = 60_000_000_000;
+
+    /// <summary>Flows looked at for the exchange time limit at each turn: a table of that size is looked through each second.</summary>
+    private const int FlowsATurn = 4096;
+
+    /// <summary>Flows looked at to find message memory: enough to find a hoarder, few enough for one segment's time.</summary>
+    private const int FlowsToReclaim = 64;
+
+    private Flow? _cursor;
+
+    /// <summary>The flow whose segment is being taken; it is not given up for its own sake.</summary>
+    public Flow? Current { get; set; }
+
+    /// <summary>Ends a flow. It stays in the table, to catch late segments.</summary>
+    public void Close(Flow flow, Anomalies why, MirrorCounter counter)
+    {
+        if (flow.Closed)
+        {
+            return;
+        }
+
+        reassembler.Flush(flow);
+        flow.Closed = true;
+        ledger[counter]++;
+        ledger[MirrorCounter.FlowsOpen]--;
+        if (flow.Connection is { } connection)
+        {
+            connection.Finish(why);
+            flow.Connection = null;
+            connections.Return(connection);
+        }
+
+        MoveCursor(flow);
+        table.Closed.Touch(flow);
+    }
+
+    /// <summary>Ends a flow to make room, and takes it out.</summary>
+    public void Evict(Flow flow)
+    {
+        Close(flow, Anomalies.FlowEvicted, MirrorCounter.FlowsEvicted);
+        table.Remove(flow);
+    }
+
+    /// <summary>Ends everything; the table is empty afterwards.</summary>
+    public void CloseAll()
+    {
+        while (table.Least is { } flow)
+        {
+            Close(flow, Anomalies.None, MirrorCounter.FlowsClosed);
+            table.Remove(flow);
+        }
+    }
+
+    /// <summary>Gives up the longest silent flow that holds messages; false when none was found.</summary>
+    public bool TryReclaimMemory()
+    {
+        Flow? flow = table.Active.Oldest;
+        for (int i = 0; i < FlowsToReclaim && flow is not null; i++, flow = flow.NewerFlow)
+        {
+            if (!ReferenceEquals(flow, Current) && flow.Connection is { HoldsMemory: true })
+            {
+                Evict(flow);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void OnTime(long nowNs)
+    {
+        while (table.Closed.Oldest is { } closed && closed.LastSeenNs < nowNs - ClosedNs)
+        {
+            table.Remove(closed);
+        }
+
+        long idleSince = nowNs - (options.IdleFlow.Ticks * 100);
+        CloseIdle(table.Silent, idleSince);
+        CloseIdle(table.Active, idleSince);
+        GiveOutLongExchanges(nowNs);
+    }
+
+    private void CloseIdle(FlowList list, long idleSinceNs)
+    {
+        while (list.Oldest is { } idle && idle.LastSeenNs < idleSinceNs)
+        {
+            Close(idle, Anomalies.None, MirrorCounter.FlowsIdle);
+            table.Remove(idle);
+        }
+    }
+
+    private void GiveOutLongExchanges(long nowNs)
+    {
+        for (int i = 0; i < FlowsATurn; i++)
+        {
+            _cursor = _cursor is null ? table.Active.Oldest : _cursor.NewerFlow;
+            if (_cursor is null)
+            {
+                return;
+            }
+
+            _cursor.Connection?.OnTime(nowNs);
+        }
+    }
+
+    private void MoveCursor(Flow flow)
+    {
+        if (ReferenceEquals(_cursor, flow))
+        {
+            _cursor = flow.OlderFlow;
+        }
+    }
+}

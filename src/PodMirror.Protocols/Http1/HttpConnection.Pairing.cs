@@ -1,0 +1,306 @@
+using PodMirror.Exchange;
+
+namespace PodMirror.Protocols;
+
+/// <summary>
+/// Strict pairing. As long as nothing was lost, responses answer requests in their order (RFC 9112 section 9.3). After a loss the
+/// order alone proves nothing, and the sequence numbers decide: without pipelining, a client sends its next request only when it has
+/// received the whole response before, and a server answers only what it has received. So a response belongs to the last request
+/// that it can have been sent for, and earlier ones have lost theirs. With pipelining there is no such proof: then nothing is
+/// paired any more on that flow, and the exchanges say so.
+/// </summary>
+internal sealed partial class HttpConnection
+{
+    private Message? _firstWaiting;
+    private Message? _lastWaiting;
+    private int _waiting;
+    private uint _ordinal;
+    private bool _pipelined;
+    private bool _unpairable;
+    private bool _responsesLost;
+    private Anomalies _closing;
+
+    private void BeginPairing()
+    {
+        _firstWaiting = _lastWaiting = null;
+        _waiting = 0;
+        _ordinal = 0;
+        _pipelined = _unpairable = _responsesLost = false;
+        _closing = Anomalies.None;
+    }
+
+    /// <summary>A request's head was read: it waits for its response from now on.</summary>
+    public void OnRequestHead(Message request)
+    {
+        _ledger[MirrorCounter.RequestsSeen]++;
+        _ledger[MirrorCounter.RequestsOpen]++;
+        Message? last = _lastWaiting;
+        if (last is { IsLostMarker: false, HasAck: true } && request.HasAck && last.AckAtStart == request.AckAtStart && !last.GivenOut)
+        {
+            _pipelined = true;
+        }
+
+        if (_waiting >= _pool.Options.MaxPipelinedRequests)
+        {
+            BecomeUnpairable();
+        }
+
+        if (_unpairable)
+        {
+            request.Unpaired = true;
+            request.Anomalies |= Anomalies.PairingAmbiguous;
+            return;
+        }
+
+        Enqueue(request);
+    }
+
+    /// <summary>A final response's head was read: it answers one of the waiting requests, or none that was seen.</summary>
+    public void OnResponseHead(Message response)
+    {
+        _ledger[MirrorCounter.ResponsesSeen]++;
+        _ledger[MirrorCounter.ResponsesOpen]++;
+        Message? request = _unpairable ? null : Match(response);
+        if (request is null)
+        {
+            response.Anomalies |= _unpairable ? Anomalies.PairingAmbiguous : Anomalies.None;
+            return;
+        }
+
+        response.Counterpart = request;
+        request.Counterpart = response;
+        if (!request.Complete)
+        {
+            response.Anomalies |= Anomalies.EarlyResponse;
+        }
+    }
+
+    /// <summary>An interim response came for the request that waits longest.</summary>
+    public void OnInterimResponse()
+    {
+        _ledger[MirrorCounter.ResponsesInterim]++;
+        if (_firstWaiting is { IsLostMarker: false } request && request.InterimResponses < ushort.MaxValue)
+        {
+            request.InterimResponses++;
+        }
+    }
+
+    /// <summary>Whether a response has no body whatever its fields say (RFC 9112 section 6.3).</summary>
+    public static bool IsBodiless(Message response) =>
+        response.StartLine.Status is 204 or 304 || response.Counterpart is { IsHead: true };
+
+    /// <summary>
+    /// Whether a new message begins where a body should go on: a response exactly where the client, sending its next request, had
+    /// everything; or a request after the one before was answered although its body had not come.
+    /// </summary>
+    public bool BeginsAnother(MessageReader reader, ReadOnlySpan<byte> bytes, StreamPosition position)
+    {
+        if (reader.Role == ReaderRole.Responses)
+        {
+            return !_pipelined && _firstWaiting is { HasAck: true } next && next.AckAtStart == position.Sequence
+                && bytes.StartsWith("HTTP/"u8)
+                && ContentSniffer.Classify(bytes, requests: false, responses: true) == ContentKind.HttpResponse;
+        }
+
+        return reader.Current?.Counterpart is { Complete: true }
+            && ContentSniffer.Classify(bytes, requests: true, responses: false) == ContentKind.HttpRequest;
+    }
+
+    /// <summary>A direction lost bytes of which it is not known what messages they held.</summary>
+    public void OnLost(MessageReader reader, long bytes, uint sequence)
+    {
+        if (reader.Role == ReaderRole.Responses)
+        {
+            _responsesLost = true;
+        }
+        else if (reader.Role == ReaderRole.Requests && !_unpairable && bytes > 0 && _lastWaiting is not { IsLostMarker: true })
+        {
+            Message marker = _pool.Rent();
+            marker.IsLostMarker = true;
+            marker.StartSequence = sequence;
+            Enqueue(marker);
+        }
+    }
+
+    /// <summary>A message has ended, whole or not.</summary>
+    public void OnMessageEnd(Message message, ReaderRole role)
+    {
+        message.Complete = true;
+        if (message.GivenOut)
+        {
+            Release(message);
+        }
+        else if (role == ReaderRole.Responses)
+        {
+            EndResponse(message);
+        }
+        else if (message.Unpaired)
+        {
+            GiveOut(message, null, Anomalies.None);
+        }
+        else if (message.Counterpart is { Complete: true } response)
+        {
+            GiveOut(message, response, Anomalies.None);
+        }
+    }
+
+    /// <summary>Gives out what has lasted too long. Requests stay in their place, so that later responses find theirs.</summary>
+    public void OnTime(long nowNs)
+    {
+        long limitNs = nowNs - (_pool.Options.MaxExchangeDuration.Ticks * 100);
+        for (Message? request = _firstWaiting; request is not null; request = request.NextInQueue)
+        {
+            if (!request.GivenOut && !request.IsLostMarker && request.FirstByteNs < limitNs)
+            {
+                GiveOut(request, null, Anomalies.TimeLimit);
+            }
+        }
+
+        GiveOutLong(_low.Current, limitNs);
+        GiveOutLong(_high.Current, limitNs);
+    }
+
+    private void GiveOutLong(Message? message, long limitNs)
+    {
+        if (message is null || message.GivenOut)
+        {
+            return;
+        }
+
+        Message? request = message.StartLine.Status == 0 ? message : message.Counterpart;
+        Message? response = message.StartLine.Status == 0 ? message.Counterpart : message;
+        if ((request ?? response)!.FirstByteNs < limitNs)
+        {
+            GiveOut(request, response, Anomalies.TimeLimit);
+        }
+    }
+
+    private void EndResponse(Message response)
+    {
+        Message? request = response.Counterpart;
+        if (request is null || request.Complete)
+        {
+            GiveOut(request, response, Anomalies.None);
+        }
+    }
+
+    private Message? Match(Message response)
+    {
+        if ((_responsesLost || _firstWaiting is { IsLostMarker: true }) && !Align(response))
+        {
+            return null;
+        }
+
+        Message? request = _firstWaiting;
+        if (request is null or { IsLostMarker: true })
+        {
+            return null;
+        }
+
+        Dequeue();
+        if (!request.GivenOut)
+        {
+            return request;
+        }
+
+        response.Anomalies |= Anomalies.TimeLimit;
+        if (request.Complete)
+        {
+            _pool.Return(request);
+        }
+
+        return null;
+    }
+
+    /// <summary>Gives up the requests whose responses must have been lost before this one. False when nothing can be proved.</summary>
+    private bool Align(Message response)
+    {
+        if (_pipelined)
+        {
+            BecomeUnpairable();
+            return false;
+        }
+
+        while (_firstWaiting is { NextInQueue: { } next } && WasSentAfter(next, response))
+        {
+            GiveUpFirst();
+        }
+
+        _responsesLost = false;
+        return true;
+    }
+
+    /// <summary>Whether a response was sent when its server had that request, or its client had sent it with all before received.</summary>
+    private static bool WasSentAfter(Message request, Message response) =>
+        (response.HasAck && Sequence.After(response.AckAtStart, request.StartSequence))
+        || (request.HasAck && !request.IsLostMarker && !Sequence.After(request.AckAtStart, response.StartSequence));
+
+    private void BecomeUnpairable()
+    {
+        if (!_unpairable)
+        {
+            _unpairable = true;
+            _ledger[MirrorCounter.FlowsUnpairable]++;
+        }
+
+        while (_firstWaiting is not null)
+        {
+            _firstWaiting.Anomalies |= Anomalies.PairingAmbiguous;
+            GiveUpFirst();
+        }
+    }
+
+    private void GiveUpAll()
+    {
+        while (_firstWaiting is not null)
+        {
+            GiveUpFirst();
+        }
+    }
+
+    private void GiveUpFirst()
+    {
+        Message request = _firstWaiting!;
+        Dequeue();
+        if (request.IsLostMarker || (request.GivenOut && request.Complete))
+        {
+            _pool.Return(request);
+        }
+        else if (!request.GivenOut && request.Complete)
+        {
+            GiveOut(request, null, _responsesLost ? Anomalies.ResponseGap : Anomalies.None);
+        }
+        else
+        {
+            request.Unpaired = true;
+        }
+    }
+
+    private void Enqueue(Message request)
+    {
+        if (_lastWaiting is null)
+        {
+            _firstWaiting = request;
+        }
+        else
+        {
+            _lastWaiting.NextInQueue = request;
+        }
+
+        _lastWaiting = request;
+        _waiting++;
+    }
+
+    private void Dequeue()
+    {
+        Message first = _firstWaiting!;
+        _firstWaiting = first.NextInQueue;
+        if (_firstWaiting is null)
+        {
+            _lastWaiting = null;
+        }
+
+        first.NextInQueue = null;
+        _waiting--;
+    }
+}

@@ -1,0 +1,98 @@
+using PodMirror.Exchange;
+
+namespace PodMirror.Protocols;
+
+/// <summary>
+/// One message while it is read and while it waits for its counterpart. Pooled. The buffer holds the head, then what is kept
+/// of the body, then the trailers, without gaps.
+/// </summary>
+internal sealed class Message
+{
+    public byte[] Buffer = [];
+    public int HeadBytes;
+    public int BodyKept;
+    public int TrailerBytes;
+
+    public StartLine StartLine;
+
+    /// <summary>Where the field lines begin in the buffer; they go to the head's end.</summary>
+    public int FieldsStart;
+
+    public long BodyBytes;
+    public long FirstByteNs;
+    public long LastByteNs;
+    public Anomalies Anomalies;
+
+    /// <summary>The sequence number of the first byte.</summary>
+    public uint StartSequence;
+
+    /// <summary>What the sender had received of the other side when it sent the first byte.</summary>
+    public uint AckAtStart;
+
+    public bool HasAck;
+
+    /// <summary>A HEAD request: its response has no body (RFC 9110 section 9.3.2).</summary>
+    public bool IsHead;
+
+    /// <summary>A CONNECT request: a 2xx to it begins a tunnel (RFC 9110 section 9.3.6).</summary>
+    public bool IsConnect;
+
+    /// <summary>Read to its end, whole or not.</summary>
+    public bool Complete;
+
+    /// <summary>Given out already, at the time limit; what still comes of it is only passed over.</summary>
+    public bool GivenOut;
+
+    /// <summary>No counterpart will come: a request is given out alone when it is complete.</summary>
+    public bool Unpaired;
+
+    /// <summary>Stands in the queue for requests that the capture lost.</summary>
+    public bool IsLostMarker;
+
+    /// <summary>No more of the body is kept.</summary>
+    public bool BodyClosed;
+
+    /// <summary>No memory could be had; the message is read for its framing only, and is given up.</summary>
+    public bool WithoutMemory;
+
+    /// <summary>A request's response, a response's request.</summary>
+    public Message? Counterpart;
+
+    public Message? NextInQueue;
+    public ushort InterimResponses;
+
+    public int BufferedBytes => HeadBytes + BodyKept + TrailerBytes;
+
+    public ReadOnlySpan<byte> Head => Buffer.AsSpan(0, HeadBytes);
+
+    public ReadOnlySpan<byte> Method => Buffer.AsSpan(0, StartLine.MethodBytes);
+
+    /// <summary>Makes it as new, without a buffer.</summary>
+    public void Reset()
+    {
+        Buffer = [];
+        HeadBytes = BodyKept = TrailerBytes = FieldsStart = 0;
+        StartLine = default;
+        BodyBytes = FirstByteNs = LastByteNs = 0;
+        Anomalies = Anomalies.None;
+        StartSequence = AckAtStart = 0;
+        HasAck = IsHead = IsConnect = Complete = GivenOut = Unpaired = IsLostMarker = BodyClosed = WithoutMemory = false;
+        Counterpart = NextInQueue = null;
+        InterimResponses = 0;
+    }
+
+    /// <summary>The message as an exchange holds it; valid while the buffer is.</summary>
+    public MessageView View() => new()
+    {
+        IsPresent = true,
+        Status = StartLine.Status,
+        Method = Method,
+        Target = Buffer.AsSpan(StartLine.TargetStart, StartLine.TargetBytes),
+        Fields = Buffer.AsSpan(FieldsStart, HeadBytes - FieldsStart),
+        Body = Buffer.AsSpan(HeadBytes, BodyKept),
+        Trailers = Buffer.AsSpan(HeadBytes + BodyKept, TrailerBytes),
+        BodyBytes = BodyBytes,
+        FirstByteNs = FirstByteNs,
+        LastByteNs = LastByteNs,
+    };
+}

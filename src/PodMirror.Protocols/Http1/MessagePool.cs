@@ -1,0 +1,123 @@
+using PodMirror.Exchange;
+
+namespace PodMirror.Protocols;
+
+/// <summary>Messages and their buffers, pooled and bounded. Owned by one thread.</summary>
+internal sealed class MessagePool(PipelineOptions options, MirrorLedger ledger)
+{
+    /// <summary>Unused messages kept: more than are under way at once on a busy Pod.</summary>
+    private const int MaxFreeMessages = 4096;
+
+    private readonly BufferPool _buffers = new(options.MaxMessageBytes);
+    private readonly Stack<Message> _free = new();
+
+    /// <summary>Called when memory is full, to give up what is worth least; returns whether anything was.</summary>
+    public Func<bool>? Reclaim { get; set; }
+
+    public PipelineOptions Options => options;
+
+    public MirrorLedger Ledger => ledger;
+
+    public Message Rent() => _free.TryPop(out Message? message) ? message : new Message();
+
+    public void Return(Message message)
+    {
+        ReleaseBuffer(message);
+        message.Reset();
+        if (_free.Count < MaxFreeMessages)
+        {
+            _free.Push(message);
+        }
+    }
+
+    /// <summary>Gives the buffer back, with all that the message had kept.</summary>
+    public void ReleaseBuffer(Message message)
+    {
+        if (message.Buffer.Length > 0)
+        {
+            _buffers.Return(message.Buffer);
+            message.Buffer = [];
+        }
+
+        message.HeadBytes = message.BodyKept = message.TrailerBytes = message.FieldsStart = 0;
+        message.StartLine = default;
+        message.BodyClosed = true;
+    }
+
+    /// <summary>Appends to the head, which must be all that the message has so far; false when memory is full.</summary>
+    public bool TryAppendHead(Message message, ReadOnlySpan<byte> bytes)
+    {
+        if (!TryReserve(message, bytes.Length))
+        {
+            return false;
+        }
+
+        bytes.CopyTo(message.Buffer.AsSpan(message.HeadBytes));
+        message.HeadBytes += bytes.Length;
+        return true;
+    }
+
+    /// <summary>Counts bytes of the body and keeps them up to the limit; says whether any were not kept.</summary>
+    public bool AppendBody(Message message, ReadOnlySpan<byte> bytes)
+    {
+        message.BodyBytes += bytes.Length;
+        if (message.BodyClosed)
+        {
+            return true;
+        }
+
+        int take = Math.Min(bytes.Length, options.MaxBodyBytes - message.BodyKept);
+        if (!TryReserve(message, take))
+        {
+            ledger[MirrorCounter.BodiesCutByMemory]++;
+            take = 0;
+        }
+
+        bytes[..take].CopyTo(message.Buffer.AsSpan(message.HeadBytes + message.BodyKept));
+        message.BodyKept += take;
+        message.BodyClosed = take < bytes.Length;
+        return message.BodyClosed;
+    }
+
+    /// <summary>Appends raw bytes of the trailers; false when they were not kept.</summary>
+    public bool TryAppendTrailers(Message message, ReadOnlySpan<byte> bytes)
+    {
+        if (message.GivenOut || message.WithoutMemory || message.TrailerBytes + bytes.Length > ChunkedBody.MaxTrailerBytes || !TryReserve(message, bytes.Length))
+        {
+            return false;
+        }
+
+        bytes.CopyTo(message.Buffer.AsSpan(message.BufferedBytes));
+        message.TrailerBytes += bytes.Length;
+        return true;
+    }
+
+    private bool TryReserve(Message message, int more)
+    {
+        int used = message.BufferedBytes;
+        if (used + more <= message.Buffer.Length)
+        {
+            return true;
+        }
+
+        byte[]? larger = _buffers.TryRent(used + more);
+        while (larger is null && Reclaim is not null && Reclaim())
+        {
+            larger = _buffers.TryRent(used + more);
+        }
+
+        if (larger is null)
+        {
+            return false;
+        }
+
+        message.Buffer.AsSpan(0, used).CopyTo(larger);
+        if (message.Buffer.Length > 0)
+        {
+            _buffers.Return(message.Buffer);
+        }
+
+        message.Buffer = larger;
+        return true;
+    }
+}

@@ -1,0 +1,196 @@
+using PodMirror.Exchange;
+
+namespace PodMirror.Protocols;
+
+/// <summary>Bodies, losses and the end of the stream.</summary>
+internal sealed partial class MessageReader
+{
+    /// <summary>Bytes of the stream were lost. What framing tells is passed over exactly; past it the reader is out of step.</summary>
+    /// <param name="bytes">How many; at least one.</param>
+    /// <param name="sequence">The sequence number of the first of them.</param>
+    public void OnGap(long bytes, uint sequence)
+    {
+        switch (_state)
+        {
+            case ReaderState.Start:
+                _inStep = false;
+                _connection.OnLost(this, bytes, sequence);
+                break;
+            case ReaderState.Head:
+                TakePartialHead(Gap);
+                _inStep = false;
+                _connection.OnLost(this, bytes, sequence);
+                break;
+            case ReaderState.Length:
+                LoseInLength(bytes, sequence);
+                break;
+            case ReaderState.Chunked:
+                LoseInChunks(bytes, sequence);
+                break;
+            case ReaderState.UntilClose:
+                Damage(bytes);
+                break;
+            default:
+                _connection.OnLost(this, bytes, sequence);
+                break;
+        }
+    }
+
+    /// <summary>The stream has ended, by FIN or because nothing more will come.</summary>
+    /// <param name="closed">Whether it was closed in order, which ends a body without other framing.</param>
+    public void OnEnd(bool closed)
+    {
+        switch (_state)
+        {
+            case ReaderState.Start:
+                break;
+            case ReaderState.Head:
+                TakePartialHead(Incomplete);
+                break;
+            case ReaderState.UntilClose when closed:
+                EndMessage(Anomalies.None);
+                break;
+            default:
+                EndMessage(Incomplete);
+                break;
+        }
+    }
+
+    private void BeginBody(BodyFraming framing, long length)
+    {
+        _framing = framing;
+        switch (framing)
+        {
+            case BodyFraming.Length:
+                _remaining = length;
+                _state = ReaderState.Length;
+                break;
+            case BodyFraming.Chunked:
+                _chunks.Begin();
+                _state = ReaderState.Chunked;
+                break;
+            case BodyFraming.UntilClose:
+                _state = ReaderState.UntilClose;
+                break;
+            default:
+                EndMessage(Anomalies.None);
+                break;
+        }
+    }
+
+    private int ReadBody(ReadOnlySpan<byte> bytes, long timestampNs)
+    {
+        _message!.LastByteNs = timestampNs;
+        switch (_state)
+        {
+            case ReaderState.Length:
+                int take = (int)Math.Min(_remaining, bytes.Length);
+                Keep(bytes[..take]);
+                _remaining -= take;
+                if (_remaining == 0)
+                {
+                    EndMessage(Anomalies.None);
+                }
+
+                return take;
+            case ReaderState.Chunked:
+                return ReadChunked(bytes);
+            default:
+                Keep(bytes);
+                return bytes.Length;
+        }
+    }
+
+    private int ReadChunked(ReadOnlySpan<byte> bytes)
+    {
+        int used;
+        switch (_chunks.Part)
+        {
+            case ChunkPart.Data:
+                used = (int)Math.Min(_chunks.Remaining, bytes.Length);
+                Keep(bytes[..used]);
+                _chunks.PassData(used);
+                return used;
+            case ChunkPart.Trailers:
+                used = _chunks.ReadTrailers(bytes);
+                if (!_pool.TryAppendTrailers(_message!, bytes[..used]))
+                {
+                    _message!.Anomalies |= Anomalies.HeadTruncated;
+                }
+
+                break;
+            default:
+                used = _chunks.ReadLine(bytes);
+                break;
+        }
+
+        if (_chunks.Part == ChunkPart.End)
+        {
+            EndMessage(Anomalies.None);
+        }
+        else if (_chunks.Part == ChunkPart.Invalid)
+        {
+            EndMessage(Anomalies.ChunkInvalid);
+            FallOutOfStep();
+        }
+
+        return used;
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        if (_pool.AppendBody(_message!, bytes) && (_message!.Anomalies & Gap) == 0)
+        {
+            _message.Anomalies |= Truncated;
+        }
+    }
+
+    /// <summary>Counts lost bytes of the body; what comes behind them is not kept, as it would not be where it belongs.</summary>
+    private void Damage(long bytes)
+    {
+        _message!.BodyBytes += bytes;
+        _message.BodyClosed = true;
+        _message.Anomalies |= Gap;
+    }
+
+    private void LoseInLength(long bytes, uint sequence)
+    {
+        long inside = Math.Min(bytes, _remaining);
+        Damage(inside);
+        _remaining -= inside;
+        if (_remaining > 0)
+        {
+            return;
+        }
+
+        EndMessage(Anomalies.None);
+        if (bytes > inside)
+        {
+            _inStep = false;
+            _connection.OnLost(this, bytes - inside, sequence + (uint)inside);
+        }
+    }
+
+    private void LoseInChunks(long bytes, uint sequence)
+    {
+        if (_chunks.Part == ChunkPart.Data && bytes <= _chunks.Remaining)
+        {
+            Damage(bytes);
+            _chunks.PassData(bytes);
+            return;
+        }
+
+        Damage(0);
+        _state = ReaderState.Lost;
+        _connection.OnLost(this, bytes, sequence);
+    }
+
+    private void EndMessage(Anomalies anomalies)
+    {
+        Message message = _message!;
+        message.Anomalies |= anomalies;
+        _message = null;
+        _state = ReaderState.Start;
+        _connection.OnMessageEnd(message, Role);
+    }
+}

@@ -1,0 +1,244 @@
+using PodMirror.Exchange;
+
+namespace PodMirror.Protocols;
+
+/// <summary>Heads: taken whole where one delivery has them, gathered where it has not.</summary>
+internal sealed partial class MessageReader
+{
+    private int BeginHead(ReadOnlySpan<byte> bytes, StreamPosition position)
+    {
+        Message message = _pool.Rent();
+        message.FirstByteNs = message.LastByteNs = position.TimestampNs;
+        message.StartSequence = position.Sequence;
+        message.AckAtStart = position.Acknowledgement;
+        message.HasAck = position.HasAcknowledgement;
+        _message = message;
+        _scanned = 0;
+        _state = ReaderState.Head;
+
+        int end = _kindKnown ? HeadScanner.FindEnd(bytes, ref _scanned) : 0;
+        if (end == 0)
+        {
+            _scanned = 0;
+            return ReadHead(bytes, position);
+        }
+
+        _ledger[MirrorCounter.BytesHttp] += end;
+        message.WithoutMemory = end > _pool.Options.MaxHeadBytes || !_pool.TryAppendHead(message, bytes[..end]);
+        TakeHead(bytes[..end]);
+        return end;
+    }
+
+    /// <summary>Gathers a head. What is gathered counts as HTTP until it turns out not to be.</summary>
+    private int ReadHead(ReadOnlySpan<byte> bytes, StreamPosition position)
+    {
+        Message message = _message!;
+        int before = message.HeadBytes;
+        int take = Math.Min(bytes.Length, _pool.Options.MaxHeadBytes - before);
+        if (take == 0 || !_pool.TryAppendHead(message, bytes[..take]))
+        {
+            RejectHead();
+            return 0;
+        }
+
+        message.LastByteNs = position.TimestampNs;
+        _ledger[MirrorCounter.BytesHttp] += take;
+        if (!_kindKnown)
+        {
+            ContentKind kind = ContentSniffer.Classify(message.Head, Role != ReaderRole.Responses, Role != ReaderRole.Requests);
+            if (kind is not (ContentKind.HttpRequest or ContentKind.HttpResponse or ContentKind.NeedMore))
+            {
+                return Unread(kind, before, take);
+            }
+
+            if (kind != ContentKind.NeedMore)
+            {
+                Learn(kind);
+            }
+        }
+
+        int end = _kindKnown ? HeadScanner.FindEnd(message.Head, ref _scanned) : 0;
+        if (end == 0)
+        {
+            return take;
+        }
+
+        _ledger[MirrorCounter.BytesHttp] -= message.HeadBytes - end;
+        message.HeadBytes = end;
+        TakeHead(message.Head);
+        return end - before;
+    }
+
+    /// <summary>Takes back what was gathered and was no head.</summary>
+    private int Unread(ContentKind kind, int before, int taken)
+    {
+        _ledger[MirrorCounter.BytesHttp] -= before + taken;
+        DropPending();
+        if (_connection.MayBecomeOpaque && kind is ContentKind.Tls or ContentKind.Http2Preface)
+        {
+            _connection.BecomeOpaque(kind == ContentKind.Tls ? OpaqueKind.Tls : OpaqueKind.Http2, before + taken);
+            return taken;
+        }
+
+        SkipUnknown(before + taken);
+        return taken;
+    }
+
+    /// <summary>Gives up a head that passed its limit or found no memory. With a start line it still is a message.</summary>
+    private void RejectHead()
+    {
+        _ledger[MirrorCounter.HeadsRejected]++;
+        TakePartialHead(Anomalies.HeadTruncated);
+        _inStep = false;
+    }
+
+    /// <summary>Takes what there is of a head that will not be whole: the start line and the whole field lines.</summary>
+    private void TakePartialHead(Anomalies why)
+    {
+        Message message = _message!;
+        int whole = message.Head.LastIndexOf((byte)'\n') + 1;
+        if (!_kindKnown || whole == 0)
+        {
+            DropPending();
+            return;
+        }
+
+        message.HeadBytes = whole;
+        message.Anomalies |= why;
+        TakeStartLine(message.Head, message, Role);
+        HasReadMessages = true;
+        if (Role == ReaderRole.Requests)
+        {
+            _connection.OnRequestHead(message);
+        }
+        else if (message.StartLine.Status is >= 200 or 101)
+        {
+            _connection.OnResponseHead(message);
+        }
+        else
+        {
+            DropPending();
+            return;
+        }
+
+        _framing = BodyFraming.None;
+        EndMessage(Anomalies.None);
+    }
+
+    private void DropPending()
+    {
+        if (_message is not null && _state == ReaderState.Head)
+        {
+            _pool.Return(_message);
+            _message = null;
+        }
+
+        _state = ReaderState.Start;
+        _kindKnown = false;
+    }
+
+    /// <summary>The start line was told apart before, so it parses.</summary>
+    private static HeadFields TakeStartLine(ReadOnlySpan<byte> head, Message message, ReaderRole role)
+    {
+        int lineEnd = head.IndexOf((byte)'\n') + 1;
+        ReadOnlySpan<byte> line = head[..lineEnd];
+        _ = role == ReaderRole.Requests
+            ? StartLine.TryParseRequest(line, out message.StartLine)
+            : StartLine.TryParseResponse(line, out message.StartLine);
+
+        message.FieldsStart = lineEnd;
+        HeadFields fields = HeadFields.Read(head[lineEnd..]);
+        message.Anomalies |= message.StartLine.Anomalies | fields.Anomalies;
+        if (lineEnd < 2 || head[lineEnd - 2] != '\r')
+        {
+            message.Anomalies |= Anomalies.BareLineFeed;
+        }
+
+        return fields;
+    }
+
+    /// <summary>Takes a whole head, from the buffer or from the segment when there was no memory for it.</summary>
+    private void TakeHead(ReadOnlySpan<byte> head)
+    {
+        Message message = _message!;
+        _kindKnown = false;
+        _inStep = true;
+        HasReadMessages = true;
+        HeadFields fields = TakeStartLine(head, message, Role);
+        if (message.WithoutMemory)
+        {
+            message.FieldsStart = 0;
+            message.BodyClosed = true;
+            message.StartLine = message.StartLine.WithoutText();
+        }
+
+        if (Role == ReaderRole.Requests)
+        {
+            message.IsHead = head.StartsWith("HEAD "u8);
+            message.IsConnect = head.StartsWith("CONNECT "u8);
+            if (fields.HostFields > 1 || (fields.HostFields == 0 && message.StartLine.Protocol == HttpProtocol.Http11))
+            {
+                message.Anomalies |= Anomalies.HostInvalid;
+            }
+
+            _connection.OnRequestHead(message);
+            BeginBody(message.IsConnect ? BodyFraming.None : RequestFraming(fields, message), fields.ContentLength);
+            return;
+        }
+
+        TakeResponseHead(message, fields);
+    }
+
+    private void TakeResponseHead(Message message, in HeadFields fields)
+    {
+        int status = message.StartLine.Status;
+        if (status < 200 && status != 101)
+        {
+            _connection.OnInterimResponse();
+            _pool.Return(message);
+            _message = null;
+            _state = ReaderState.Start;
+            return;
+        }
+
+        _connection.OnResponseHead(message);
+        if (HttpConnection.EndsHttp(message))
+        {
+            OpaqueKind kind = fields.UpgradesToHttp2 ? OpaqueKind.Http2 : OpaqueKind.Upgraded;
+            BeginBody(BodyFraming.None, 0);
+            _connection.OnHttpEnded(status, kind);
+            return;
+        }
+
+        BeginBody(ResponseFraming(fields, message, HttpConnection.IsBodiless(message)), fields.ContentLength);
+    }
+
+    /// <summary>RFC 9112 section 6.3 for requests: without chunked or a length there is no body.</summary>
+    private static BodyFraming RequestFraming(in HeadFields fields, Message message)
+    {
+        FlagTransferEncoding(fields, message);
+        return fields.IsChunked ? BodyFraming.Chunked : fields.ContentLength > 0 ? BodyFraming.Length : BodyFraming.None;
+    }
+
+    /// <summary>RFC 9112 section 6.3 for responses: without chunked or a length the body lasts until the close.</summary>
+    private static BodyFraming ResponseFraming(in HeadFields fields, Message message, bool bodiless)
+    {
+        if (bodiless)
+        {
+            return BodyFraming.None;
+        }
+
+        FlagTransferEncoding(fields, message);
+        return fields.IsChunked ? BodyFraming.Chunked
+            : fields.HasTransferEncoding || fields.ContentLength < 0 ? BodyFraming.UntilClose
+            : fields.ContentLength > 0 ? BodyFraming.Length : BodyFraming.None;
+    }
+
+    private static void FlagTransferEncoding(in HeadFields fields, Message message)
+    {
+        if (fields.HasTransferEncoding && (!fields.IsChunked || message.StartLine.Protocol == HttpProtocol.Http10))
+        {
+            message.Anomalies |= Anomalies.TransferEncodingInvalid;
+        }
+    }
+}

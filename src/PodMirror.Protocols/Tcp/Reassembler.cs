@@ -1,0 +1,467 @@
+using PodMirror.Capture;
+using PodMirror.Exchange;
+
+namespace PodMirror.Protocols;
+
+/// <summary>
+/// Puts the segments of a flow in order, both directions together. A byte is delivered when all before it in its direction were, and
+/// when the other direction has been delivered as far as the segment acknowledges: so a response never overtakes its request, whatever
+/// order the capture has. In-order bytes are read where they lie; others are copied and held.
+/// </summary>
+/// <remarks>
+/// A hole that the receiver has acknowledged was lost by the capture: it is given up after a short grace for reordering. One that it has
+/// not acknowledged was lost on the network: its retransmission is waited for, as long as what is held stays within its limits.
+/// </remarks>
+internal sealed class Reassembler
+{
+    /// <summary>The largest TCP window (RFC 7323 section 2.2): nothing further away can belong to the flow.</summary>
+    private const int MaxWindowBytes = 1 << 30;
+
+    /// <summary>How far a SYN or RST may lie from what a flow expects and still belong to it.</summary>
+    private const int MaxDriftBytes = 1 << 20;
+
+    /// <summary>The furthest that one direction waits for the other: more was never in flight in a Pod's network.</summary>
+    private const int MaxCausalBytes = 1 << 26;
+
+    /// <summary>Stray segments in a row after which the flow is taken up where they are.</summary>
+    private const int MaxStrays = 3;
+
+    private readonly PipelineOptions _options;
+    private readonly MirrorLedger _ledger;
+    private readonly HeldMemory _memory;
+    private readonly List<Flow> _stalled = [];
+    private readonly long _graceNs;
+
+    public Reassembler(PipelineOptions options, MirrorLedger ledger)
+    {
+        _options = options;
+        _ledger = ledger;
+        _memory = new HeldMemory(options.MaxHeldBytes, ledger);
+        _graceNs = options.HoleGrace.Ticks * 100;
+    }
+
+    /// <summary>Whether a SYN begins another connection than the one that is known between the same ends.</summary>
+    public static bool IsNewConnection(Flow flow, FlowSide side, in TcpSegment segment)
+    {
+        StreamHalf half = flow.HalfOf(side);
+        if (half.SynSeen)
+        {
+            return half.InitialSequence != segment.Sequence;
+        }
+
+        return flow.Closed || (half.Started && Math.Abs((long)Sequence.Distance(half.Next, segment.Sequence + 1)) > MaxDriftBytes);
+    }
+
+    /// <summary>Whether a RST is the end of the flow: one that lies far from what is expected is an attack, or noise (RFC 5961 section 3).</summary>
+    public static bool IsResetCredible(Flow flow, FlowSide side, in TcpSegment segment)
+    {
+        StreamHalf half = flow.HalfOf(side);
+        return !half.Started || flow.Opaque != OpaqueKind.None || Math.Abs((long)Sequence.Distance(half.Next, segment.Sequence)) <= MaxDriftBytes;
+    }
+
+    /// <summary>Notes the end of a flow that is not put together.</summary>
+    public static void NoteEnd(Flow flow, in TcpSegment segment)
+    {
+        if ((segment.Flags & TcpFlags.Fin) != 0)
+        {
+            bool fromLow = flow.Key.Low == segment.Source;
+            flow.LowHalf.Ended |= fromLow;
+            flow.HighHalf.Ended |= !fromLow;
+        }
+    }
+
+    public void OnSegment(Flow flow, FlowSide side, in TcpSegment segment)
+    {
+        StreamHalf half = flow.HalfOf(side);
+        StreamHalf other = flow.HalfOf(side == FlowSide.Low ? FlowSide.High : FlowSide.Low);
+        uint sequence = segment.Sequence;
+        bool acknowledges = (segment.Flags & TcpFlags.Ack) != 0 && (segment.Flags & TcpFlags.Rst) == 0;
+        if ((segment.Flags & TcpFlags.Syn) != 0)
+        {
+            TakeSyn(half, sequence++);
+        }
+
+        if (acknowledges)
+        {
+            TakeAcknowledgement(other, segment.Acknowledgement);
+        }
+
+        if (segment.WirePayloadBytes > 0)
+        {
+            var position = new StreamPosition(segment.TimestampNs, sequence, segment.Acknowledgement, acknowledges);
+            TakePayload(flow, side, half, other, segment, position);
+        }
+
+        if ((segment.Flags & TcpFlags.Fin) != 0)
+        {
+            TakeFin(half, sequence + (uint)segment.WirePayloadBytes);
+        }
+
+        if (half.FinSeen || other.FinSeen || flow.Stalled || flow.HoldsSegments)
+        {
+            Settle(flow, segment.TimestampNs, force: false);
+        }
+    }
+
+    /// <summary>Looks again at the flows that wait for holes.</summary>
+    public void OnTime(long nowNs)
+    {
+        for (int i = _stalled.Count - 1; i >= 0; i--)
+        {
+            if (i < _stalled.Count && nowNs - _stalled[i].StalledSinceNs >= _graceNs)
+            {
+                Settle(_stalled[i], nowNs, force: false);
+            }
+        }
+    }
+
+    /// <summary>Delivers everything that is held, over all holes.</summary>
+    public void Flush(Flow flow)
+    {
+        Settle(flow, flow.LastSeenNs, force: true);
+        Unstall(flow);
+    }
+
+    private static void TakeSyn(StreamHalf half, uint sequence)
+    {
+        if (half.SynSeen || (half.Started && !half.Tentative))
+        {
+            return;
+        }
+
+        half.SynSeen = true;
+        half.InitialSequence = sequence;
+        half.Start(sequence + 1, tentative: false);
+    }
+
+    private static void TakeAcknowledgement(StreamHalf other, uint acknowledgement)
+    {
+        if (!other.Started)
+        {
+            other.Start(acknowledgement, tentative: true);
+        }
+
+        if (Math.Abs((long)Sequence.Distance(other.Next, acknowledgement)) <= MaxCausalBytes)
+        {
+            other.OnPeerAcknowledgement(acknowledgement);
+        }
+    }
+
+    private static void TakeFin(StreamHalf half, uint sequence)
+    {
+        if (!half.FinSeen && half.Started && Math.Abs((long)Sequence.Distance(half.Next, sequence)) <= MaxCausalBytes)
+        {
+            half.FinSeen = true;
+            half.FinSequence = sequence;
+        }
+    }
+
+    private void TakePayload(Flow flow, FlowSide side, StreamHalf half, StreamHalf other, in TcpSegment segment, StreamPosition position)
+    {
+        ReadOnlySpan<byte> bytes = segment.Payload;
+        int cut = segment.WirePayloadBytes - bytes.Length;
+        _ledger[MirrorCounter.BytesCut] += cut;
+        if (!half.Started)
+        {
+            half.Start(position.Sequence, tentative: false);
+        }
+        else if (half.Tentative)
+        {
+            Confirm(flow, side, half, position.Sequence);
+        }
+
+        if (!InWindow(flow, side, half, position.Sequence, bytes.Length))
+        {
+            return;
+        }
+
+        if (!SkipOld(half, ref bytes, ref cut, ref position))
+        {
+            return;
+        }
+
+        if (position.Sequence == half.Next && half.Held.First is null && IsCaughtUp(other, position))
+        {
+            Deliver(flow, side, half, bytes, cut, position);
+        }
+        else
+        {
+            Hold(flow, half, bytes, cut, position);
+        }
+    }
+
+    /// <summary>The first bytes of a direction of which only acknowledgements were known: they say where it really stands.</summary>
+    private void Confirm(Flow flow, FlowSide side, StreamHalf half, uint sequence)
+    {
+        half.Tentative = false;
+        int distance = Sequence.Distance(half.Next, sequence);
+        if (distance == 0)
+        {
+            return;
+        }
+
+        if (distance is > 0 and <= MaxCausalBytes)
+        {
+            flow.Connection!.ReaderOf(side).OnGap(distance, half.Next);
+            _ledger[MirrorCounter.BytesLost] += distance;
+            _ledger[MirrorCounter.Gaps]++;
+        }
+
+        half.Next = sequence;
+    }
+
+    private bool InWindow(Flow flow, FlowSide side, StreamHalf half, uint sequence, int bytes)
+    {
+        if (Math.Abs((long)Sequence.Distance(half.Next, sequence)) <= MaxWindowBytes)
+        {
+            half.Strays = 0;
+            return true;
+        }
+
+        if (++half.Strays < MaxStrays)
+        {
+            _ledger[MirrorCounter.BytesOutOfWindow] += bytes;
+            return false;
+        }
+
+        half.Strays = 0;
+        Settle(flow, flow.LastSeenNs, force: true);
+        flow.Connection!.ReaderOf(side).OnGap(1, half.Next);
+        _ledger[MirrorCounter.Gaps]++;
+        half.Next = sequence;
+        return true;
+    }
+
+    /// <summary>Passes over what was delivered before; false when nothing is left.</summary>
+    private bool SkipOld(StreamHalf half, ref ReadOnlySpan<byte> bytes, ref int cut, ref StreamPosition position)
+    {
+        int old = Sequence.Distance(position.Sequence, half.Next);
+        if (old <= 0)
+        {
+            return true;
+        }
+
+        if (half.Jumped && !Sequence.Before(position.Sequence, half.JumpedFrom))
+        {
+            // An acknowledgement had us give these up, and here they are after all.
+            _ledger[MirrorCounter.BytesLost] -= old;
+            half.Next = position.Sequence;
+            return true;
+        }
+
+        int same = Math.Min(old, bytes.Length);
+        _ledger[MirrorCounter.BytesDuplicate] += same;
+        bytes = bytes[same..];
+        cut = Math.Max(0, cut - (old - same));
+        position = position.Advance(old);
+        return bytes.Length + cut > 0;
+    }
+
+    private static bool IsCaughtUp(StreamHalf other, StreamPosition position)
+    {
+        if (!position.HasAcknowledgement || !other.Started)
+        {
+            return true;
+        }
+
+        int ahead = Sequence.Distance(other.Next, position.Acknowledgement);
+        bool onlyFin = ahead == 1 && other.FinSeen && other.FinSequence == other.Next;
+        return ahead is <= 0 or > MaxCausalBytes || onlyFin;
+    }
+
+    private void Hold(Flow flow, StreamHalf half, ReadOnlySpan<byte> bytes, int cut, StreamPosition position)
+    {
+        int dropped = bytes.Length;
+        if (half.Held.Bytes + bytes.Length <= _options.MaxHeldBytesPerFlow)
+        {
+            dropped = half.Held.Insert(bytes, cut, position, _memory, _ledger, out bool conflict);
+            NoteConflict(flow, conflict);
+        }
+
+        if (dropped == 0)
+        {
+            return;
+        }
+
+        // No room to wait any longer: give up the holes now, and try once more.
+        ReadOnlySpan<byte> rest = bytes[^dropped..];
+        position = position.Advance(bytes.Length - dropped);
+        Settle(flow, position.TimestampNs, force: true);
+        if (!SkipOld(half, ref rest, ref cut, ref position))
+        {
+            return;
+        }
+
+        _ledger[MirrorCounter.BytesHeldDropped] += half.Held.Insert(rest, cut, position, _memory, _ledger, out _);
+    }
+
+    private void NoteConflict(Flow flow, bool conflict)
+    {
+        if (conflict)
+        {
+            flow.SegmentConflict = true;
+            _ledger[MirrorCounter.SegmentConflicts]++;
+        }
+    }
+
+    private void Deliver(Flow flow, FlowSide side, StreamHalf half, ReadOnlySpan<byte> bytes, int cut, StreamPosition position)
+    {
+        MessageReader reader = flow.Connection!.ReaderOf(side);
+        half.Jumped = false;
+        half.Next += (uint)bytes.Length;
+        _ledger[MirrorCounter.BytesParsed] += bytes.Length;
+        reader.Read(bytes, position);
+        if (cut > 0)
+        {
+            reader.OnGap(cut, half.Next);
+            half.Next += (uint)cut;
+        }
+    }
+
+    /// <summary>Delivers what can be, gives up holes whose time is over, and ends directions that are through.</summary>
+    private void Settle(Flow flow, long nowNs, bool force)
+    {
+        while (true)
+        {
+            bool progress = Drain(flow, FlowSide.Low) | Drain(flow, FlowSide.High);
+            if (progress)
+            {
+                flow.StalledSinceNs = nowNs;
+                continue;
+            }
+
+            if (!flow.HoldsSegments)
+            {
+                Unstall(flow);
+                return;
+            }
+
+            Stall(flow, nowNs);
+            if (!force && nowNs - flow.StalledSinceNs < _graceNs)
+            {
+                return;
+            }
+
+            if (!GiveUpHole(flow, FlowSide.Low, force) && !GiveUpHole(flow, FlowSide.High, force))
+            {
+                return;
+            }
+        }
+    }
+
+    private bool Drain(Flow flow, FlowSide side)
+    {
+        StreamHalf half = flow.HalfOf(side);
+        StreamHalf other = flow.HalfOf(side == FlowSide.Low ? FlowSide.High : FlowSide.Low);
+        bool progress = false;
+        while (half.Held.First is { } held && !Sequence.After(held.Position.Sequence, half.Next) && IsCaughtUp(other, held.Position))
+        {
+            DeliverFirst(flow, side, half);
+            progress = true;
+        }
+
+        if (half.FinSeen && !half.Ended && half.Held.First is null && !Sequence.Before(half.Next, half.FinSequence))
+        {
+            half.Ended = true;
+            flow.Connection?.ReaderOf(side).OnEnd(closed: true);
+            progress = true;
+        }
+
+        return progress;
+    }
+
+    private void DeliverFirst(Flow flow, FlowSide side, StreamHalf half)
+    {
+        HeldSegment held = half.Held.RemoveFirst();
+        ReadOnlySpan<byte> bytes = held.Span;
+        StreamPosition position = held.Position;
+        int cut = held.CutBytes;
+        if (SkipOld(half, ref bytes, ref cut, ref position))
+        {
+            Deliver(flow, side, half, bytes, cut, position);
+        }
+
+        _memory.Release(held);
+    }
+
+    /// <summary>Gives up what the first held segment of a direction waits for; false when it is to be waited for still.</summary>
+    private bool GiveUpHole(Flow flow, FlowSide side, bool force)
+    {
+        StreamHalf half = flow.HalfOf(side);
+        if (half.Held.First is not { } held)
+        {
+            return false;
+        }
+
+        if (Sequence.After(held.Position.Sequence, half.Next))
+        {
+            bool acknowledged = half.HasPeerAcknowledged && Sequence.After(half.PeerAcknowledged, half.Next);
+            if (!acknowledged && !force)
+            {
+                return false;
+            }
+
+            Lose(flow, side, half, held.Position.Sequence);
+            return true;
+        }
+
+        // It is in its place and acknowledges bytes of the other direction that never came.
+        FlowSide otherSide = side == FlowSide.Low ? FlowSide.High : FlowSide.Low;
+        StreamHalf other = flow.HalfOf(otherSide);
+        uint until = held.Position.Acknowledgement;
+        if (other.Held.First is { } waiting)
+        {
+            until = Sequence.Min(until, waiting.Position.Sequence);
+        }
+        else
+        {
+            other.JumpedFrom = other.Next;
+        }
+
+        if (!Sequence.After(until, other.Next))
+        {
+            // Each waits for the other: contradictory acknowledgements. Order within the direction is all there is.
+            DeliverFirst(flow, side, half);
+            return true;
+        }
+
+        Lose(flow, otherSide, other, until);
+        other.Jumped = other.Held.First is null;
+        return true;
+    }
+
+    private void Lose(Flow flow, FlowSide side, StreamHalf half, uint until)
+    {
+        int lost = Sequence.Distance(half.Next, until);
+        _ledger[MirrorCounter.Gaps]++;
+        _ledger[MirrorCounter.BytesLost] += lost;
+        flow.Connection!.ReaderOf(side).OnGap(lost, half.Next);
+        half.Next = until;
+        half.Tentative = false;
+    }
+
+    private void Stall(Flow flow, long nowNs)
+    {
+        if (!flow.Stalled)
+        {
+            flow.Stalled = true;
+            flow.StalledSinceNs = nowNs;
+            flow.StalledIndex = _stalled.Count;
+            _stalled.Add(flow);
+        }
+    }
+
+    private void Unstall(Flow flow)
+    {
+        if (!flow.Stalled)
+        {
+            return;
+        }
+
+        flow.Stalled = false;
+        Flow last = _stalled[^1];
+        _stalled[flow.StalledIndex] = last;
+        last.StalledIndex = flow.StalledIndex;
+        _stalled.RemoveAt(_stalled.Count - 1);
+    }
+}
