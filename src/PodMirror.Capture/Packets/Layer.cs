@@ -1,0 +1,46 @@
+namespace PodMirror.Capture;
+
+/// <summary>What comes next in a packet. Each has one reader, which answers with the one that comes after it.</summary>
+internal enum Layer
+{
+    /// <summary>Nothing: <see cref="PacketWalk.Outcome"/> says what became of the packet.</summary>
+    End,
+
+    Ethernet,
+    Vlan,
+    Llc,
+    CookedV1,
+    CookedV2,
+    LoopbackHostOrder,
+    LoopbackNetworkOrder,
+    Ppp,
+    PppWithDirection,
+    PppOrCiscoHdlc,
+    CiscoHdlc,
+    Pppoe,
+    Wlan,
+    Radiotap,
+    ArcnetLinux,
+    Nflog,
+    Mpls,
+    Nsh,
+    CiscoMetaData,
+    Raw,
+    IPv4,
+    IPv6,
+    AuthenticationHeader,
+    EtherIp,
+    Gre,
+    ErspanTypeTwo,
+    ErspanTypeThree,
+    Wccp,
+    Udp,
+    Vxlan,
+    VxlanGpe,
+    Geneve,
+    Gtp,
+    Teredo,
+    L2tp,
+    Ayiya,
+    Tcp,
+}
