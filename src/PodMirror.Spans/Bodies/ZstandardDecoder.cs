@@ -1,0 +1,66 @@
+using System.Buffers;
+using ZstdSharp;
+using ZstdSharp.Unsafe;
+
+namespace PodMirror.Spans;
+
+/// <summary>The coding zstd (RFC 8878), frame after frame.</summary>
+internal sealed class ZstandardDecoder : IDisposable
+{
+    /// <summary>
+    /// 2^23: the largest window that a content coding may ask for (RFC 9659), and so the most memory that a frame can make us take.
+    /// </summary>
+    private const int MaxWindowLog = 23;
+
+    private const int StepBytes = 16 * 1024;
+
+    private Decompressor? _decompressor;
+
+    /// <inheritdoc />
+    public void Dispose() => _decompressor?.Dispose();
+
+    internal DecodeStatus Decode(ReadOnlySpan<byte> input, int maxBytes, ByteBuffer output)
+    {
+        _decompressor ??= Make();
+        _decompressor.ResetStream();
+        while (true)
+        {
+            int room = Math.Min(StepBytes, maxBytes - output.Length);
+            if (room == 0)
+            {
+                return DecodeStatus.OutputFull;
+            }
+
+            OperationStatus status = _decompressor.UnwrapStream(input, output.Room(room)[..room], out int consumed, out int written);
+            output.Advance(written);
+            input = input[consumed..];
+            if (status == OperationStatus.InvalidData)
+            {
+                return DecodeStatus.Invalid;
+            }
+
+            if (status == OperationStatus.Done && input.IsEmpty)
+            {
+                return DecodeStatus.Complete;
+            }
+
+            if (status == OperationStatus.NeedMoreData && input.IsEmpty && written < room)
+            {
+                return DecodeStatus.InputEnded;
+            }
+
+            if (consumed == 0 && written == 0)
+            {
+                return DecodeStatus.Invalid;
+            }
+        }
+    }
+
+    // Made at the first body that needs it: it holds memory that most Pods never use.
+    private static Decompressor Make()
+    {
+        var decompressor = new Decompressor();
+        decompressor.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, MaxWindowLog);
+        return decompressor;
+    }
+}
