@@ -188,7 +188,8 @@ public sealed class FlowPipeline
     /// <summary>A SYN with another initial sequence number on a known flow is a new connection of the same ends.</summary>
     private Flow Renewed(Flow flow, FlowSide side, in TcpSegment segment)
     {
-        if ((segment.Flags & (TcpFlags.Syn | TcpFlags.Ack | TcpFlags.Rst)) == TcpFlags.Syn && Reassembler.IsNewConnection(flow, side, segment))
+        bool opens = (segment.Flags & (TcpFlags.Syn | TcpFlags.Ack | TcpFlags.Rst)) == TcpFlags.Syn;
+        if ((opens && Reassembler.IsNewConnection(flow, side, segment)) || (flow.Closed && Reassembler.GoesOn(flow, side, segment)))
         {
             FlowKey key = flow.Key;
             uint hash = flow.Hash;

@@ -201,4 +201,40 @@ public sealed class LossTests
 
         Assert.Equal(5, rig.Exchanges.Count(seen => seen.Status == 200 && (seen.Anomalies & Anomalies.RequestMissing) != 0));
     }
+
+    [Fact]
+    public void A_response_that_was_not_understood_does_not_shift_the_ones_after_it()
+    {
+        Conversation conversation = new Conversation(handshake: false)
+            .Client("GET /first HTTP/1.1\r\nHost: x\r\n\r\n").Server("\0\0\0\0\0\0 not a response").Acknowledge(true)
+            .Client("GET /second HTTP/1.1\r\nHost: x\r\n\r\n").Server("HTTP/1.1 204 No\r\n\r\n");
+
+        Assert.Equal("GET /first > - !response_missing,response_gap\nGET /second > 204", Rig.Run(conversation.Segments).Lines);
+    }
+
+    [Fact]
+    public void The_end_of_a_cut_method_begins_no_request()
+    {
+        Rig rig = Rig.Run(new Conversation(handshake: false).Client("T /a HTTP/1.1\r\nHost: x\r\n\r\n").Segments);
+
+        Assert.Empty(rig.Exchanges);
+    }
+
+    [Fact]
+    public void A_forged_reset_does_not_end_what_goes_on()
+    {
+        Conversation conversation = new Conversation().Reset(fromClient: false)
+            .Client("GET /a HTTP/1.1\r\nHost: x\r\n\r\n").Server("HTTP/1.1 204 No\r\n\r\n").Close();
+
+        Assert.Equal("GET /a > 204", Rig.Run(conversation.Segments).Lines);
+    }
+
+    [Fact]
+    public void A_reset_in_the_middle_is_told()
+    {
+        Conversation conversation = new Conversation().Client("GET /a HTTP/1.1\r\nHost: x\r\n\r\n")
+            .Server("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf").Reset(fromClient: true);
+
+        Assert.Equal("GET /a > 200 half !response_incomplete,connection_reset", Rig.Run(conversation.Segments).Lines);
+    }
 }

@@ -17,7 +17,11 @@ internal static class ContentSniffer
     /// <param name="bytes">At least one byte.</param>
     /// <param name="requests">Whether this direction may carry requests.</param>
     /// <param name="responses">Whether it may carry responses.</param>
-    public static ContentKind Classify(ReadOnlySpan<byte> bytes, bool requests, bool responses)
+    /// <param name="anyMethod">
+    /// Whether a method may be any token. Where it is not known that a message begins here, only known methods count: the end of a cut
+    /// one is a token too.
+    /// </param>
+    public static ContentKind Classify(ReadOnlySpan<byte> bytes, bool requests, bool responses, bool anyMethod)
     {
         if (LooksLikeTls(bytes))
         {
@@ -38,7 +42,7 @@ internal static class ContentSniffer
         int common = bytes.CommonPrefixLength(Preface);
         return common == Preface.Length ? ContentKind.Http2Preface
             : common == bytes.Length ? ContentKind.NeedMore
-            : ClassifyRequest(bytes);
+            : ClassifyRequest(bytes, anyMethod);
     }
 
     private static ContentKind ClassifyResponse(ReadOnlySpan<byte> bytes)
@@ -59,7 +63,7 @@ internal static class ContentSniffer
         return StartLine.TryParseResponse(bytes[..end], out _) ? ContentKind.HttpResponse : ContentKind.Unknown;
     }
 
-    private static ContentKind ClassifyRequest(ReadOnlySpan<byte> bytes)
+    private static ContentKind ClassifyRequest(ReadOnlySpan<byte> bytes, bool anyMethod)
     {
         ReadOnlySpan<byte> window = bytes[..Math.Min(bytes.Length, MaxMethodBytes + 1)];
         int space = window.IndexOfAny((byte)' ', (byte)'\t');
@@ -71,6 +75,11 @@ internal static class ContentSniffer
         if (space < 0)
         {
             return window.Length > MaxMethodBytes ? ContentKind.Unknown : ContentKind.NeedMore;
+        }
+
+        if (!anyMethod && !KnownMethods.Contains(bytes[..space]))
+        {
+            return ContentKind.Unknown;
         }
 
         int end = bytes.IndexOf((byte)'\n');

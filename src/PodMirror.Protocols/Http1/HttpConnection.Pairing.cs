@@ -99,11 +99,11 @@ internal sealed partial class HttpConnection
         {
             return !_pipelined && _firstWaiting is { HasAck: true } next && next.AckAtStart == position.Sequence
                 && bytes.StartsWith("HTTP/"u8)
-                && ContentSniffer.Classify(bytes, requests: false, responses: true) == ContentKind.HttpResponse;
+                && ContentSniffer.Classify(bytes, requests: false, responses: true, anyMethod: false) == ContentKind.HttpResponse;
         }
 
         return reader.Current?.Counterpart is { Complete: true }
-            && ContentSniffer.Classify(bytes, requests: true, responses: false) == ContentKind.HttpRequest;
+            && ContentSniffer.Classify(bytes, requests: true, responses: false, anyMethod: false) == ContentKind.HttpRequest;
     }
 
     /// <summary>A direction lost bytes of which it is not known what messages they held.</summary>

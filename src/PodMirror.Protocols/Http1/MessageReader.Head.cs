@@ -45,7 +45,7 @@ internal sealed partial class MessageReader
         _ledger[MirrorCounter.BytesHttp] += take;
         if (!_kindKnown)
         {
-            ContentKind kind = ContentSniffer.Classify(message.Head, Role != ReaderRole.Responses, Role != ReaderRole.Requests);
+            ContentKind kind = Classify(message.Head);
             if (kind is not (ContentKind.HttpRequest or ContentKind.HttpResponse or ContentKind.NeedMore))
             {
                 return Unread(kind, before, take);
@@ -111,7 +111,7 @@ internal sealed partial class MessageReader
         {
             _connection.OnRequestHead(message);
         }
-        else if (message.StartLine.Status is >= 200 or 101)
+        else if (!IsInterim(message.StartLine.Status))
         {
             _connection.OnResponseHead(message);
         }
@@ -189,10 +189,13 @@ internal sealed partial class MessageReader
         TakeResponseHead(message, fields);
     }
 
+    /// <summary>1xx but 101, which is final: it ends HTTP on the flow (RFC 9110 sections 15.2 and 15.2.2).</summary>
+    private static bool IsInterim(int status) => status is >= 100 and < 200 and not 101;
+
     private void TakeResponseHead(Message message, in HeadFields fields)
     {
         int status = message.StartLine.Status;
-        if (status < 200 && status != 101)
+        if (IsInterim(status))
         {
             _connection.OnInterimResponse();
             _pool.Return(message);

@@ -124,11 +124,10 @@ internal sealed partial class MessageReader
 
         if (!_inStep && !segmentStart)
         {
-            CountUnread(bytes.Length);
-            return bytes.Length;
+            return SkipUnknown(bytes.Length);
         }
 
-        ContentKind kind = ContentSniffer.Classify(bytes, Role != ReaderRole.Responses, Role != ReaderRole.Requests);
+        ContentKind kind = Classify(bytes);
         switch (kind)
         {
             case ContentKind.HttpRequest or ContentKind.HttpResponse:
@@ -157,6 +156,9 @@ internal sealed partial class MessageReader
         return bytes;
     }
 
+    private ContentKind Classify(ReadOnlySpan<byte> bytes) =>
+        ContentSniffer.Classify(bytes, Role != ReaderRole.Responses, Role != ReaderRole.Requests, anyMethod: _inStep);
+
     private void Learn(ContentKind kind)
     {
         _kindKnown = true;
@@ -169,16 +171,16 @@ internal sealed partial class MessageReader
         if (_inStep && HasReadMessages)
         {
             _ledger[MirrorCounter.HeadsRejected]++;
-            _connection.OnLost(this, 0, 0);
         }
 
         _inStep = false;
+        _connection.OnLost(this, 0, 0);
     }
 
     /// <summary>Passes over what follows a loss inside a body, until a segment begins with a message or the last chunk ends.</summary>
     private int ReadLost(ReadOnlySpan<byte> bytes, StreamPosition position, bool segmentStart)
     {
-        if (segmentStart && ContentSniffer.Classify(bytes, Role == ReaderRole.Requests, Role == ReaderRole.Responses)
+        if (segmentStart && ContentSniffer.Classify(bytes, Role == ReaderRole.Requests, Role == ReaderRole.Responses, anyMethod: false)
             is ContentKind.HttpRequest or ContentKind.HttpResponse)
         {
             EndMessage(Anomalies.None);

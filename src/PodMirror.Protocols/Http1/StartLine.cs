@@ -87,12 +87,15 @@ internal readonly struct StartLine
         }
 
         ReadOnlySpan<byte> rest = line[versionBytes..].TrimStart(" \t"u8);
-        if (rest.Length < 3 || !TryParseStatus(rest, out ushort status) || (rest.Length > 3 && rest[3] is not ((byte)' ' or (byte)'\t')))
+        int end = rest.IndexOfAny((byte)' ', (byte)'\t');
+        ReadOnlySpan<byte> code = end < 0 ? rest : rest[..end];
+        int digits = DigitsOf(code, out ushort status);
+        if (digits == 0)
         {
             return false;
         }
 
-        if (line.Length - rest.Length != versionBytes + 1)
+        if (digits != 3 || code.Length != 3 || status < 100 || line.Length - rest.Length != versionBytes + 1)
         {
             anomalies |= Anomalies.StartLineLenient;
         }
@@ -101,21 +104,18 @@ internal readonly struct StartLine
         return true;
     }
 
-    private static bool TryParseStatus(ReadOnlySpan<byte> bytes, out ushort status)
+    /// <summary>A status code is three digits; a lenient client takes fewer, and what follows them.</summary>
+    private static int DigitsOf(ReadOnlySpan<byte> code, out ushort status)
     {
         status = 0;
-        for (int i = 0; i < 3; i++)
+        int digits = 0;
+        while (digits < Math.Min(3, code.Length) && (uint)(code[digits] - '0') <= 9)
         {
-            int digit = bytes[i] - '0';
-            if ((uint)digit > 9)
-            {
-                return false;
-            }
-
-            status = (ushort)((status * 10) + digit);
+            status = (ushort)((status * 10) + code[digits] - '0');
+            digits++;
         }
 
-        return status >= 100;
+        return digits;
     }
 
     /// <summary>Any HTTP/ version is taken; one that is not 1.0 or 1.1 is read as 1.1 (below 1.1 as 1.0) and flagged.</summary>

@@ -52,6 +52,22 @@ internal sealed class Reassembler
         return flow.Closed || (half.Started && Math.Abs((long)Sequence.Distance(half.Next, segment.Sequence + 1)) > MaxDriftBytes);
     }
 
+    /// <summary>
+    /// Whether a flow that a RST had ended goes on all the same: the RST was forged, or refused. New bytes, or the answer to a SYN, tell.
+    /// </summary>
+    public static bool GoesOn(Flow flow, FlowSide side, in TcpSegment segment)
+    {
+        StreamHalf half = flow.HalfOf(side);
+        if (half.Ended || flow.Opaque != OpaqueKind.None || (segment.Flags & TcpFlags.Rst) != 0)
+        {
+            return false;
+        }
+
+        uint end = segment.Sequence + (uint)segment.WirePayloadBytes;
+        bool newBytes = segment.WirePayloadBytes > 0 && (!half.Started || Sequence.After(end, half.Next));
+        return newBytes || ((segment.Flags & TcpFlags.Syn) != 0 && !half.SynSeen);
+    }
+
     /// <summary>Whether a RST is the end of the flow: one that lies far from what is expected is an attack, or noise (RFC 5961 section 3).</summary>
     public static bool IsResetCredible(Flow flow, FlowSide side, in TcpSegment segment)
     {
