@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace PodMirror.TestKit;
 
 /// <summary>
@@ -23,6 +21,15 @@ public static class TestData
     /// <summary>Why a test that needs something of it is skipped.</summary>
     public static string SkipReason(string relative) => $"{relative} is not in {Folder}; set {Variable} to the folder that has it";
 
-    /// <summary>The repository's root, by where this file was when it was compiled.</summary>
-    public static string Repository([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));
+    /// <summary>The repository's root: the first folder above the test's binaries that has the solution.</summary>
+    public static string Repository()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "PodMirror.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new DirectoryNotFoundException("tests run from within the repository");
+    }
 }

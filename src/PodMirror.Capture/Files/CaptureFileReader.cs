@@ -63,12 +63,13 @@ public sealed class CaptureFileReader : IDisposable
     /// <summary>A file that only seems to end because its compression does has not ended.</summary>
     private void Explain()
     {
-        if (_window!.Failure is not null)
+        bool seemsToEnd = _format is null || _status != ReadStatus.Corrupt;
+        if (seemsToEnd && _window!.IsDamaged)
         {
             _status = ReadStatus.Corrupt;
-            ErrorReason = _window.Failure;
+            ErrorReason = "the compressed data is damaged";
         }
-        else if (_window.CompressionTruncated)
+        else if (seemsToEnd && _window!.IsCutOff)
         {
             _status = ReadStatus.Truncated;
             ErrorReason = "the compressed data ends before its own end";
@@ -78,6 +79,6 @@ public sealed class CaptureFileReader : IDisposable
             ErrorReason ??= _format?.Reason;
         }
 
-        ErrorOffset = _status == ReadStatus.End ? -1 : _window.Offset;
+        ErrorOffset = _status == ReadStatus.End ? -1 : _window!.Offset;
     }
 }

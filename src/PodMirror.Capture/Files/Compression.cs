@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using ZstdSharp;
 using ZstdSharp.Unsafe;
 
@@ -15,7 +14,7 @@ internal static class Compression
         ReadOnlySpan<byte> head = source.Peek();
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
         {
-            return new GZipStream(source, CompressionMode.Decompress, leaveOpen: true);
+            return new GzipFile(source);
         }
 
         if (head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]))

@@ -1,3 +1,5 @@
+using ZstdSharp;
+
 namespace PodMirror.Capture;
 
 /// <summary>
@@ -19,11 +21,11 @@ internal sealed class FileWindow(Stream source)
     /// <summary>Where the first byte not consumed lies in the (decompressed) file.</summary>
     public long Offset { get; private set; }
 
-    /// <summary>Why the decompressor gave up, when it did; null else.</summary>
-    public string? Failure { get; private set; }
+    /// <summary>Whether the compressed data cannot be decompressed any further.</summary>
+    public bool IsDamaged { get; private set; }
 
     /// <summary>Whether the compressed data ended before its own end.</summary>
-    public bool CompressionTruncated { get; private set; }
+    public bool IsCutOff { get; private set; }
 
     /// <summary>Makes sure that so many bytes are there. False when the file ends before, or cannot be decompressed any further.</summary>
     public bool TryEnsure(int count) => _end - _start >= count || TryFill(count);
@@ -86,7 +88,7 @@ internal sealed class FileWindow(Stream source)
     /// <summary>0 at the end, and where the compressed data is damaged: that is the file's content, and no reason to throw.</summary>
     private int Read(Span<byte> target)
     {
-        if (Failure is not null || CompressionTruncated)
+        if (IsDamaged || IsCutOff)
         {
             return 0;
         }
@@ -97,11 +99,11 @@ internal sealed class FileWindow(Stream source)
         }
         catch (EndOfStreamException)
         {
-            CompressionTruncated = true;
+            IsCutOff = true;
         }
-        catch (Exception e) when (e is InvalidDataException or ZstdSharp.ZstdException)
+        catch (Exception e) when (e is InvalidDataException or ZstdException)
         {
-            Failure = $"the compressed data is damaged: {e.Message.ReplaceLineEndings(" ")}";
+            IsDamaged = true;
         }
 
         return 0;

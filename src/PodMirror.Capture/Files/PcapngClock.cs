@@ -7,47 +7,52 @@ namespace PodMirror.Capture;
 internal readonly record struct PcapngClock
 {
     private const int NanosecondExponent = 9;
-    private const int LargestUsefulExponent = 19;
+
+    // 10^19 is the largest power that 64 bits hold; what counts in smaller parts of a nanosecond than that is always 0 of them.
+    private const int LargestExponent = NanosecondExponent + 19;
     private const byte BaseTwo = 0x80;
-    private const byte Microseconds = 6;
     private const long NsPerSecond = 1_000_000_000;
 
     private readonly ulong _factor;
-    private readonly ulong _divisor;
+    private readonly ulong _divisor = 1;
     private readonly int _shift;
-    private readonly long _offsetNs;
-
-    /// <summary>The clock of an interface that says nothing: microseconds.</summary>
-    public static PcapngClock Default { get; } = new(Microseconds, 0);
+    private readonly Int128 _offsetNs;
 
     /// <summary>The clock of an interface that has these options.</summary>
     /// <param name="resolution">if_tsresol.</param>
     /// <param name="offsetSeconds">if_tsoffset.</param>
     public PcapngClock(byte resolution, long offsetSeconds)
     {
-        _offsetNs = Saturate((Int128)offsetSeconds * NsPerSecond);
+        _offsetNs = (Int128)offsetSeconds * NsPerSecond;
         int exponent = resolution & ~BaseTwo;
-        (_factor, _divisor, _shift) = (resolution & BaseTwo) != 0
-            ? (NsPerSecond, 1, exponent)
-            : exponent <= NanosecondExponent
-                ? (PowerOfTen(NanosecondExponent - exponent), 1UL, 0)
-                : (1UL, PowerOfTen(Math.Min(exponent - NanosecondExponent, LargestUsefulExponent)), 0);
+        if ((resolution & BaseTwo) != 0)
+        {
+            (_factor, _shift) = (NsPerSecond, exponent);
+        }
+        else if (exponent <= NanosecondExponent)
+        {
+            _factor = PowerOfTen(NanosecondExponent - exponent);
+        }
+        else if (exponent <= LargestExponent)
+        {
+            (_factor, _divisor) = (1, PowerOfTen(exponent - NanosecondExponent));
+        }
     }
 
     /// <summary>The time in nanoseconds since 1970, held within 0 and <see cref="FileLimits.MaxTimestampNs"/>.</summary>
     public long ToNs(ulong time)
     {
         ulong high = Math.BigMul(time, _factor, out ulong low);
+
+        // What nearly every file has, without arithmetic of 128 bits.
         if (_shift == 0 && _divisor == 1 && high == 0 && low <= FileLimits.MaxTimestampNs && _offsetNs == 0)
         {
             return (long)low;
         }
 
         var ns = (Int128)((new UInt128(high, low) >> _shift) / _divisor);
-        return Math.Clamp(Saturate(ns + _offsetNs), 0, FileLimits.MaxTimestampNs);
+        return (long)Int128.Clamp(ns + _offsetNs, 0, FileLimits.MaxTimestampNs);
     }
-
-    private static long Saturate(Int128 ns) => (long)Int128.Clamp(ns, -FileLimits.MaxTimestampNs, FileLimits.MaxTimestampNs);
 
     private static ulong PowerOfTen(int exponent)
     {

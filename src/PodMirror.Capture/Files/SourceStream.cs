@@ -1,36 +1,25 @@
+using System.Buffers.Binary;
+
 namespace PodMirror.Capture;
 
 /// <summary>The file as it is stored: it can be looked at before it is read, and counts what was read.</summary>
-internal sealed class SourceStream(Stream inner) : Stream
+internal sealed class SourceStream(Stream inner) : ReadOnlyStream
 {
     /// <summary>How many bytes can be looked at: the longest magic number that is known.</summary>
     public const int PeekBytes = 8;
 
+    private const int TailBytes = 4;
+
     private readonly byte[] _head = new byte[PeekBytes];
+    private readonly byte[] _tail = new byte[TailBytes];
     private int _headStart;
     private int _headEnd;
 
     /// <summary>Bytes taken from the stored file.</summary>
     public long BytesRead { get; private set; }
 
-    /// <inheritdoc />
-    public override bool CanRead => true;
-
-    /// <inheritdoc />
-    public override bool CanSeek => false;
-
-    /// <inheritdoc />
-    public override bool CanWrite => false;
-
-    /// <inheritdoc />
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
+    /// <summary>The last four bytes that were read, as a number, least significant byte first.</summary>
+    public uint Tail => BinaryPrimitives.ReadUInt32LittleEndian(_tail);
 
     /// <summary>The first bytes of the file, at most <see cref="PeekBytes"/>; fewer when it has no more. They are read again later.</summary>
     public ReadOnlySpan<byte> Peek()
@@ -55,25 +44,16 @@ internal sealed class SourceStream(Stream inner) : Stream
         }
 
         BytesRead += read;
+        Remember(buffer[..read]);
         return read;
     }
 
-    /// <inheritdoc />
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc />
-    public override void Flush()
+    private void Remember(ReadOnlySpan<byte> read)
     {
+        int kept = Math.Max(0, TailBytes - read.Length);
+        _tail.AsSpan(TailBytes - kept).CopyTo(_tail);
+        read[^(TailBytes - kept)..].CopyTo(_tail.AsSpan(kept));
     }
-
-    /// <inheritdoc />
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)

@@ -5,7 +5,10 @@ namespace PodMirror.Capture;
 
 /// <summary>
 /// A TCP header (RFC 9293 section 3.1).
-/// <code>source port u16 | destination port u16 | sequence u32 | acknowledgement u32 | offset u4, reserved, flags | window u16 | checksum u16 | urgent u16</code>
+/// <code>
+/// source port u16 | destination port u16 | sequence u32 | acknowledgement u32
+/// header length u4 in units of four bytes, reserved u4 | flags u8 | window u16 | checksum u16 | urgent u16 | options
+/// </code>
 /// </summary>
 internal static class TcpLayer
 {

@@ -1,6 +1,8 @@
 namespace PodMirror.Capture;
 
-/// <summary>Logical link control (IEEE 802.2) with the SNAP extension: service access points u8 ×2, control u8, organisation u24, type u16.</summary>
+/// <summary>
+/// Logical link control (IEEE 802.2) with the SNAP extension: service access points u8 ×2, control u8, organisation u24, type u16.
+/// </summary>
 internal static class LlcLayer
 {
     private const int HeaderBytes = 3;

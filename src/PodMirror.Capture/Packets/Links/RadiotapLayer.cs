@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace PodMirror.Capture;
 
-/// <summary>The Radiotap header that Wi-Fi drivers put before a frame: version u8, padding u8, length u16, all least significant byte first.</summary>
+/// <summary>
+/// The Radiotap header that Wi-Fi drivers put before a frame: version u8, padding u8, length u16, all least significant byte first.
+/// </summary>
 internal static class RadiotapLayer
 {
     private const int HeaderBytes = 8;

@@ -1,6 +1,8 @@
 namespace PodMirror.Capture;
 
-/// <summary>An IP authentication header (RFC 4302 section 2): next header u8, length u8 in units of four bytes less two, and what is not read.</summary>
+/// <summary>
+/// An IP authentication header (RFC 4302 section 2): next header u8, length u8 in units of four bytes less two, and what is not read.
+/// </summary>
 internal static class AuthenticationLayer
 {
     private const int MinHeaderBytes = 12;
@@ -13,7 +15,7 @@ internal static class AuthenticationLayer
             return walk.EndShort(MinHeaderBytes);
         }
 
-        int headerBytes = (walk.Bytes[1] + 2) * 4;
+        int headerBytes = IpProtocols.AuthenticationBytes(walk.Bytes[1]);
         if (!walk.Has(headerBytes))
         {
             return walk.EndShort(headerBytes);

@@ -42,11 +42,12 @@ internal static class IpProtocols
     public static bool IsExtension(byte protocol) =>
         protocol is HopByHop or Routing or Authentication or DestinationOptions or Mobility or HostIdentity or Shim6;
 
-    /// <summary>
-    /// The length in bytes of an extension header: its second byte counts units of eight bytes less one (RFC 6564), or for the
-    /// authentication header units of four bytes less two (RFC 4302 section 2.2).
-    /// </summary>
-    public static int ExtensionBytes(byte protocol, byte length) => protocol == Authentication ? (length + 2) * 4 : (length + 1) * 8;
+    /// <summary>The length in bytes of an extension header: its second byte counts units of eight bytes less one (RFC 6564).</summary>
+    public static int ExtensionBytes(byte protocol, byte length) =>
+        protocol == Authentication ? AuthenticationBytes(length) : (length + 1) * 8;
+
+    /// <summary>The length in bytes of an authentication header: its second byte counts units of four bytes less two (RFC 4302 section 2.2).</summary>
+    public static int AuthenticationBytes(byte length) => (length + 2) * 4;
 
     /// <summary>Whether it is IPv6's fragment header.</summary>
     public static bool IsFragment(byte protocol) => protocol == Fragment;

@@ -1,6 +1,8 @@
 namespace PodMirror.Capture;
 
-/// <summary>Geneve (RFC 8926 section 3.4): version u2, options length u6 in units of four bytes, flags u8, EtherType u16, network u24, reserved u8, options.</summary>
+/// <summary>
+/// Geneve (RFC 8926 section 3.4): version u2, options length u6 in units of four bytes, flags u8, EtherType u16, network u24, reserved u8, options.
+/// </summary>
 internal static class GeneveLayer
 {
     private const int HeaderBytes = 8;

@@ -4,7 +4,10 @@ namespace PodMirror.Capture;
 
 /// <summary>
 /// Generic routing encapsulation: RFC 2784 and 2890, NVGRE (RFC 7637), and the enhanced form of PPTP (RFC 2637 section 4.1).
-/// <code>flags and version u16 | protocol u16 | checksum u32 | key u32 | sequence u32 | acknowledgement u32, each but the first two only when flagged</code>
+/// <code>
+/// flags and version u16 | protocol u16
+/// checksum u32 | key u32 | sequence u32 | acknowledgement u32, each only when flagged
+/// </code>
 /// </summary>
 internal static class GreLayer
 {

@@ -4,7 +4,10 @@ namespace PodMirror.Capture;
 
 /// <summary>
 /// User data of mobile networks, GTP-U (3GPP TS 29.281 section 5.1).
-/// <code>flags u8 | message type u8 | length u16 | tunnel u32 | sequence u16, N-PDU number u8, next extension u8: all three when one is flagged</code>
+/// <code>
+/// flags u8 | message type u8 | length u16 | tunnel u32
+/// sequence u16 | N-PDU number u8 | next extension u8: all three when one is flagged
+/// </code>
 /// </summary>
 internal static class GtpLayer
 {

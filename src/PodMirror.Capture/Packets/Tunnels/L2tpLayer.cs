@@ -2,7 +2,10 @@ namespace PodMirror.Capture;
 
 /// <summary>
 /// L2TP version 2 data messages (RFC 2661 section 3.1).
-/// <code>flags and version u16 | length u16 | tunnel u16 | session u16 | sequence u16 ×2 | offset u16 and as many bytes: all but the ids when flagged</code>
+/// <code>
+/// flags and version u16 | length u16 | tunnel u16 | session u16 | sequence u16 ×2 | offset u16 and as many bytes
+/// Length, sequence and offset are there when flagged.
+/// </code>
 /// </summary>
 internal static class L2tpLayer
 {

@@ -2,7 +2,9 @@ using PodMirror.Exchange;
 
 namespace PodMirror.Capture;
 
-/// <summary>A network service header (RFC 8300 section 2.2): flags and length u16, metadata type u8, next protocol u8, and what is not read.</summary>
+/// <summary>
+/// A network service header (RFC 8300 section 2.2): flags and length u16, metadata type u8, next protocol u8, and what is not read.
+/// </summary>
 internal static class NshLayer
 {
     private const int MinHeaderBytes = 8;

@@ -8,6 +8,9 @@ internal static class UdpLayer
 {
     private const int HeaderBytes = 8;
 
+    // What Linux, and with it flannel, uses where nobody names a port: VXLAN had no number of its own yet.
+    private const ushort LinuxVxlan = 8472;
+
     /// <summary>Reads the header.</summary>
     public static Layer Read(ref PacketWalk walk)
     {
@@ -52,7 +55,4 @@ internal static class UdpLayer
         6635 => Layer.Mpls,
         _ => Layer.End,
     };
-
-    /// <summary>What Linux, and with it flannel, uses where nobody names a port: VXLAN had no number of its own yet.</summary>
-    private const ushort LinuxVxlan = 8472;
 }

@@ -1,6 +1,9 @@
 namespace PodMirror.Capture;
 
-/// <summary>VXLAN (RFC 7348 section 5) and its generic protocol extension: flags u8, reserved u24 (its last byte the next protocol), network u24, reserved u8.</summary>
+/// <summary>
+/// VXLAN (RFC 7348 section 5) and its generic protocol extension: flags u8, reserved u24 (its last byte the next protocol),
+/// network u24, reserved u8.
+/// </summary>
 internal static class VxlanLayer
 {
     private const int HeaderBytes = 8;
