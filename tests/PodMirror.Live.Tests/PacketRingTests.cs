@@ -153,7 +153,8 @@ public sealed class PacketRingTests : LiveTest
         Assert.Equal(seen.Count, seen.Distinct().Count());
         List<Seen> sent = [.. seen.Where(packet => packet.SourcePort == serverPort)];
         uint begin = sent.Single(packet => (packet.Flags & (byte)TcpFlags.Syn) != 0).Sequence + 1;
-        Assert.Equal((uint)sentBytes, sent.Where(packet => packet.PayloadBytes > 0).Max(packet => packet.Sequence + (uint)packet.PayloadBytes - begin));
+        IEnumerable<Seen> withPayload = sent.Where(packet => packet.PayloadBytes > 0);
+        Assert.Equal((uint)sentBytes, withPayload.Max(packet => packet.Sequence + (uint)packet.PayloadBytes - begin));
         Assert.InRange(sent.Sum(packet => packet.PayloadBytes), sentBytes, int.MaxValue);
     }
 

@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 
 namespace PodMirror.Capture;
 
-/// <summary>The system calls of the capture, as libc offers them. Every one sets errno.</summary>
+/// <summary>The system calls of the capture, as libc offers them. Those that can fail set errno.</summary>
 internal static unsafe partial class NativeMethods
 {
     internal const int AfPacket = 17;
@@ -72,6 +72,12 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport("libc", EntryPoint = "sched_setscheduler", SetLastError = true)]
     internal static partial int SetScheduler(int thread, int policy, int* priority);
+
+    [LibraryImport("libc", EntryPoint = "if_nametoindex", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial uint InterfaceIndexOf(string name);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    internal static partial uint EffectiveUserId();
 
     /// <summary><c>struct sockaddr_ll</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]

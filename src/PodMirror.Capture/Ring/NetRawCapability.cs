@@ -23,7 +23,8 @@ public static unsafe class NetRawCapability
         }
     }
 
-    /// <summary>Gives every capability of this thread away for good, those of root too; an open ring needs none. False when the kernel refuses.</summary>
+    /// <summary>Gives every capability of this thread away for good, those of root too; an open ring needs none.</summary>
+    /// <returns>False when the kernel refuses.</returns>
     public static bool DropAll()
     {
         var header = new CapabilityHeader { Version = CapabilityVersion3 };

@@ -63,7 +63,9 @@ internal static unsafe class RingOpener
             ?? Fault(
                 SetSocketOption(socket, SolPacket, PacketRxRing, &request, (uint)sizeof(RingRequest)) != 0,
                 $"cannot get a ring of {options.RingBytes} bytes in blocks of {options.BlockBytes}; ask for less")
-            ?? Fault(!Attach(socket, [.. options.Filter]), $"cannot attach the packet filter of {options.Filter.Count} instructions; name fewer ports");
+            ?? Fault(
+                !Attach(socket, [.. options.Filter]),
+                $"cannot attach the packet filter of {options.Filter.Count} instructions; name fewer ports");
     }
 
     private static bool Start(DescriptorHandle socket)

@@ -20,7 +20,9 @@ public sealed record RingOptions
     /// </summary>
     public int BlockBytes { get; init; } = 256 * 1024;
 
-    /// <summary>Bytes of the whole ring, a multiple of <see cref="BlockBytes"/>: what may arrive while the reader is not scheduled, 80 ms at 100 MB/s.</summary>
+    /// <summary>
+    /// Bytes of the whole ring, a multiple of <see cref="BlockBytes"/>: what may arrive while the reader is not scheduled, 80 ms at 100 MB/s.
+    /// </summary>
     public int RingBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>
@@ -45,6 +47,8 @@ public sealed record RingOptions
             return $"the ring size must be a multiple of the block size {BlockBytes} in [{2 * BlockBytes}, {MaxRingBytes}], not {RingBytes}";
         }
 
-        return BlockTimeout.TotalMilliseconds is >= 1 and <= 1000 ? null : $"the block time-out must be in [1, 1000] ms, not {BlockTimeout.TotalMilliseconds}";
+        return BlockTimeout.TotalMilliseconds is >= 1 and <= 1000
+            ? null
+            : $"the block time-out must be in [1, 1000] ms, not {BlockTimeout.TotalMilliseconds}";
     }
 }

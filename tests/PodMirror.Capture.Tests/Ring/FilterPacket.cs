@@ -32,7 +32,8 @@ internal sealed record FilterPacket
     public int InterfaceIndex { get; init; } = 2;
 
     public bool Passes(FilterRules rules) =>
-        FilterInterpreter.Run(CaptureFilter.Build(rules), Bytes(), EtherType ?? (IsIPv4 ? (ushort)0x0800 : (ushort)0x86dd), PacketType, InterfaceIndex) != 0;
+        FilterInterpreter.Run(
+            CaptureFilter.Build(rules), Bytes(), EtherType ?? (IsIPv4 ? (ushort)0x0800 : (ushort)0x86dd), PacketType, InterfaceIndex) != 0;
 
     public byte[] Bytes()
     {

@@ -11,7 +11,9 @@ internal sealed class RingReader : IDisposable
     public RingReader(NetworkNamespace place, FilterRules? rules = null, RingOptions? options = null)
     {
         options = (options ?? new RingOptions()) with { Filter = CaptureFilter.Build(rules ?? new FilterRules()) };
-        _ring = place.Run(() => PacketRing.TryOpen(options, out PacketRing? ring, out string? error) ? ring : throw new InvalidOperationException(error));
+        _ring = place.Run(() => PacketRing.TryOpen(options, out PacketRing? ring, out string? error)
+            ? ring
+            : throw new InvalidOperationException(error));
     }
 
     public MirrorLedger Ledger { get; } = new();

@@ -3,10 +3,18 @@ using PodMirror.Capture;
 
 namespace PodMirror.Live.Tests.Net;
 
-/// <summary>A TCP packet that a ring gave out, by the fields that tell it from every other; read by this test's own few lines, not by the decoder.</summary>
+/// <summary>A TCP packet that a ring gave out, by the fields that tell it from every other; read by a few lines here, not by the decoder.</summary>
 internal readonly record struct Seen(
-    PacketOrigin Origin, string Source, string Destination, ushort SourcePort, ushort DestinationPort, uint Sequence, uint Acknowledgement, int PayloadBytes,
-    byte Flags, ushort Window)
+    PacketOrigin Origin,
+    string Source,
+    string Destination,
+    ushort SourcePort,
+    ushort DestinationPort,
+    uint Sequence,
+    uint Acknowledgement,
+    int PayloadBytes,
+    byte Flags,
+    ushort Window)
 {
     public static Seen Read(in CapturedFrame frame)
     {

@@ -1,0 +1,77 @@
+using System.CommandLine;
+
+namespace PodMirror.Sidecar.Mirror;
+
+/// <summary>The command line of <c>podmirror mirror</c>. What the options do: docs/mirror.md.</summary>
+public static class MirrorCommand
+{
+    private const int UsageError = 64;
+
+    private static readonly Dictionary<MirrorSetting, Option<string?>> Options = new()
+    {
+        [MirrorSetting.Mode] = Make(
+            "--mode", "MODE",
+            "Which calls are given out: ingress, those that this Pod answers; egress, those that it makes; ingress_and_egress. [ingress]"),
+        [MirrorSetting.Ports] = Make("--ports", "LIST", "Only these TCP ports, at either end of a connection: 80,8080. [every port]"),
+        [MirrorSetting.Exclude] = Make(
+            "--exclude", "LIST",
+            "Calls of this Pod to these servers are not captured: PORT, ADDRESS or ADDRESS:PORT, separated by commas, or none. "
+                + "[where OTEL_EXPORTER_OTLP_ENDPOINT points to, else 4317,4318]"),
+        [MirrorSetting.Interface] = Make("--interface", "NAME", "Only this network interface. [all]"),
+        [MirrorSetting.MaxBodyBytes] = Make(
+            "--max-body-bytes", "BYTES", "Bytes of each body that are kept, up to 1Mi; the true size is always told. [128Ki]"),
+        [MirrorSetting.RingBytes] = Make("--ring-bytes", "BYTES", "Size of the ring that the kernel fills, a multiple of the block size. [8Mi]"),
+        [MirrorSetting.BlockBytes] = Make("--block-bytes", "BYTES", "Size of the ring's blocks, a power of two from 128Ki to 4Mi. [256Ki]"),
+        [MirrorSetting.Socket] = Make("--socket", "NAME", "tme's socket in the abstract namespace of Unix sockets. [podmirror]"),
+        [MirrorSetting.DrainSeconds] = Make("--drain-seconds", "SECONDS", "How long to wait for tme at the end, at most. [5]"),
+    };
+
+    private static readonly Option<bool> Stats = new("--stats")
+    {
+        Description = "Write the loss ledger as one line of JSON to standard error at the end.",
+    };
+
+    /// <summary>The command, with its help and its action.</summary>
+    public static Command Create()
+    {
+        var command = new Command(
+            "mirror",
+            "Watch the HTTP traffic of this network namespace and give each exchange to tme. Needs the capability CAP_NET_RAW. "
+                + "Every option but --stats can also be given by a variable: PODMIRROR_MODE for --mode, PODMIRROR_RING_BYTES for --ring-bytes. "
+                + "SIGTERM ends it after draining, SIGUSR1 writes the loss ledger to standard error.");
+        foreach (Option<string?> option in Options.Values)
+        {
+            command.Add(option);
+        }
+
+        Options[MirrorSetting.Mode].CompletionSources.Add("ingress", "egress", "ingress_and_egress");
+        command.Add(Stats);
+        command.SetAction(Run);
+        return command;
+    }
+
+    /// <summary>The environment variable of an option: <c>--ring-bytes</c> is <c>PODMIRROR_RING_BYTES</c>.</summary>
+    internal static string VariableOf(string option) => "PODMIRROR" + option[1..].Replace('-', '_').ToUpperInvariant();
+
+    private static Option<string?> Make(string name, string value, string description) => new(name) { HelpName = value, Description = description };
+
+    private static int Run(ParseResult result)
+    {
+        var reader = new MirrorSettingsReader(setting =>
+        {
+            Option<string?> option = Options[setting];
+            return result.GetValue(option) is { } text ? (text, option.Name) : (Variable(VariableOf(option.Name)), VariableOf(option.Name));
+        });
+        MirrorSettings settings = reader.Read(Variable("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") ?? Variable("OTEL_EXPORTER_OTLP_ENDPOINT"));
+        if (reader.Fault is { } fault)
+        {
+            Console.Error.WriteLine($"podmirror mirror: {fault}");
+            return UsageError;
+        }
+
+        return MirrorRun.Run(settings with { Stats = result.GetValue(Stats) }, TimeProvider.System, Console.Error);
+    }
+
+    /// <summary>An empty variable is as good as none, as in the OpenTelemetry specification.</summary>
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? text : null;
+}

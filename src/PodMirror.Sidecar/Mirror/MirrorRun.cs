@@ -1,0 +1,92 @@
+using System.Globalization;
+using PodMirror.Capture;
+using PodMirror.Exchange;
+using PodMirror.Protocols;
+
+namespace PodMirror.Sidecar.Mirror;
+
+/// <summary>Puts the mirror together, runs it, and drains it: ring, decoder, pipeline, socket.</summary>
+internal static class MirrorRun
+{
+    /// <summary>Runs until SIGTERM or SIGINT.</summary>
+    /// <returns>The exit code: 0, or 1 when the capture cannot begin.</returns>
+    public static int Run(MirrorSettings settings, TimeProvider time, TextWriter log)
+    {
+        using PacketRing? ring = OpenRing(settings, out string error);
+        if (ring is null)
+        {
+            Say(log, error);
+            return 1;
+        }
+
+        Say(log, $"capturing ({ProcessAge.Milliseconds()} ms after the start): {Describe(settings)}");
+        if (settings.Notice is { } notice)
+        {
+            Say(log, notice);
+        }
+
+        var ledger = new MirrorLedger();
+        using var socket = new ExchangeSocket(
+            new ExchangeSocketOptions
+            {
+                Name = settings.SocketName,
+                UserId = HostFacts.EffectiveUserId(),
+                BufferBytes = ExchangeSocketOptions.BufferBytesFor(settings.MaxBodyBytes),
+            },
+            ledger, time, line => Say(log, line));
+        var pipeline = new FlowPipeline(
+            new PipelineOptions { Mode = settings.Mode, MaxBodyBytes = settings.MaxBodyBytes },
+            ledger, socket, new ListeningPorts(ListeningPorts.ThreadNet, time));
+        var loop = new MirrorLoop(ring, new PacketDecoder(ledger), pipeline, socket, ledger, time, settings.Ring.BlockTimeout)
+        {
+            OnSnapshot = snapshot => log.WriteLine(LedgerJson.Format(snapshot)),
+        };
+        using var signals = new LoopSignals(loop);
+        loop.Run();
+        loop.Drain(settings.DrainTime);
+        Say(log, LedgerSummary.Format(ledger));
+        if (settings.Stats)
+        {
+            log.WriteLine(LedgerJson.Format(ledger));
+        }
+
+        return 0;
+    }
+
+    /// <summary>Opens the ring with the one capability that it needs, and gives up all of them.</summary>
+    private static PacketRing? OpenRing(MirrorSettings settings, out string error)
+    {
+        error = "";
+        int index = 0;
+        if (settings.Interface is { } name && (index = HostFacts.InterfaceIndexOf(name)) == 0)
+        {
+            error = $"there is no network interface '{name}' here";
+            return null;
+        }
+
+        var rules = new FilterRules { Ports = settings.Ports, Exclusions = settings.Exclusions, InterfaceIndex = index };
+        NetRawCapability.MakeEffective();
+        PacketRing.TryOpen(settings.Ring with { Filter = CaptureFilter.Build(rules) }, out PacketRing? ring, out string? fault);
+        NetRawCapability.DropAll();
+        CaptureThread.YieldToApplication();
+        error = fault ?? "";
+        return ring;
+    }
+
+    private static string Describe(MirrorSettings settings)
+    {
+        string ports = settings.Ports.Count == 0 ? "every port" : "ports " + string.Join(", ", settings.Ports);
+        string exclusions = settings.Exclusions.Count == 0 ? "" : ", but calls to " + string.Join(", ", settings.Exclusions);
+        string place = settings.Interface ?? "all interfaces";
+        string mode = settings.Mode switch
+        {
+            CaptureMode.Ingress => "ingress",
+            CaptureMode.Egress => "egress",
+            _ => "ingress and egress",
+        };
+        return $"{mode}, {place}, {ports}{exclusions}; ring of {ByteCount.Format(settings.Ring.RingBytes)}";
+    }
+
+    private static void Say(TextWriter log, string line) =>
+        log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"podmirror mirror: {line}"));
+}

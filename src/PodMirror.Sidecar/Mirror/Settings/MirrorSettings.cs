@@ -1,0 +1,47 @@
+using PodMirror.Capture;
+using PodMirror.Exchange;
+
+namespace PodMirror.Sidecar.Mirror;
+
+/// <summary>What the command line and the environment ask of the mirror. What each does, and its default: docs/mirror.md.</summary>
+internal sealed record MirrorSettings
+{
+    /// <summary>Bytes of each body that can be kept at most: two bodies and two heads at their limits fit in a record.</summary>
+    public const int MaxBodyBytesLimit = 1024 * 1024;
+
+    /// <summary>The longest time to drain: no Pod's grace period is longer.</summary>
+    public const int MaxDrainSeconds = 600;
+
+    /// <summary>The longest name of a socket (sun_path, less the NUL before it).</summary>
+    public const int MaxSocketName = 107;
+
+    /// <summary>Which directions are given out.</summary>
+    public CaptureMode Mode { get; init; } = CaptureMode.Ingress;
+
+    /// <summary>Ports of which either end must have one; none is every port.</summary>
+    public IReadOnlyList<ushort> Ports { get; init; } = [];
+
+    /// <summary>Servers whose traffic is left out.</summary>
+    public IReadOnlyList<FilterExclusion> Exclusions { get; init; } = ExportExclusions.OtlpPorts;
+
+    /// <summary>The only interface to capture on; null is all.</summary>
+    public string? Interface { get; init; }
+
+    /// <summary>Bytes of each body that are kept, in [0, <see cref="MaxBodyBytesLimit"/>].</summary>
+    public int MaxBodyBytes { get; init; } = 131_072;
+
+    /// <summary>The ring's size; its filter is not set.</summary>
+    public RingOptions Ring { get; init; } = new();
+
+    /// <summary>tme's socket in the abstract namespace.</summary>
+    public string SocketName { get; init; } = "podmirror";
+
+    /// <summary>How long what was sent is waited for at the end: well inside Kubernetes' grace period of 30 s.</summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether the ledger is written to standard error at the end.</summary>
+    public bool Stats { get; init; }
+
+    /// <summary>A line to show at the start; null for none.</summary>
+    public string? Notice { get; init; }
+}
