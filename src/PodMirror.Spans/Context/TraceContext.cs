@@ -1,0 +1,20 @@
+namespace PodMirror.Spans;
+
+/// <summary>What a request says of the trace that it belongs to.</summary>
+internal readonly ref struct TraceContext
+{
+    /// <summary>The trace's id; zero when the request names none.</summary>
+    internal UInt128 TraceId { get; init; }
+
+    /// <summary>The id of the caller's span, which is our parent.</summary>
+    internal ulong ParentId { get; init; }
+
+    /// <summary>The trace flags; bit 0 is sampled.</summary>
+    internal byte Flags { get; init; }
+
+    /// <summary>The name of the field that could not be read, when there is one and no other gave a context; else empty.</summary>
+    internal ReadOnlySpan<byte> Malformed { get; init; }
+
+    /// <summary>Whether tracestate belongs to this context: it does so only beside a valid traceparent.</summary>
+    internal bool IsW3C { get; init; }
+}

@@ -1,0 +1,72 @@
+namespace PodMirror.Spans;
+
+/// <summary>
+/// A request to an OTLP receiver (ExportTraceServiceRequest) as it grows: resource and scope are written once at its start, spans
+/// are appended, and the lengths around them are filled in when it is taken.
+/// </summary>
+public sealed class SpanBatch
+{
+    /// <summary>The number of spans in ScopeSpans.</summary>
+    public const int SpansField = 2;
+
+    private const int ResourceSpansField = 1;
+    private const int ScopeSpansField = 2;
+    private const int SchemaUrlField = 3;
+
+    private readonly ByteBuffer _bytes;
+    private readonly SpanSource _source;
+    private int _resourceSpans;
+    private int _scopeSpans;
+
+    /// <summary>Makes an empty batch.</summary>
+    /// <param name="source">Whose spans they are.</param>
+    /// <param name="maxBytes">The most that it will hold.</param>
+    public SpanBatch(SpanSource source, int maxBytes)
+    {
+        _source = source;
+        _bytes = new ByteBuffer(maxBytes);
+        Clear();
+    }
+
+    /// <summary>Spans in it.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Bytes of the request as it is.</summary>
+    public int Bytes => _bytes.Length;
+
+    /// <summary>Bytes of memory that it holds on to.</summary>
+    public int CapacityBytes => _bytes.CapacityBytes;
+
+    /// <summary>Appends a span; false when it does not fit, and the batch is as it was.</summary>
+    public bool TryAdd(SpanWriter writer, scoped in Exchange.ExchangeRecord exchange)
+    {
+        if (!writer.TryWrite(exchange, _bytes))
+        {
+            return false;
+        }
+
+        Count++;
+        return true;
+    }
+
+    /// <summary>The whole request; valid until the batch is changed.</summary>
+    public ReadOnlyMemory<byte> Finish()
+    {
+        ProtoWriter.EndMessage(_bytes, _scopeSpans);
+        ProtoWriter.EndMessage(_bytes, _resourceSpans);
+        return _bytes.WrittenMemory;
+    }
+
+    /// <summary>Forgets the spans.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        _bytes.Clear();
+        _resourceSpans = ProtoWriter.BeginMessage(_bytes, ResourceSpansField);
+        _bytes.Append(_source.Resource);
+        ProtoWriter.WriteBytesField(_bytes, SchemaUrlField, SpanSource.SchemaUrl);
+        _scopeSpans = ProtoWriter.BeginMessage(_bytes, ScopeSpansField);
+        _bytes.Append(_source.Scope);
+        ProtoWriter.WriteBytesField(_bytes, SchemaUrlField, SpanSource.SchemaUrl);
+    }
+}

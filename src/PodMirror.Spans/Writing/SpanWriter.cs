@@ -1,0 +1,216 @@
+using PodMirror.Exchange;
+
+namespace PodMirror.Spans;
+
+/// <summary>
+/// Writes an exchange as one OTLP span (protobuf), by OpenTelemetry's HTTP conventions, redacted. Every attribute is described in
+/// docs/spans.md.
+/// </summary>
+/// <remarks>
+/// Holds scratch memory and decoders: one for each thread. Allocates nothing in steady state for bodies without coding or with
+/// gzip and deflate.
+/// </remarks>
+public sealed class SpanWriter : IDisposable
+{
+    /// <summary>
+    /// The most bytes of one span: receivers refuse a gRPC message of more than 4 MiB by default. Heads and bodies at their limits
+    /// make far less; a span beyond this is written again without its bodies.
+    /// </summary>
+    public const int MaxSpanBytes = 3 * 1024 * 1024;
+
+    private readonly AttributeNames _names = AttributeNames.OpenTelemetry;
+    private readonly SpanIdentity _identity;
+    private readonly Redactor _redactor;
+    private readonly HeaderAttributes _headers;
+    private readonly BodyAttributes _bodies;
+    private readonly UrlAttributes _urls;
+    private readonly FieldIndex _requestFields = new();
+    private readonly FieldIndex _responseFields = new();
+    private readonly FieldIndex _trailers = new();
+    private readonly ByteBuffer _text = new(RecordFormat.MaxRecordBytes);
+    private readonly bool _hasBodies;
+
+    /// <summary>Makes a writer.</summary>
+    public SpanWriter(SpanOptions options)
+    {
+        _identity = new SpanIdentity(options.Pod);
+        _redactor = new Redactor(options.Redaction);
+        _headers = new HeaderAttributes(_redactor);
+        _bodies = new BodyAttributes(_redactor, options.MaxBodyBytes);
+        _urls = new UrlAttributes(_names, _redactor);
+        _hasBodies = options.MaxBodyBytes > 0;
+    }
+
+    /// <summary>Appends a span as a field of the given number (ScopeSpans.spans is 2).</summary>
+    /// <param name="exchange">What was seen.</param>
+    /// <param name="output">Where to; left as it was when the span does not fit.</param>
+    /// <param name="field">The field's number.</param>
+    /// <returns>False when even without bodies the span is longer than <see cref="MaxSpanBytes"/> or does not fit the output.</returns>
+    public bool TryWrite(scoped in ExchangeRecord exchange, ByteBuffer output, int field = SpanBatch.SpansField) =>
+        TryWrite(exchange, output, field, _hasBodies) || (_hasBodies && TryWrite(exchange, output, field, withBodies: false));
+
+    /// <inheritdoc />
+    public void Dispose() => _bodies.Dispose();
+
+    private bool TryWrite(scoped in ExchangeRecord exchange, ByteBuffer output, int field, bool withBodies)
+    {
+        int before = output.Length;
+        int span = ProtoWriter.BeginMessage(output, field);
+        WriteSpan(exchange, output, withBodies);
+        ProtoWriter.EndMessage(output, span);
+        if (!output.HasOverflowed && output.Length - before <= MaxSpanBytes)
+        {
+            return true;
+        }
+
+        output.Truncate(before);
+        return false;
+    }
+
+    private void WriteSpan(scoped in ExchangeRecord exchange, ByteBuffer output, bool withBodies)
+    {
+        ref readonly ExchangeHeader header = ref exchange.Header;
+        bool isClient = header.Direction == Direction.Egress;
+        _requestFields.Build(exchange.Request.Fields);
+        _responseFields.Build(exchange.Response.Fields);
+        string? error = SpanError.Of(exchange, isClient);
+
+        WriteIdentity(exchange, output);
+        bool isKnownMethod = Methods.IsKnown(exchange.Request.Method);
+        ProtoWriter.WriteBytesField(output, SpanFields.Name, isKnownMethod ? exchange.Request.Method : Methods.OtherSpanName);
+        ProtoWriter.WriteVarintField(output, SpanFields.Kind, isClient ? SpanFields.KindClient : SpanFields.KindServer);
+        long end = header.StartNs + Math.Max(0, Math.Min(header.DurationNs, long.MaxValue - Math.Max(0, header.StartNs)));
+        ProtoWriter.WriteFixed64Field(output, SpanFields.StartTime, (ulong)Math.Max(0, header.StartNs));
+        ProtoWriter.WriteFixed64Field(output, SpanFields.EndTime, (ulong)Math.Max(0, end));
+
+        WriteHttp(exchange, output, isKnownMethod, error);
+        _urls.Write(exchange, _requestFields, isClient, output);
+        int dropped = WriteFields(exchange, output);
+        Anomalies anomalies = header.Anomalies;
+        anomalies |= _bodies.WriteRequest(_names, exchange.Request, _requestFields, withBodies, output);
+        anomalies |= _bodies.WriteResponse(_names, exchange.Response, _responseFields, withBodies, output);
+        WriteOwn(header, anomalies, isTruncated: _hasBodies && !withBodies, output);
+        if (dropped > 0)
+        {
+            ProtoWriter.WriteVarintField(output, SpanFields.DroppedAttributesCount, (ulong)dropped);
+        }
+
+        if (error is not null)
+        {
+            int status = ProtoWriter.BeginMessage(output, SpanFields.Status);
+            ProtoWriter.WriteVarintField(output, SpanFields.StatusCode, SpanFields.StatusError);
+            ProtoWriter.EndMessage(output, status);
+        }
+    }
+
+    private void WriteIdentity(scoped in ExchangeRecord exchange, ByteBuffer output)
+    {
+        TraceContext context = TraceContextReader.Read(_requestFields, exchange.Request.Fields);
+        bool hasParent = context.TraceId != UInt128.Zero;
+        UInt128 traceId = hasParent ? context.TraceId : _identity.TraceId(exchange.Header);
+        Span<byte> id = stackalloc byte[16];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(id, traceId);
+        ProtoWriter.WriteBytesField(output, SpanFields.TraceId, id);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(id, _identity.SpanId(exchange.Header));
+        ProtoWriter.WriteBytesField(output, SpanFields.SpanId, id[..8]);
+        if (context.IsW3C && TraceContextReader.TryReadState(_requestFields, exchange.Request.Fields, _text))
+        {
+            ProtoWriter.WriteBytesField(output, SpanFields.TraceState, _text.Written);
+        }
+
+        if (hasParent)
+        {
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(id, context.ParentId);
+            ProtoWriter.WriteBytesField(output, SpanFields.ParentSpanId, id[..8]);
+        }
+
+        // A trace that begins here was not sampled by anybody; it is recorded, which the sampled bit says.
+        uint flags = SpanFields.FlagIsRemoteKnown | (hasParent ? context.Flags | SpanFields.FlagIsRemote : SpanFields.FlagSampled);
+        ProtoWriter.WriteFixed32Field(output, SpanFields.Flags, flags);
+        if (!context.Malformed.IsEmpty)
+        {
+            AttributeWriter.WriteString(output, _names.MalformedContext, context.Malformed);
+        }
+    }
+
+    private void WriteHttp(scoped in ExchangeRecord exchange, ByteBuffer output, bool isKnownMethod, string? error)
+    {
+        ReadOnlySpan<byte> method = exchange.Request.Method;
+        AttributeWriter.WriteString(output, _names.RequestMethod, isKnownMethod ? method : Methods.Other);
+        if (!isKnownMethod && !method.IsEmpty)
+        {
+            ReadOnlySpan<byte> shown = method[..Math.Min(method.Length, Methods.MaxBytes)];
+            AttributeWriter.WriteString(output, _names.RequestMethodOriginal, Utf8Text.Of(shown, _text));
+        }
+
+        if (exchange.Response.IsPresent)
+        {
+            AttributeWriter.WriteInt(output, _names.ResponseStatusCode, exchange.Response.Status);
+        }
+
+        if (error is not null)
+        {
+            WriteAscii(output, _names.ErrorType, error);
+        }
+
+        AttributeWriter.WriteString(output, _names.ProtocolName, "http"u8);
+        AttributeWriter.WriteString(output, _names.ProtocolVersion, exchange.Header.Protocol switch
+        {
+            HttpProtocol.Http10 => "1.0"u8,
+            HttpProtocol.Http2 => "2"u8,
+            _ => "1.1"u8,
+        });
+    }
+
+    private int WriteFields(scoped in ExchangeRecord exchange, ByteBuffer output)
+    {
+        int dropped = _headers.Write(exchange.Request.Fields, _requestFields, _names.RequestHeader, output);
+        dropped += _headers.Write(exchange.Response.Fields, _responseFields, _names.ResponseHeader, output);
+        if (!exchange.Request.Trailers.IsEmpty)
+        {
+            _trailers.Build(exchange.Request.Trailers);
+            dropped += _headers.Write(exchange.Request.Trailers, _trailers, _names.RequestTrailer, output);
+        }
+
+        if (!exchange.Response.Trailers.IsEmpty)
+        {
+            _trailers.Build(exchange.Response.Trailers);
+            dropped += _headers.Write(exchange.Response.Trailers, _trailers, _names.ResponseTrailer, output);
+        }
+
+        return dropped;
+    }
+
+    private void WriteOwn(in ExchangeHeader header, Anomalies anomalies, bool isTruncated, ByteBuffer output)
+    {
+        AttributeWriter.WriteString(output, _names.Direction, header.Direction switch
+        {
+            Direction.Ingress => "ingress"u8,
+            Direction.Egress => "egress"u8,
+            _ => "unknown"u8,
+        });
+        AttributeWriter.WriteInt(output, _names.Stream, header.Stream);
+        AttributeWriter.WriteInt(output, _names.Ordinal, header.Ordinal);
+        if (header.InterimResponses > 0)
+        {
+            AttributeWriter.WriteInt(output, _names.InterimResponses, header.InterimResponses);
+        }
+
+        if (isTruncated)
+        {
+            AttributeWriter.WriteBool(output, _names.Truncated, true);
+        }
+
+        if (anomalies != Anomalies.None && _names.Anomalies is { } name)
+        {
+            AnomalyAttribute.Write(name, anomalies, output);
+        }
+    }
+
+    private static void WriteAscii(ByteBuffer output, byte[]? name, string text)
+    {
+        Span<byte> utf8 = stackalloc byte[SpanError.MaxBytes];
+        int length = System.Text.Encoding.ASCII.GetBytes(text, utf8);
+        AttributeWriter.WriteString(output, name, utf8[..length]);
+    }
+}

@@ -1,0 +1,38 @@
+namespace PodMirror.Spans.Tests;
+
+public sealed class ResourceAttributesTests
+{
+    [Fact]
+    public void The_downward_api_names_the_pod_and_the_service()
+    {
+        IReadOnlyDictionary<string, string> attributes = From(
+            ("POD_NAME", "shop-1"), ("POD_NAMESPACE", "prod"), ("POD_UID", "u"), ("NODE_NAME", "n"));
+
+        Assert.Equal("shop-1", attributes["k8s.pod.name"]);
+        Assert.Equal("prod", attributes["k8s.namespace.name"]);
+        Assert.Equal("u", attributes["k8s.pod.uid"]);
+        Assert.Equal("n", attributes["k8s.node.name"]);
+        Assert.Equal("shop-1", attributes["service.name"]);
+        Assert.Equal("prod", attributes["service.namespace"]);
+        Assert.Equal("prod.shop-1", attributes["service.instance.id"]);
+        Assert.Equal("podmirror", attributes["telemetry.distro.name"]);
+    }
+
+    [Fact]
+    public void Opentelemetrys_own_variables_win()
+    {
+        IReadOnlyDictionary<string, string> attributes = From(
+            ("POD_NAME", "shop-1"), ("PODMIRROR_SERVICE_NAME", "a"), ("OTEL_SERVICE_NAME", "c"),
+            ("OTEL_RESOURCE_ATTRIBUTES", "service.name=b, deployment.environment.name=a%2Cb,broken,=x,empty="));
+
+        Assert.Equal("c", attributes["service.name"]);
+        Assert.Equal("a,b", attributes["deployment.environment.name"]);
+        Assert.DoesNotContain("empty", attributes.Keys);
+    }
+
+    [Fact]
+    public void Nothing_known_is_an_unknown_service() => Assert.Equal("unknown_service:podmirror", From()["service.name"]);
+
+    private static IReadOnlyDictionary<string, string> From(params (string Name, string Value)[] variables) =>
+        ResourceAttributes.FromEnvironment(name => variables.FirstOrDefault(pair => pair.Name == name).Value);
+}
