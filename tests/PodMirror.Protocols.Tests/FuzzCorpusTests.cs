@@ -4,6 +4,20 @@ namespace PodMirror.Protocols.Tests;
 
 public sealed class FuzzCorpusTests
 {
+    public static TheoryData<string> Kept =>
+        [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Fuzz", "Corpus"), "*", SearchOption.AllDirectories)];
+
+    [Theory]
+    [MemberData(nameof(Kept))]
+    public void A_kept_input_runs_through(string file)
+    {
+        byte[] input = File.ReadAllBytes(file);
+
+        // Every input runs through both targets; one is only another arbitrary input to the other.
+        PipelineFuzz.Run(input);
+        Http1Fuzz.Run(input);
+    }
+
     [Fact]
     public void A_thousand_random_scripts_balance()
     {

@@ -8,6 +8,7 @@ namespace PodMirror.Protocols.Tests.Fuzz;
 /// </summary>
 internal static class Http1Fuzz
 {
+    private static readonly PipelineOptions Options = new() { Mode = CaptureMode.IngressAndEgress, MaxFlows = 4 };
     private static readonly byte[] Separator = "|||"u8.ToArray();
 
     public static void Run(ReadOnlySpan<byte> input)
@@ -31,7 +32,7 @@ internal static class Http1Fuzz
                 client = !client;
             }
 
-            Rig rig = Rig.Run(conversation.Close().Segments);
+            Rig rig = Rig.Run(conversation.Close().Segments, Options, checkEach: false);
 
             // Where a message is not whole, or bytes are none, it matters on purpose what begins a segment.
             if (mss == 65536)
