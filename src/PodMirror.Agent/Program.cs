@@ -1,1 +1,50 @@
-return 0;
+using System.CommandLine;
+using PodMirror.Agent;
+using PodMirror.Agent.Configuration;
+
+// configuration
+var command = new AgentCommand();
+ParseResult parsed = command.Root.Parse(args);
+if (parsed.Action is not null && parsed.Errors.Count == 0)
+{
+    // --help and --version
+    return await parsed.InvokeAsync();
+}
+
+try
+{
+    AgentOptions options = command.Read(parsed);
+
+    // build
+    await using var agent = new AgentApp(options, TimeProvider.System, ConfigureLogs);
+
+    // run
+    await agent.StartAsync();
+    await agent.WaitForStopAsync();
+
+    // drain
+    await agent.StopAsync();
+    return ExitCode.Ok;
+}
+catch (UsageException fault)
+{
+    await Console.Error.WriteLineAsync($"podmirror-agent: {fault.Message} (podmirror-agent --help lists the options)");
+    return ExitCode.Usage;
+}
+catch (StartupException fault)
+{
+    await Console.Error.WriteLineAsync($"podmirror-agent: {fault.Message}");
+    return ExitCode.Failure;
+}
+
+static void ConfigureLogs(ILoggingBuilder logs)
+{
+    // The server's own information is per connection; warnings are enough of it.
+    logs.SetMinimumLevel(LogLevel.Warning).AddFilter("PodMirror", LogLevel.Information);
+    logs.AddSimpleConsole(console =>
+    {
+        console.SingleLine = true;
+        console.UseUtcTimestamp = true;
+        console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+    });
+}

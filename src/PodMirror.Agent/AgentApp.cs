@@ -1,0 +1,132 @@
+using System.Net.Sockets;
+using Grpc.AspNetCore.Server.Model;
+using PodMirror.Agent.Api;
+using PodMirror.Agent.Configuration;
+using PodMirror.Agent.Live;
+using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Receiver;
+using PodMirror.Agent.Store;
+
+namespace PodMirror.Agent;
+
+/// <summary>
+/// The composition root: every part, joined once. The life of a span is receiver, <see cref="Ingest"/>, <see cref="IngestQueue"/>,
+/// <see cref="StoreWriter"/>, and out by the API, the live stream and the forwarders.
+/// </summary>
+internal sealed class AgentApp : IAsyncDisposable
+{
+    private readonly AgentOptions _options;
+    private readonly DataDirectory _directory;
+    private readonly AgentListeners _listeners;
+    private readonly WebApplication _web;
+    private readonly StoreWriter _store;
+    private readonly IngestQueue _queue = new();
+    private readonly ExchangeReader _reader;
+    private readonly ILogger _log;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Joins the parts; opens the data directory and nothing else.</summary>
+    public AgentApp(AgentOptions options, TimeProvider clock, Action<ILoggingBuilder> configureLogs)
+    {
+        (_options, _clock, _listeners) = (options, clock, new AgentListeners(options));
+        _directory = DataDirectory.Open(options.Data);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        configureLogs(builder.Logging);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(_listeners.Configure);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Grace * AgentLimits.RequestsShareOfGrace);
+        builder.Services.AddSingleton(provider => new OtlpGrpcService(Ingest!));
+        builder.Services.AddSingleton<IServiceMethodProvider<OtlpGrpcService>, OtlpGrpcMethods>();
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = ReceiverLimits.MaxGrpcMessageBytes;
+            grpc.CompressionProviders = [new BoundedGzipProvider()];
+        });
+        _web = builder.Build();
+        _log = _web.Services.GetRequiredService<ILogger<AgentApp>>();
+        var storeOptions = new StoreOptions(_directory.Path, options.StoreMaxBytes, options.StoreMaxAge);
+        var file = new StoreFile(storeOptions, clock);
+        var live = new LiveHub(Metrics);
+        var budget = new ByteBudget(options.QueueMaxBytes);
+        Ingest = new Ingest(_queue, Metrics);
+        _store = new StoreWriter(file, storeOptions, _queue, Metrics, live, clock, Log<StoreWriter>());
+        _reader = new ExchangeReader(file, _store, clock);
+        MapGrpc(new GrpcAdmission(budget, Metrics));
+        var http = new OtlpHttpReceiver(Ingest, budget, Metrics, Log<OtlpHttpReceiver>());
+        Map(AgentListener.Http, branch => branch.Run(http.HandleAsync));
+        var web = new WebEndpoints(
+            new WebGuard(options.WebHosts),
+            new ExchangesEndpoint(_reader, clock),
+            new LiveEndpoint(live, _web.Lifetime),
+            new HealthEndpoint(_store, _web.Lifetime),
+            new MetricsEndpoint(Metrics, _queue, budget, _store, live),
+            Log<WebEndpoints>());
+        Map(AgentListener.Web, branch => branch.Run(web.HandleAsync));
+    }
+
+    /// <summary>The ledger.</summary>
+    public AgentMetrics Metrics { get; } = new();
+
+    /// <summary>Where a listener listens, once started.</summary>
+    public System.Net.IPEndPoint EndPoint(AgentListener listener) => _listeners.EndPoint(listener);
+
+    private Ingest Ingest { get; }
+
+    /// <summary>Opens the store, then the ports. Throws <see cref="StartupException"/> with one line that says what to do.</summary>
+    public async Task StartAsync()
+    {
+        try
+        {
+            _store.Start();
+        }
+        catch (Exception fault) when (fault is Microsoft.Data.Sqlite.SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"cannot open the store in {_options.Data} ({fault.Message}); name another directory with --data DIR", fault);
+        }
+
+        try
+        {
+            await _web.StartAsync();
+        }
+        catch (Exception fault) when (fault is IOException or SocketException)
+        {
+            throw _listeners.Explain(fault);
+        }
+
+        AgentLog.Started(_log, EndPoint(AgentListener.Grpc), EndPoint(AgentListener.Http), EndPoint(AgentListener.Web), _options.Data);
+    }
+
+    /// <summary>Waits until the process is asked to stop.</summary>
+    public Task WaitForStopAsync() => _web.WaitForShutdownAsync();
+
+    /// <summary>Stops receiving, then writes what is accepted, all within the grace.</summary>
+    public async Task StopAsync()
+    {
+        using var grace = new CancellationTokenSource(_options.Grace, _clock);
+        await _web.StopAsync(CancellationToken.None);
+        await _store.DrainAsync(grace.Token);
+        AgentLog.Stopped(_log, Metrics.SpansStored.Value, Metrics.SpansDropped.Total);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _web.DisposeAsync();
+        _reader.Dispose();
+        _store.Dispose();
+        _queue.Dispose();
+        _directory.Dispose();
+    }
+
+    private void MapGrpc(GrpcAdmission admission) => Map(AgentListener.Grpc, branch =>
+    {
+        branch.Use(next => context => admission.HandleAsync(context, next));
+        branch.UseRouting();
+        branch.UseEndpoints(endpoints => endpoints.MapGrpcService<OtlpGrpcService>());
+    });
+
+    private void Map(AgentListener listener, Action<IApplicationBuilder> configure) =>
+        _web.MapWhen(context => AgentListeners.Is(context, listener), configure);
+
+    private ILogger<T> Log<T>() => _web.Services.GetRequiredService<ILogger<T>>();
+}

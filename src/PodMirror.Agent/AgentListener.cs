@@ -1,0 +1,14 @@
+namespace PodMirror.Agent;
+
+/// <summary>The agent's listeners.</summary>
+internal enum AgentListener
+{
+    /// <summary>OTLP/gRPC over h2c.</summary>
+    Grpc,
+
+    /// <summary>OTLP/HTTP.</summary>
+    Http,
+
+    /// <summary>The live page, the API, health and metrics.</summary>
+    Web,
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using PodMirror.Agent.Configuration;
+
+namespace PodMirror.Agent;
+
+/// <summary>The three listeners. Each connection knows its own, so that what is on one port is on no other.</summary>
+internal sealed class AgentListeners(AgentOptions options)
+{
+    private readonly Dictionary<AgentListener, ListenOptions> _bound = [];
+
+    /// <summary>Where a listener listens, once started.</summary>
+    public IPEndPoint EndPoint(AgentListener listener) => _bound[listener].IPEndPoint!;
+
+    /// <summary>What was asked for, for errors.</summary>
+    public ListenAddress Wanted(AgentListener listener) => listener switch
+    {
+        AgentListener.Grpc => new ListenAddress(options.ListenHost, options.GrpcPort),
+        AgentListener.Http => new ListenAddress(options.ListenHost, options.HttpPort),
+        _ => options.Web,
+    };
+
+    /// <summary>Configures the server.</summary>
+    public void Configure(KestrelServerOptions server)
+    {
+        server.AddServerHeader = false;
+        server.Limits.MaxConcurrentConnections = AgentLimits.MaxConnections;
+        foreach (AgentListener listener in Enum.GetValues<AgentListener>())
+        {
+            Listen(server, listener);
+        }
+    }
+
+    /// <summary>True for requests that came in by this listener.</summary>
+    public static bool Is(HttpContext context, AgentListener listener) => context.Features.Get<Tag>()?.Listener == listener;
+
+    private void Listen(KestrelServerOptions server, AgentListener listener)
+    {
+        ListenAddress wanted = Wanted(listener);
+        void Configure(ListenOptions endpoint)
+        {
+            // h2c needs to be told: without TLS there is no ALPN to tell HTTP/2 from HTTP/1.
+            endpoint.Protocols = listener == AgentListener.Grpc ? HttpProtocols.Http2 : HttpProtocols.Http1;
+            _bound[listener] = endpoint;
+            endpoint.Use(next => connection =>
+            {
+                connection.Features.Set(new Tag(listener));
+                return next(connection);
+            });
+        }
+
+        if (wanted.Address is { } address)
+        {
+            server.Listen(address, wanted.Port, Configure);
+        }
+        else if (wanted.Port == 0)
+        {
+            // Two families cannot be given the same free port.
+            server.Listen(IPAddress.Loopback, 0, Configure);
+        }
+        else
+        {
+            server.ListenLocalhost(wanted.Port, Configure);
+        }
+    }
+
+    /// <summary>Tells what kept the server from starting, in one line.</summary>
+    public StartupException Explain(Exception fault)
+    {
+        bool inUse = fault is IOException;
+        foreach (AgentListener listener in Enum.GetValues<AgentListener>())
+        {
+            string port = ":" + Wanted(listener).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            if (inUse && fault.Message.Contains(port + ":", StringComparison.Ordinal))
+            {
+                return new StartupException(
+                    $"{Name(listener)} cannot listen on {Wanted(listener)}: the port is in use; name another with {Option(listener)}", fault);
+            }
+        }
+
+        return new StartupException(fault is SocketException ? $"cannot listen: {fault.Message}" : fault.Message, fault);
+    }
+
+    private static string Name(AgentListener listener) => listener switch
+    {
+        AgentListener.Grpc => "OTLP/gRPC",
+        AgentListener.Http => "OTLP/HTTP",
+        _ => "the web port",
+    };
+
+    private static string Option(AgentListener listener) => listener switch
+    {
+        AgentListener.Grpc => "--grpc-port",
+        AgentListener.Http => "--http-port",
+        _ => "--web",
+    };
+
+    private sealed record Tag(AgentListener Listener);
+}

@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace PodMirror.Agent.Api;
+
+/// <summary>
+/// Sends answers on the web port. In JSON every text goes through the default escaping: no angle bracket, quote or ampersand is left as it is.
+/// </summary>
+internal static class Answer
+{
+    /// <summary>Sends bytes that are already written.</summary>
+    public static Task SendAsync(HttpContext context, ReadOnlyMemory<byte> body, string contentType = "application/json")
+    {
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = body.Length;
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
+    /// <summary>Sends a problem as application/problem+json.</summary>
+    public static Task SendAsync(HttpContext context, Problem problem)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type"u8, "about:blank"u8);
+            writer.WriteString("title"u8, problem.Title);
+            writer.WriteNumber("status"u8, problem.Status);
+            writer.WriteString("detail"u8, problem.Detail);
+            if (problem.Parameter is not null)
+            {
+                writer.WriteString("parameter"u8, problem.Parameter);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        context.Response.StatusCode = problem.Status;
+        return SendAsync(context, buffer.WrittenMemory, "application/problem+json");
+    }
+}

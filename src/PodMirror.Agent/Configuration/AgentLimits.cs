@@ -1,0 +1,14 @@
+namespace PodMirror.Agent.Configuration;
+
+/// <summary>Limits of the process as a whole.</summary>
+internal static class AgentLimits
+{
+    /// <summary>The smallest queue: one HTTP body of the largest size, which doubles its array as it grows.</summary>
+    public const long MinQueueBytes = 48L << 20;
+
+    /// <summary>Connections of all listeners: one or two per Pod of a large cluster; each idle one costs some tens of KiB.</summary>
+    public const int MaxConnections = 10_000;
+
+    /// <summary>Part of the grace that requests under way may use; the rest is for the queue.</summary>
+    public const double RequestsShareOfGrace = 0.4;
+}

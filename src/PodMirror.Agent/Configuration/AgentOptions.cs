@@ -1,0 +1,43 @@
+using System.Net;
+
+namespace PodMirror.Agent.Configuration;
+
+/// <summary>Everything that can be set. docs/agent.md says more about each.</summary>
+internal sealed record AgentOptions
+{
+    /// <summary>The value of --data that keeps the store in memory.</summary>
+    public const string InMemory = ":memory:";
+
+    /// <summary>Where state is kept by default: what containers mount, and the place the File System Hierarchy has for it.</summary>
+    public const string DefaultDataDirectory = "/var/lib/podmirror";
+
+    /// <summary>Host of both receivers; null is localhost.</summary>
+    public IPAddress? ListenHost { get; init; }
+
+    /// <summary>Port of OTLP/gRPC.</summary>
+    public int GrpcPort { get; init; } = 4317;
+
+    /// <summary>Port of OTLP/HTTP.</summary>
+    public int HttpPort { get; init; } = 4318;
+
+    /// <summary>The live page, the API, health and metrics.</summary>
+    public ListenAddress Web { get; init; } = new(null, 8080);
+
+    /// <summary>Host names that the web port answers to on loopback, besides localhost and addresses.</summary>
+    public IReadOnlyList<string> WebHosts { get; init; } = [];
+
+    /// <summary>Directory of the store, or <see cref="InMemory"/>.</summary>
+    public string Data { get; init; } = DefaultDataDirectory;
+
+    /// <summary>Bound of the store's bytes.</summary>
+    public long StoreMaxBytes { get; init; } = 256L << 20;
+
+    /// <summary>Bound of the store's age.</summary>
+    public TimeSpan StoreMaxAge { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Bound of what is accepted and not yet stored: seconds of heavy traffic, and small beside the container's memory.</summary>
+    public long QueueMaxBytes { get; init; } = 64L << 20;
+
+    /// <summary>How long a stop may take: well within the 30 s of Kubernetes.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+}

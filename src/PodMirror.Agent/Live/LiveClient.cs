@@ -1,0 +1,30 @@
+using System.Threading.Channels;
+
+namespace PodMirror.Agent.Live;
+
+/// <summary>The rows that wait for one client. A full one loses the newest, and counts them.</summary>
+internal sealed class LiveClient
+{
+    private readonly Channel<ReadOnlyMemory<byte>> _rows = Channel.CreateBounded<ReadOnlyMemory<byte>>(
+        new BoundedChannelOptions(LiveLimits.MaxWaitingRows) { SingleReader = true, SingleWriter = true });
+
+    private long _lost;
+
+    /// <summary>What waits.</summary>
+    public ChannelReader<ReadOnlyMemory<byte>> Rows => _rows.Reader;
+
+    /// <summary>Puts a row, or loses it; false when it was lost.</summary>
+    public bool Offer(ReadOnlyMemory<byte> row)
+    {
+        if (_rows.Writer.TryWrite(row))
+        {
+            return true;
+        }
+
+        Interlocked.Increment(ref _lost);
+        return false;
+    }
+
+    /// <summary>How many rows were lost since the last call.</summary>
+    public long TakeLost() => Interlocked.Exchange(ref _lost, 0);
+}

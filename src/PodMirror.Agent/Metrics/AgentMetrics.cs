@@ -1,0 +1,53 @@
+using PodMirror.Agent.Receiver.Protobuf;
+
+namespace PodMirror.Agent.Metrics;
+
+/// <summary>
+/// The agent's ledger. Each span and each request is in exactly one place:
+/// <code>
+/// requests received = accepted + refused by reason
+/// spans received    = accepted + refused by reason
+/// spans accepted    = stored + duplicate + dropped by reason + in the queue
+/// rows in the store = rows found at the start + stored - expired by reason
+/// </code>
+/// </summary>
+internal sealed class AgentMetrics
+{
+    private readonly ReasonCounters<RefusalReason>[] _refused = [.. Enum.GetValues<OtlpProtocol>().Select(_ => new ReasonCounters<RefusalReason>())];
+
+    /// <summary>Requests that were begun, by protocol.</summary>
+    public ReasonCounters<OtlpProtocol> RequestsReceived { get; } = new();
+
+    /// <summary>Requests answered with success, partial success included, by protocol.</summary>
+    public ReasonCounters<OtlpProtocol> RequestsAccepted { get; } = new();
+
+    /// <summary>Spans of requests whose frame could be read.</summary>
+    public Counter SpansReceived { get; } = new();
+
+    /// <summary>Spans that were answered with success.</summary>
+    public Counter SpansAccepted { get; } = new();
+
+    /// <summary>Spans that could not be read, or went down with the request they were in.</summary>
+    public ReasonCounters<ProtobufFault> SpansRefused { get; } = new();
+
+    /// <summary>Spans refused because the agent was stopping.</summary>
+    public Counter SpansRefusedStopping { get; } = new();
+
+    /// <summary>Spans committed to the store.</summary>
+    public Counter SpansStored { get; } = new();
+
+    /// <summary>Spans whose trace and span id the store already had: a sender's second try.</summary>
+    public Counter SpansDuplicate { get; } = new();
+
+    /// <summary>Accepted spans that did not get into the store.</summary>
+    public ReasonCounters<DropReason> SpansDropped { get; } = new();
+
+    /// <summary>Spans that left the store.</summary>
+    public ReasonCounters<ExpiryReason> SpansExpired { get; } = new();
+
+    /// <summary>Rows that clients of the live stream were too slow for.</summary>
+    public Counter LiveRowsLost { get; } = new();
+
+    /// <summary>Refused requests of one protocol, by reason.</summary>
+    public ReasonCounters<RefusalReason> RequestsRefused(OtlpProtocol protocol) => _refused[(int)protocol];
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using PodMirror.Agent.Api;
+using PodMirror.Agent.Live;
+using PodMirror.Agent.Receiver;
+using PodMirror.Agent.Receiver.Protobuf;
+using PodMirror.Agent.Store;
+
+namespace PodMirror.Agent.Metrics;
+
+/// <summary>GET /metrics: the ledger and the gauges, in Prometheus' text format. docs/agent.md lists them.</summary>
+internal sealed class MetricsEndpoint(AgentMetrics metrics, IngestQueue queue, ByteBudget budget, StoreWriter store, LiveHub live)
+{
+    /// <summary>Answers one scrape.</summary>
+    public Task HandleAsync(HttpContext context)
+    {
+        var text = new PrometheusText();
+        WriteRequests(text);
+        WriteSpans(text);
+        WriteGauges(text);
+        return Answer.SendAsync(context, Encoding.UTF8.GetBytes(text.ToString()), PrometheusText.ContentType);
+    }
+
+    private void WriteRequests(PrometheusText text)
+    {
+        text.Counter("requests_received", "OTLP requests begun.").Samples(metrics.RequestsReceived, "protocol");
+        text.Counter("requests_accepted", "OTLP requests answered with success.").Samples(metrics.RequestsAccepted, "protocol");
+        text.Counter("requests_refused", "OTLP requests refused, by reason.");
+        foreach (OtlpProtocol protocol in Enum.GetValues<OtlpProtocol>())
+        {
+            text.Samples(metrics.RequestsRefused(protocol), "reason", ("protocol", Reasons.Name(protocol)));
+        }
+    }
+
+    private void WriteSpans(PrometheusText text)
+    {
+        text.Counter("spans_received", "Spans in requests whose frame could be read.").Sample(metrics.SpansReceived.Value);
+        text.Counter("spans_accepted", "Spans answered with success.").Sample(metrics.SpansAccepted.Value);
+        text.Counter("spans_refused", "Spans refused, by reason.");
+        foreach (ProtobufFault fault in Enum.GetValues<ProtobufFault>().Where(fault => fault != ProtobufFault.None))
+        {
+            text.Sample(metrics.SpansRefused[fault], ("reason", Reasons.Name(fault)));
+        }
+
+        text.Sample(metrics.SpansRefusedStopping.Value, ("reason", "stopping"));
+        text.Counter("spans_stored", "Spans committed to the store.").Sample(metrics.SpansStored.Value);
+        text.Counter("spans_duplicate", "Spans that the store had already.").Sample(metrics.SpansDuplicate.Value);
+        text.Counter("spans_dropped", "Accepted spans that did not get into the store, by reason.").Samples(metrics.SpansDropped, "reason");
+        text.Counter("spans_expired", "Spans that left the store, by reason.").Samples(metrics.SpansExpired, "reason");
+        text.Counter("live_rows_lost", "Rows that clients of the live stream were too slow for.").Sample(metrics.LiveRowsLost.Value);
+    }
+
+    private void WriteGauges(PrometheusText text)
+    {
+        text.Gauge("queue_spans", "Accepted spans that are not settled yet.").Sample(queue.Spans);
+        text.Gauge("queue_bytes", "Bytes of requests that are being read or wait.").Sample(budget.Used);
+        text.Gauge("queue_limit_bytes", "Bound of queue_bytes.").Sample(budget.Limit);
+        text.Gauge("store_rows", "Exchanges in the store.").Sample(store.Rows);
+        text.Gauge("store_bytes", "Bytes of the store's file and journal.").Sample(store.Bytes);
+        text.Gauge("store_up", "1 when the store can be written to.").Sample(store.Trouble is null ? 1 : 0);
+        text.Gauge("live_clients", "Clients of the live stream.").Sample(live.Clients);
+    }
+}

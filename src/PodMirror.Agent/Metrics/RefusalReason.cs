@@ -1,0 +1,44 @@
+namespace PodMirror.Agent.Metrics;
+
+/// <summary>Why a whole request was refused. The names, in snake case, are the reasons in the metrics.</summary>
+internal enum RefusalReason
+{
+    /// <summary>No such OTLP path.</summary>
+    NotFound,
+
+    /// <summary>Not a POST.</summary>
+    MethodNotAllowed,
+
+    /// <summary>Neither application/x-protobuf nor application/json.</summary>
+    UnsupportedMediaType,
+
+    /// <summary>A Content-Encoding that is neither identity nor gzip.</summary>
+    UnsupportedEncoding,
+
+    /// <summary>Longer than the limit as sent.</summary>
+    TooLarge,
+
+    /// <summary>Longer than the limit once decompressed.</summary>
+    TooLargeDecompressed,
+
+    /// <summary>The body is not what its Content-Encoding says.</summary>
+    BadEncoding,
+
+    /// <summary>The body is no ExportTraceServiceRequest in protobuf, or none of its spans can be read.</summary>
+    BadProtobuf,
+
+    /// <summary>The body is no ExportTraceServiceRequest in JSON.</summary>
+    BadJson,
+
+    /// <summary>The queue's bytes are used up.</summary>
+    Overload,
+
+    /// <summary>The agent is stopping.</summary>
+    Stopping,
+
+    /// <summary>The sender went away, or sent so slowly that it was cut off.</summary>
+    ClientGone,
+
+    /// <summary>A fault of the agent; the sender is asked to try again.</summary>
+    Internal,
+}

@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.IO.Compression;
+using PodMirror.Agent.Metrics;
+
+namespace PodMirror.Agent.Receiver;
+
+/// <summary>
+/// Reads one request body into a pooled array, through gzip where the sender used it. The array grows with the bytes that came, never with a
+/// length that was announced, and each growth is taken from the budget first.
+/// </summary>
+internal static class BodyReader
+{
+    private const int FirstArrayBytes = 16 << 10;
+
+    /// <summary>Reads to the end. Either a payload or the reason why there is none; the caller owns the payload.</summary>
+    public static async Task<(Payload? Payload, RefusalReason Reason)> ReadAsync(
+        Stream body, bool gzip, int maxBytes, BudgetLease lease, CancellationToken cancellation)
+    {
+        if (!gzip)
+        {
+            return await FillAsync(body, maxBytes, RefusalReason.TooLarge, lease, cancellation);
+        }
+
+        await using var decompressed = new GZipStream(body, CompressionMode.Decompress, leaveOpen: true);
+        try
+        {
+            return await FillAsync(decompressed, maxBytes, RefusalReason.TooLargeDecompressed, lease, cancellation);
+        }
+        catch (InvalidDataException)
+        {
+            return (null, RefusalReason.BadEncoding);
+        }
+    }
+
+    private static async Task<(Payload? Payload, RefusalReason Reason)> FillAsync(
+        Stream source, int maxBytes, RefusalReason tooLarge, BudgetLease lease, CancellationToken cancellation)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(FirstArrayBytes);
+        bool handedOver = false;
+        try
+        {
+            int length = 0;
+            while (true)
+            {
+                if (!lease.TryGrowTo(array.Length))
+                {
+                    return (null, RefusalReason.Overload);
+                }
+
+                int read = await source.ReadAsync(array.AsMemory(length), cancellation);
+                if (read == 0)
+                {
+                    handedOver = true;
+                    return (new Payload(array, length), default);
+                }
+
+                length += read;
+                if (length > maxBytes)
+                {
+                    return (null, tooLarge);
+                }
+
+                if (length == array.Length)
+                {
+                    byte[] larger = ArrayPool<byte>.Shared.Rent(array.Length * 2);
+                    array.CopyTo(larger, 0);
+                    ArrayPool<byte>.Shared.Return(array);
+                    array = larger;
+                }
+            }
+        }
+        finally
+        {
+            if (!handedOver)
+            {
+                ArrayPool<byte>.Shared.Return(array);
+            }
+        }
+    }
+}

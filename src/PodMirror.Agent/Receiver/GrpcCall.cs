@@ -1,0 +1,16 @@
+using PodMirror.Agent.Metrics;
+
+namespace PodMirror.Agent.Receiver;
+
+/// <summary>What the parts that handle one gRPC call know of it; a feature of its HttpContext.</summary>
+internal sealed class GrpcCall(ByteBudget budget)
+{
+    /// <summary>What the call holds of the budget, until its payload is accepted.</summary>
+    public BudgetLease Lease { get; } = new(budget);
+
+    /// <summary>True once the payload is accepted, and the lease with it.</summary>
+    public bool Accepted { get; set; }
+
+    /// <summary>Why the call was refused, when one of ours refused it.</summary>
+    public RefusalReason? Refusal { get; set; }
+}

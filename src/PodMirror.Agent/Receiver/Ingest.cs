@@ -1,0 +1,58 @@
+using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Receiver.Protobuf;
+
+namespace PodMirror.Agent.Receiver;
+
+/// <summary>
+/// The one way in, for every protocol: protobuf bytes are checked, counted, and handed to the store's queue. The sender's
+/// answer waits for nothing else.
+/// </summary>
+internal sealed class Ingest(IngestQueue queue, AgentMetrics metrics)
+{
+    /// <summary>Takes over the payload, and the lease when it is accepted; a refused request's lease stays with the caller.</summary>
+    public IngestResult Accept(Payload payload, BudgetLease lease)
+    {
+        if (!lease.TryGrowTo(payload.Bytes.Length))
+        {
+            payload.Release();
+            return new IngestResult(RefusalReason.Overload, 0, ProtobufFault.None, 0);
+        }
+
+        var validator = new SpanValidator(payload.Bytes.Span, metrics.SpansRefused);
+        ProtobufFault fault = TraceRequest.Walk(payload.Bytes.Span, ref validator, out int offset);
+        metrics.SpansReceived.Add(validator.Accepted + validator.Rejected);
+        if (fault != ProtobufFault.None || (validator.Accepted == 0 && validator.Rejected > 0))
+        {
+            // The readable spans before a broken frame go down with it: they were received, and are refused for the frame's reason.
+            metrics.SpansRefused.Add(fault, validator.Accepted);
+            payload.Release();
+            return fault != ProtobufFault.None
+                ? new IngestResult(RefusalReason.BadProtobuf, 0, fault, offset)
+                : new IngestResult(RefusalReason.BadProtobuf, 0, validator.FirstFault, validator.FirstFaultOffset);
+        }
+
+        payload.Spans = validator.Accepted;
+        return Enqueue(payload, lease, new IngestResult(null, validator.Rejected, validator.FirstFault, validator.FirstFaultOffset));
+    }
+
+    private IngestResult Enqueue(Payload payload, BudgetLease lease, IngestResult result)
+    {
+        int spans = payload.Spans;
+        if (spans == 0)
+        {
+            payload.Release();
+            lease.GiveBack();
+            return result;
+        }
+
+        if (!queue.TryAdd(new IngestItem(payload, lease)))
+        {
+            metrics.SpansRefusedStopping.Add(spans);
+            payload.Release();
+            return new IngestResult(RefusalReason.Stopping, 0, ProtobufFault.None, 0);
+        }
+
+        metrics.SpansAccepted.Add(spans);
+        return result;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using PodMirror.Agent.Metrics;
+
+namespace PodMirror.Agent.Receiver;
+
+/// <summary>
+/// OTLP/HTTP (opentelemetry.io/docs/specs/otlp, OTLP/HTTP): POST /v1/traces with protobuf or JSON, as it is or in gzip. A refusal says why in a
+/// google.rpc.Status of the request's own content type; senders retry only 429, 502, 503 and 504, so 503 is for what passes and for nothing else.
+/// </summary>
+internal sealed class OtlpHttpReceiver(Ingest ingest, ByteBudget budget, AgentMetrics metrics, ILogger<OtlpHttpReceiver> log)
+{
+    private const string TracesPath = "/v1/traces";
+    private const string ProtobufType = "application/x-protobuf";
+    private const string JsonType = "application/json";
+
+    /// <summary>Answers one request, whatever it is.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        string? type = MediaType(context.Request);
+        bool json = type == JsonType;
+        OtlpProtocol protocol = json ? OtlpProtocol.HttpJson : OtlpProtocol.HttpProtobuf;
+        metrics.RequestsReceived.Add(protocol);
+        HttpAnswer answer;
+        try
+        {
+            answer = Check(context.Request, type) is { } refusal ? HttpAnswer.Refuse(refusal, json) : await ReceiveAsync(context, json);
+        }
+        catch (BadHttpRequestException fault)
+        {
+            // Kestrel's own limits: the body's length (413), its slowness (408, which senders would not retry), its framing (400).
+            answer = fault.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => HttpAnswer.Refuse(RefusalReason.TooLarge, json),
+                StatusCodes.Status408RequestTimeout => HttpAnswer.Refuse(RefusalReason.Overload, json, "the body came too slowly"),
+                _ => HttpAnswer.Refuse(RefusalReason.ClientGone, json),
+            };
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException)
+        {
+            answer = HttpAnswer.Refuse(RefusalReason.ClientGone, json);
+        }
+
+        if (answer.Refusal is { } reason)
+        {
+            metrics.RequestsRefused(protocol).Add(reason);
+        }
+        else
+        {
+            metrics.RequestsAccepted.Add(protocol);
+        }
+
+        await WriteAsync(context.Response, answer, json, context.RequestAborted);
+    }
+
+    private async Task<HttpAnswer> ReceiveAsync(HttpContext context, bool json)
+    {
+        // Compressed and plain bodies alike; Kestrel counts what comes over the wire.
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = ReceiverLimits.MaxHttpBodyBytes;
+        bool gzip = IsGzip(context.Request.Headers.ContentEncoding.ToString());
+        var lease = new BudgetLease(budget);
+        bool handedOver = false;
+        try
+        {
+            (Payload? payload, RefusalReason reason) =
+                await BodyReader.ReadAsync(context.Request.Body, gzip, ReceiverLimits.MaxHttpBodyBytes, lease, context.RequestAborted);
+            if (payload is null)
+            {
+                return HttpAnswer.Refuse(reason, json);
+            }
+
+            if (json && !JsonPayload.TryTranscode(ref payload, lease, out HttpAnswer refused))
+            {
+                return refused;
+            }
+
+            IngestResult result = ingest.Accept(payload, lease);
+            handedOver = result.Refusal is null;
+            return result.Refusal is { } refusal ? HttpAnswer.Refuse(refusal, json, result.Message) : HttpAnswer.Success(result, json);
+        }
+#pragma warning disable CA1031 // a fault of ours must not read as one of the sender's: after a 500 it would throw its spans away
+        catch (Exception fault) when (fault is not (BadHttpRequestException or IOException or OperationCanceledException))
+#pragma warning restore CA1031
+        {
+            ReceiverLog.Fault(log, fault);
+            return HttpAnswer.Refuse(RefusalReason.Internal, json);
+        }
+        finally
+        {
+            if (!handedOver)
+            {
+                lease.GiveBack();
+            }
+        }
+    }
+
+    private static RefusalReason? Check(HttpRequest request, string? type)
+    {
+        if (request.Path != TracesPath)
+        {
+            return RefusalReason.NotFound;
+        }
+
+        if (!HttpMethods.IsPost(request.Method))
+        {
+            return RefusalReason.MethodNotAllowed;
+        }
+
+        if (type is not (ProtobufType or JsonType))
+        {
+            return RefusalReason.UnsupportedMediaType;
+        }
+
+        string encoding = request.Headers.ContentEncoding.ToString();
+        bool known = encoding.Length == 0 || IsGzip(encoding) || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase);
+        return known ? null : RefusalReason.UnsupportedEncoding;
+    }
+
+    private static async Task WriteAsync(HttpResponse response, HttpAnswer answer, bool json, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return;
+        }
+
+        response.StatusCode = answer.Status;
+        response.ContentType = json ? JsonType : ProtobufType;
+        response.ContentLength = answer.Body.Length;
+        switch (answer.Status)
+        {
+            case StatusCodes.Status405MethodNotAllowed:
+                response.Headers.Allow = HttpMethods.Post;
+                break;
+            case StatusCodes.Status415UnsupportedMediaType:
+                response.Headers.AcceptEncoding = "gzip";
+                break;
+            case StatusCodes.Status503ServiceUnavailable:
+                response.Headers.RetryAfter = ReceiverLimits.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+                break;
+        }
+
+        await response.Body.WriteAsync(answer.Body, cancellation);
+    }
+
+    /// <summary>The media type in lower case and without parameters (RFC 9110 section 8.3.1); null when there is none to read.</summary>
+    private static string? MediaType(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) ? type.MediaType.ToString().ToLowerInvariant() : null;
+
+    private static bool IsGzip(string encoding) =>
+        encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase) || encoding.Equals("x-gzip", StringComparison.OrdinalIgnoreCase);
+}

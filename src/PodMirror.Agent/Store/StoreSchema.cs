@@ -1,0 +1,46 @@
+namespace PodMirror.Agent.Store;
+
+/// <summary>The tables, and their version. docs/agent.md shows them.</summary>
+internal static class StoreSchema
+{
+    /// <summary>user_version of a file that this agent reads and writes.</summary>
+    public const int Version = 1;
+
+    /// <summary>
+    /// Rows are narrow and the spans lie apart, so a filter over all rows reads a few megabytes, not the whole file. Ids grow with arrival and are
+    /// never used twice. The unique index makes a sender's second try harmless. last_exchange_id tells when a source has no row left.
+    /// </summary>
+    public const string Create = """
+        CREATE TABLE sources (
+            id INTEGER PRIMARY KEY,
+            hash BLOB NOT NULL UNIQUE,
+            service TEXT,
+            namespace TEXT,
+            pod TEXT,
+            last_exchange_id INTEGER NOT NULL,
+            body BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE exchanges (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            time_ns INTEGER NOT NULL,
+            received_ns INTEGER NOT NULL,
+            duration_ns INTEGER NOT NULL,
+            resource_id INTEGER NOT NULL,
+            scope_id INTEGER NOT NULL,
+            trace_id BLOB NOT NULL,
+            span_id BLOB NOT NULL,
+            direction INTEGER NOT NULL,
+            name TEXT,
+            method TEXT,
+            path TEXT,
+            status INTEGER,
+            anomalies TEXT
+        ) STRICT;
+        CREATE UNIQUE INDEX exchanges_span ON exchanges (trace_id, span_id);
+        CREATE INDEX exchanges_time ON exchanges (time_ns);
+        CREATE TABLE spans (
+            id INTEGER PRIMARY KEY,
+            body BLOB NOT NULL
+        ) STRICT;
+        """;
+}

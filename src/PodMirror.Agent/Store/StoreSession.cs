@@ -1,0 +1,109 @@
+using Microsoft.Data.Sqlite;
+using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Receiver.Protobuf;
+using SQLitePCL;
+
+namespace PodMirror.Agent.Store;
+
+/// <summary>One open database and its transactions.</summary>
+internal sealed class StoreSession : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly ExchangeTable _exchanges;
+    private readonly AgentMetrics _metrics;
+    private readonly IRowListener _listener;
+    private long _lastId;
+    private long _bytes;
+    private int _rows;
+    private int _duplicates;
+
+    /// <summary>Opens the file.</summary>
+    public StoreSession(StoreFile file, StoreOptions options, AgentMetrics metrics, IRowListener listener)
+    {
+        _connection = file.OpenForWriting();
+        _metrics = metrics;
+        _listener = listener;
+        Sources = new SourceTable(_connection);
+        _exchanges = new ExchangeTable(_connection);
+        Retention = new StoreRetention(_connection, file, options, metrics, Sources);
+    }
+
+    /// <summary>Resources and scopes.</summary>
+    public SourceTable Sources { get; }
+
+    /// <summary>The bounds.</summary>
+    public StoreRetention Retention { get; }
+
+    /// <summary>Spans settled by commits so far: stored or known already.</summary>
+    public long Settled { get; private set; }
+
+    /// <summary>True when the open transaction should be ended for its size.</summary>
+    public bool IsFull => _bytes >= StoreLimits.MaxTransactionBytes || _rows + _duplicates >= StoreLimits.MaxTransactionRows;
+
+    /// <summary>Begins a transaction, after making room for it.</summary>
+    public void Begin()
+    {
+        Retention.MakeRoom();
+        SqliteScript.Run(_connection, "BEGIN IMMEDIATE");
+        (_bytes, _rows, _duplicates) = (0, 0, 0);
+    }
+
+    /// <summary>Inserts a span that was checked before.</summary>
+    public void Insert(ReadOnlySpan<byte> span, in SourceNames names, long resourceId, long scopeId, long receivedNs)
+    {
+        SpanFields.TryRead(span, out SpanFields fields, out _);
+        ExchangeColumns columns = ExchangeColumns.Of(span, fields.Kind);
+        long id = _exchanges.Insert(span, fields, columns, resourceId, scopeId, receivedNs, out ExchangeRow row);
+        _bytes += span.Length;
+        if (id == 0)
+        {
+            _duplicates++;
+            return;
+        }
+
+        _rows++;
+        _lastId = id;
+        Sources.Touch(resourceId, scopeId);
+        if (_listener.IsListening)
+        {
+            row.Service = names.Service;
+            row.Namespace = names.Namespace;
+            row.Pod = names.Pod;
+            _listener.OnInserted(row);
+        }
+    }
+
+    /// <summary>Commits; the rows count as stored from here on.</summary>
+    public void Commit()
+    {
+        Sources.Flush(_lastId);
+        SqliteScript.Run(_connection, "COMMIT");
+        Retention.OnCommitted(_rows);
+        _metrics.SpansStored.Add(_rows);
+        _metrics.SpansDuplicate.Add(_duplicates);
+        Settled += _rows + _duplicates;
+        _listener.OnCommitted();
+    }
+
+    /// <summary>Takes the open transaction back, if there is one.</summary>
+    public void Rollback()
+    {
+        // Some errors have rolled back already, and then another ROLLBACK would itself be an error.
+        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+        {
+            SqliteScript.Run(_connection, "ROLLBACK");
+        }
+
+        Sources.Forget();
+        _listener.OnRolledBack();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Retention.Dispose();
+        Sources.Dispose();
+        _exchanges.Dispose();
+        _connection.Dispose();
+    }
+}
