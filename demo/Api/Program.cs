@@ -1,0 +1,14 @@
+using PodMirror.Demo.Api;
+
+WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
+builder.Logging.ClearProviders();
+builder.Services.AddResponseCompression(options => options.MimeTypes = ["application/json", "text/plain"]);
+builder.Services.AddSingleton<Shop>();
+
+WebApplication app = builder.Build();
+app.UseResponseCompression();
+app.UseMiddleware<FaultAnswer>();
+ShopEndpoints.Map(app);
+FileEndpoints.Map(app);
+OddEndpoints.Map(app);
+app.Run();
