@@ -25,6 +25,6 @@ for _ in $(seq "$starts"); do
     wait "$mirror" || true
 done
 kill "$driver" "$server"
-sort -n "$work/starts" | awk '{ v[NR] = $1 } END { printf "%.1f %.1f", v[int((NR + 1) / 2)] / 1000, v[NR] / 1000 }' >"$work/starts.summary"
+sort -n "$work/starts" | awk '{ v[NR] = $1 } END { printf "%.1f %.1f\n", v[int((NR + 1) / 2)] / 1000, v[NR] / 1000 }' >"$work/starts.summary"
 read -r middle most <"$work/starts.summary"
 row "$middle" "$most"
