@@ -110,7 +110,7 @@ public sealed class FlowPipeline
             _reassembler.OnSegment(flow, side, segment);
         }
 
-        if ((segment.Flags & TcpFlags.Rst) != 0 && Reassembler.IsResetCredible(flow, side, segment))
+        if ((segment.Flags & TcpFlags.Rst) != 0 && FlowLife.IsResetCredible(flow, side, segment))
         {
             _reaper.Close(flow, Anomalies.ConnectionReset, MirrorCounter.FlowsClosed);
         }
@@ -133,7 +133,7 @@ public sealed class FlowPipeline
             CountUnread(OpaqueCounter.Of(flow.Opaque), segment);
         }
 
-        Reassembler.NoteEnd(flow, segment);
+        FlowLife.NoteEnd(flow, segment);
         _table.Active.Touch(flow);
     }
 
@@ -189,7 +189,7 @@ public sealed class FlowPipeline
     private Flow Renewed(Flow flow, FlowSide side, in TcpSegment segment)
     {
         bool opens = (segment.Flags & (TcpFlags.Syn | TcpFlags.Ack | TcpFlags.Rst)) == TcpFlags.Syn;
-        if ((opens && Reassembler.IsNewConnection(flow, side, segment)) || (flow.Closed && Reassembler.GoesOn(flow, side, segment)))
+        if ((opens && FlowLife.IsNewConnection(flow, side, segment)) || (flow.Closed && FlowLife.GoesOn(flow, side, segment)))
         {
             FlowKey key = flow.Key;
             uint hash = flow.Hash;

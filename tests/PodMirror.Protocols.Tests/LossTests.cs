@@ -213,6 +213,19 @@ public sealed class LossTests
     }
 
     [Fact]
+    public void Padding_of_a_bare_acknowledgement_hides_no_start_line()
+    {
+        List<Segment> segments = new Conversation().Client("GET /a HTTP/1.1\r\nHost: x\r\n\r\n").Server("HTTP/1.1 204 No\r\n\r\n").Close().Segments;
+        segments.Insert(3, segments[3] with { Payload = new byte[2], Flags = TcpFlags.Ack });
+        segments.Insert(5, segments[5] with { Payload = new byte[6], Flags = TcpFlags.Ack });
+
+        Rig rig = Rig.Run(segments);
+
+        Assert.Equal("GET /a > 204", rig.Lines);
+        Assert.Equal(8, rig.Ledger[MirrorCounter.BytesPadding]);
+    }
+
+    [Fact]
     public void The_end_of_a_cut_method_begins_no_request()
     {
         Rig rig = Rig.Run(new Conversation(handshake: false).Client("T /a HTTP/1.1\r\nHost: x\r\n\r\n").Segments);

@@ -58,6 +58,9 @@ public enum MirrorCounter
     /// <summary>Bytes cut off by the capture's snap length.</summary>
     BytesCut,
 
+    /// <summary>Zero bytes in bare acknowledgements between messages: Ethernet padding that some devices count into the IP length.</summary>
+    BytesPadding,
+
     /// <summary>Bytes too far from what the flow expects to belong to it.</summary>
     BytesOutOfWindow,
 

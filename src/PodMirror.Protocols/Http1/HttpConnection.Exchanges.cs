@@ -89,8 +89,6 @@ internal sealed partial class HttpConnection
         }
     }
 
-    private bool IsWaiting(Message message) => message.NextInQueue is not null || ReferenceEquals(message, _lastWaiting);
-
     /// <summary>A message that is still being read, or waits in the queue for its response, is kept without its bytes.</summary>
     private void Release(Message? message)
     {
@@ -99,7 +97,7 @@ internal sealed partial class HttpConnection
             return;
         }
 
-        if (message.Complete && !IsWaiting(message))
+        if (message.Complete && !_waiting.Contains(message))
         {
             _pool.Return(message);
             return;

@@ -11,9 +11,7 @@ namespace PodMirror.Protocols;
 /// </summary>
 internal sealed partial class HttpConnection
 {
-    private Message? _firstWaiting;
-    private Message? _lastWaiting;
-    private int _waiting;
+    private WaitingRequests _waiting;
     private uint _ordinal;
     private bool _pipelined;
     private bool _unpairable;
@@ -22,8 +20,7 @@ internal sealed partial class HttpConnection
 
     private void BeginPairing()
     {
-        _firstWaiting = _lastWaiting = null;
-        _waiting = 0;
+        _waiting = default;
         _ordinal = 0;
         _pipelined = _unpairable = _responsesLost = false;
         _closing = Anomalies.None;
@@ -34,13 +31,13 @@ internal sealed partial class HttpConnection
     {
         _ledger[MirrorCounter.RequestsSeen]++;
         _ledger[MirrorCounter.RequestsOpen]++;
-        Message? last = _lastWaiting;
+        Message? last = _waiting.Last;
         if (last is { IsLostMarker: false, HasAck: true } && request.HasAck && last.AckAtStart == request.AckAtStart && !last.GivenOut)
         {
             _pipelined = true;
         }
 
-        if (_waiting >= _pool.Options.MaxPipelinedRequests)
+        if (_waiting.Count >= _pool.Options.MaxPipelinedRequests)
         {
             BecomeUnpairable();
         }
@@ -52,7 +49,7 @@ internal sealed partial class HttpConnection
             return;
         }
 
-        Enqueue(request);
+        _waiting.Enqueue(request);
     }
 
     /// <summary>A final response's head was read: it answers one of the waiting requests, or none that was seen.</summary>
@@ -79,7 +76,7 @@ internal sealed partial class HttpConnection
     public void OnInterimResponse()
     {
         _ledger[MirrorCounter.ResponsesInterim]++;
-        if (_firstWaiting is { IsLostMarker: false } request && request.InterimResponses < ushort.MaxValue)
+        if (_waiting.First is { IsLostMarker: false } request && request.InterimResponses < ushort.MaxValue)
         {
             request.InterimResponses++;
         }
@@ -97,7 +94,7 @@ internal sealed partial class HttpConnection
     {
         if (reader.Role == ReaderRole.Responses)
         {
-            return !_pipelined && _firstWaiting is { HasAck: true } next && next.AckAtStart == position.Sequence
+            return !_pipelined && _waiting.First is { HasAck: true } next && next.AckAtStart == position.Sequence
                 && bytes.StartsWith("HTTP/"u8)
                 && ContentSniffer.Classify(bytes, requests: false, responses: true, anyMethod: false) == ContentKind.HttpResponse;
         }
@@ -113,12 +110,12 @@ internal sealed partial class HttpConnection
         {
             _responsesLost = true;
         }
-        else if (reader.Role == ReaderRole.Requests && !_unpairable && bytes > 0 && _lastWaiting is not { IsLostMarker: true })
+        else if (reader.Role == ReaderRole.Requests && !_unpairable && bytes > 0 && _waiting.Last is not { IsLostMarker: true })
         {
             Message marker = _pool.Rent();
             marker.IsLostMarker = true;
             marker.StartSequence = sequence;
-            Enqueue(marker);
+            _waiting.Enqueue(marker);
         }
     }
 
@@ -148,7 +145,7 @@ internal sealed partial class HttpConnection
     public void OnTime(long nowNs)
     {
         long limitNs = nowNs - (_pool.Options.MaxExchangeDuration.Ticks * 100);
-        for (Message? request = _firstWaiting; request is not null; request = request.NextInQueue)
+        for (Message? request = _waiting.First; request is not null; request = request.NextInQueue)
         {
             if (!request.GivenOut && !request.IsLostMarker && request.FirstByteNs < limitNs)
             {
@@ -186,18 +183,18 @@ internal sealed partial class HttpConnection
 
     private Message? Match(Message response)
     {
-        if ((_responsesLost || _firstWaiting is { IsLostMarker: true }) && !Align(response))
+        if ((_responsesLost || _waiting.First is { IsLostMarker: true }) && !Align(response))
         {
             return null;
         }
 
-        Message? request = _firstWaiting;
+        Message? request = _waiting.First;
         if (request is null or { IsLostMarker: true })
         {
             return null;
         }
 
-        Dequeue();
+        _waiting.Dequeue();
         if (!request.GivenOut)
         {
             return request;
@@ -221,7 +218,7 @@ internal sealed partial class HttpConnection
             return false;
         }
 
-        while (_firstWaiting is { NextInQueue: { } next } && WasSentAfter(next, response))
+        while (_waiting.First is { NextInQueue: { } next } && WasSentAfter(next, response))
         {
             GiveUpFirst();
         }
@@ -243,16 +240,16 @@ internal sealed partial class HttpConnection
             _ledger[MirrorCounter.FlowsUnpairable]++;
         }
 
-        while (_firstWaiting is not null)
+        while (_waiting.First is not null)
         {
-            _firstWaiting.Anomalies |= Anomalies.PairingAmbiguous;
+            _waiting.First.Anomalies |= Anomalies.PairingAmbiguous;
             GiveUpFirst();
         }
     }
 
     private void GiveUpAll()
     {
-        while (_firstWaiting is not null)
+        while (_waiting.First is not null)
         {
             GiveUpFirst();
         }
@@ -260,8 +257,8 @@ internal sealed partial class HttpConnection
 
     private void GiveUpFirst()
     {
-        Message request = _firstWaiting!;
-        Dequeue();
+        Message request = _waiting.First!;
+        _waiting.Dequeue();
         if (request.IsLostMarker || (request.GivenOut && request.Complete))
         {
             _pool.Return(request);
@@ -274,33 +271,5 @@ internal sealed partial class HttpConnection
         {
             request.Unpaired = true;
         }
-    }
-
-    private void Enqueue(Message request)
-    {
-        if (_lastWaiting is null)
-        {
-            _firstWaiting = request;
-        }
-        else
-        {
-            _lastWaiting.NextInQueue = request;
-        }
-
-        _lastWaiting = request;
-        _waiting++;
-    }
-
-    private void Dequeue()
-    {
-        Message first = _firstWaiting!;
-        _firstWaiting = first.NextInQueue;
-        if (_firstWaiting is null)
-        {
-            _lastWaiting = null;
-        }
-
-        first.NextInQueue = null;
-        _waiting--;
     }
 }

@@ -40,7 +40,7 @@ internal sealed partial class HttpConnection
     public bool IsOpaque => _flow.Opaque != OpaqueKind.None;
 
     /// <summary>Whether messages are held, under way or waiting.</summary>
-    public bool HoldsMemory => _firstWaiting is not null || _low.HoldsMessage || _high.HoldsMessage;
+    public bool HoldsMemory => _waiting.First is not null || _low.HoldsMessage || _high.HoldsMessage;
 
     /// <summary>Begins with a flow.</summary>
     /// <param name="flow">The flow; its halves say whether their SYN was seen.</param>

@@ -45,6 +45,9 @@ internal sealed partial class MessageReader
     /// <summary>Whether a message is held, its head gathered or its body read.</summary>
     public bool HoldsMessage => _message is not null;
 
+    /// <summary>Whether a message is to begin with the next byte.</summary>
+    public bool AwaitsMessage => _state == ReaderState.Start;
+
     /// <summary>Begins with a stream.</summary>
     /// <param name="inStep">Whether the stream's first byte is known to begin a message.</param>
     public void Begin(bool inStep)

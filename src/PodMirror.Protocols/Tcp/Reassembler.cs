@@ -12,16 +12,16 @@ namespace PodMirror.Protocols;
 /// A hole that the receiver has acknowledged was lost by the capture: it is given up after a short grace for reordering. One that it has
 /// not acknowledged was lost on the network: its retransmission is waited for, as long as what is held stays within its limits.
 /// </remarks>
-internal sealed class Reassembler
+internal sealed partial class Reassembler
 {
     /// <summary>The largest TCP window (RFC 7323 section 2.2): nothing further away can belong to the flow.</summary>
     private const int MaxWindowBytes = 1 << 30;
 
-    /// <summary>How far a SYN or RST may lie from what a flow expects and still belong to it.</summary>
-    private const int MaxDriftBytes = 1 << 20;
-
     /// <summary>The furthest that one direction waits for the other: more was never in flight in a Pod's network.</summary>
     private const int MaxCausalBytes = 1 << 26;
+
+    /// <summary>The padding of a minimal Ethernet frame behind IPv4 and TCP headers without options.</summary>
+    private const int MaxPaddingBytes = 6;
 
     /// <summary>Stray segments in a row after which the flow is taken up where they are.</summary>
     private const int MaxStrays = 3;
@@ -29,7 +29,6 @@ internal sealed class Reassembler
     private readonly PipelineOptions _options;
     private readonly MirrorLedger _ledger;
     private readonly HeldMemory _memory;
-    private readonly List<Flow> _stalled = [];
     private readonly long _graceNs;
 
     public Reassembler(PipelineOptions options, MirrorLedger ledger)
@@ -38,52 +37,6 @@ internal sealed class Reassembler
         _ledger = ledger;
         _memory = new HeldMemory(options.MaxHeldBytes, ledger);
         _graceNs = options.HoleGrace.Ticks * 100;
-    }
-
-    /// <summary>Whether a SYN begins another connection than the one that is known between the same ends.</summary>
-    public static bool IsNewConnection(Flow flow, FlowSide side, in TcpSegment segment)
-    {
-        StreamHalf half = flow.HalfOf(side);
-        if (half.SynSeen)
-        {
-            return half.InitialSequence != segment.Sequence;
-        }
-
-        return flow.Closed || (half.Started && Math.Abs((long)Sequence.Distance(half.Next, segment.Sequence + 1)) > MaxDriftBytes);
-    }
-
-    /// <summary>
-    /// Whether a flow that a RST had ended goes on all the same: the RST was forged, or refused. New bytes, or the answer to a SYN, tell.
-    /// </summary>
-    public static bool GoesOn(Flow flow, FlowSide side, in TcpSegment segment)
-    {
-        StreamHalf half = flow.HalfOf(side);
-        if (half.Ended || flow.Opaque != OpaqueKind.None || (segment.Flags & TcpFlags.Rst) != 0)
-        {
-            return false;
-        }
-
-        uint end = segment.Sequence + (uint)segment.WirePayloadBytes;
-        bool newBytes = segment.WirePayloadBytes > 0 && (!half.Started || Sequence.After(end, half.Next));
-        return newBytes || ((segment.Flags & TcpFlags.Syn) != 0 && !half.SynSeen);
-    }
-
-    /// <summary>Whether a RST is the end of the flow: one that lies far from what is expected is an attack, or noise (RFC 5961 section 3).</summary>
-    public static bool IsResetCredible(Flow flow, FlowSide side, in TcpSegment segment)
-    {
-        StreamHalf half = flow.HalfOf(side);
-        return !half.Started || flow.Opaque != OpaqueKind.None || Math.Abs((long)Sequence.Distance(half.Next, segment.Sequence)) <= MaxDriftBytes;
-    }
-
-    /// <summary>Notes the end of a flow that is not put together.</summary>
-    public static void NoteEnd(Flow flow, in TcpSegment segment)
-    {
-        if ((segment.Flags & TcpFlags.Fin) != 0)
-        {
-            bool fromLow = flow.Key.Low == segment.Source;
-            flow.LowHalf.Ended |= fromLow;
-            flow.HighHalf.Ended |= !fromLow;
-        }
     }
 
     public void OnSegment(Flow flow, FlowSide side, in TcpSegment segment)
@@ -102,7 +55,11 @@ internal sealed class Reassembler
             TakeAcknowledgement(other, segment.Acknowledgement);
         }
 
-        if (segment.WirePayloadBytes > 0)
+        if (IsPadding(flow, side, segment))
+        {
+            _ledger[MirrorCounter.BytesPadding] += segment.WirePayloadBytes;
+        }
+        else if (segment.WirePayloadBytes > 0)
         {
             var position = new StreamPosition(segment.TimestampNs, sequence, segment.Acknowledgement, acknowledges);
             TakePayload(flow, side, half, other, segment, position);
@@ -119,24 +76,15 @@ internal sealed class Reassembler
         }
     }
 
-    /// <summary>Looks again at the flows that wait for holes.</summary>
-    public void OnTime(long nowNs)
-    {
-        for (int i = _stalled.Count - 1; i >= 0; i--)
-        {
-            if (i < _stalled.Count && nowNs - _stalled[i].StalledSinceNs >= _graceNs)
-            {
-                Settle(_stalled[i], nowNs, force: false);
-            }
-        }
-    }
-
-    /// <summary>Delivers everything that is held, over all holes.</summary>
-    public void Flush(Flow flow)
-    {
-        Settle(flow, flow.LastSeenNs, force: true);
-        Unstall(flow);
-    }
+    /// <summary>
+    /// A bare acknowledgement with a few zero bytes, where a message should begin: an Ethernet frame's padding. The real bytes come
+    /// with the same sequence number, so taking these would hide a start line.
+    /// </summary>
+    private static bool IsPadding(Flow flow, FlowSide side, in TcpSegment segment) =>
+        segment.WirePayloadBytes is > 0 and <= MaxPaddingBytes
+        && segment.Flags == TcpFlags.Ack
+        && segment.Payload.IndexOfAnyExcept((byte)0) < 0
+        && flow.Connection!.ReaderOf(side).AwaitsMessage;
 
     private static void TakeSyn(StreamHalf half, uint sequence)
     {
@@ -332,152 +280,5 @@ internal sealed class Reassembler
             reader.OnGap(cut, half.Next);
             half.Next += (uint)cut;
         }
-    }
-
-    /// <summary>Delivers what can be, gives up holes whose time is over, and ends directions that are through.</summary>
-    private void Settle(Flow flow, long nowNs, bool force)
-    {
-        while (true)
-        {
-            bool progress = Drain(flow, FlowSide.Low) | Drain(flow, FlowSide.High);
-            if (progress)
-            {
-                flow.StalledSinceNs = nowNs;
-                continue;
-            }
-
-            if (!flow.HoldsSegments)
-            {
-                Unstall(flow);
-                return;
-            }
-
-            Stall(flow, nowNs);
-            if (!force && nowNs - flow.StalledSinceNs < _graceNs)
-            {
-                return;
-            }
-
-            if (!GiveUpHole(flow, FlowSide.Low, force) && !GiveUpHole(flow, FlowSide.High, force))
-            {
-                return;
-            }
-        }
-    }
-
-    private bool Drain(Flow flow, FlowSide side)
-    {
-        StreamHalf half = flow.HalfOf(side);
-        StreamHalf other = flow.HalfOf(side == FlowSide.Low ? FlowSide.High : FlowSide.Low);
-        bool progress = false;
-        while (half.Held.First is { } held && !Sequence.After(held.Position.Sequence, half.Next) && IsCaughtUp(other, held.Position))
-        {
-            DeliverFirst(flow, side, half);
-            progress = true;
-        }
-
-        if (half.FinSeen && !half.Ended && half.Held.First is null && !Sequence.Before(half.Next, half.FinSequence))
-        {
-            half.Ended = true;
-            flow.Connection?.ReaderOf(side).OnEnd(closed: true);
-            progress = true;
-        }
-
-        return progress;
-    }
-
-    private void DeliverFirst(Flow flow, FlowSide side, StreamHalf half)
-    {
-        HeldSegment held = half.Held.RemoveFirst();
-        ReadOnlySpan<byte> bytes = held.Span;
-        StreamPosition position = held.Position;
-        int cut = held.CutBytes;
-        if (SkipOld(half, ref bytes, ref cut, ref position))
-        {
-            Deliver(flow, side, half, bytes, cut, position);
-        }
-
-        _memory.Release(held);
-    }
-
-    /// <summary>Gives up what the first held segment of a direction waits for; false when it is to be waited for still.</summary>
-    private bool GiveUpHole(Flow flow, FlowSide side, bool force)
-    {
-        StreamHalf half = flow.HalfOf(side);
-        if (half.Held.First is not { } held)
-        {
-            return false;
-        }
-
-        if (Sequence.After(held.Position.Sequence, half.Next))
-        {
-            bool acknowledged = half.HasPeerAcknowledged && Sequence.After(half.PeerAcknowledged, half.Next);
-            if (!acknowledged && !force)
-            {
-                return false;
-            }
-
-            Lose(flow, side, half, held.Position.Sequence);
-            return true;
-        }
-
-        // It is in its place and acknowledges bytes of the other direction that never came.
-        FlowSide otherSide = side == FlowSide.Low ? FlowSide.High : FlowSide.Low;
-        StreamHalf other = flow.HalfOf(otherSide);
-        uint until = held.Position.Acknowledgement;
-        if (other.Held.First is { } waiting)
-        {
-            until = Sequence.Min(until, waiting.Position.Sequence);
-        }
-        else
-        {
-            other.JumpedFrom = other.Next;
-        }
-
-        if (!Sequence.After(until, other.Next))
-        {
-            // Each waits for the other: contradictory acknowledgements. Order within the direction is all there is.
-            DeliverFirst(flow, side, half);
-            return true;
-        }
-
-        Lose(flow, otherSide, other, until);
-        other.Jumped = other.Held.First is null;
-        return true;
-    }
-
-    private void Lose(Flow flow, FlowSide side, StreamHalf half, uint until)
-    {
-        int lost = Sequence.Distance(half.Next, until);
-        _ledger[MirrorCounter.Gaps]++;
-        _ledger[MirrorCounter.BytesLost] += lost;
-        flow.Connection!.ReaderOf(side).OnGap(lost, half.Next);
-        half.Next = until;
-        half.Tentative = false;
-    }
-
-    private void Stall(Flow flow, long nowNs)
-    {
-        if (!flow.Stalled)
-        {
-            flow.Stalled = true;
-            flow.StalledSinceNs = nowNs;
-            flow.StalledIndex = _stalled.Count;
-            _stalled.Add(flow);
-        }
-    }
-
-    private void Unstall(Flow flow)
-    {
-        if (!flow.Stalled)
-        {
-            return;
-        }
-
-        flow.Stalled = false;
-        Flow last = _stalled[^1];
-        _stalled[flow.StalledIndex] = last;
-        last.StalledIndex = flow.StalledIndex;
-        _stalled.RemoveAt(_stalled.Count - 1);
     }
 }
