@@ -1,12 +1,12 @@
 using System.CommandLine;
+using PodMirror.Sidecar;
 using PodMirror.Sidecar.Mirror;
-
-const int UsageError = 64;
+using PodMirror.Sidecar.Replay;
 
 var root = new RootCommand("Shows every API call of a Pod, without touching the application.")
 {
     MirrorCommand.Create(),
+    ReplayCommand.Create(),
 };
 ParseResult result = root.Parse(args);
-int exitCode = result.Invoke();
-return result.Errors.Count > 0 ? UsageError : exitCode;
+return result.Errors.Count > 0 ? UsageErrors.Report(result, Console.Error) : result.Invoke();

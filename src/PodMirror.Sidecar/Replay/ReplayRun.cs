@@ -1,0 +1,197 @@
+using PodMirror.Capture;
+using PodMirror.Exchange;
+
+namespace PodMirror.Sidecar.Replay;
+
+/// <summary>
+/// The whole of replay: file after file through the pipeline into the spool, and from there in order to the output.
+/// </summary>
+public sealed class ReplayRun : IDisposable
+{
+    private readonly ReplayOptions _options;
+    private readonly ReplayTerminal _terminal;
+    private readonly MirrorLedger _ledger = new();
+    private readonly OutputBuffer _output;
+    private readonly WireContents _contents;
+    private readonly IExchangeFormatter _formatter;
+    private readonly SpoolStorage _storage = new(SpoolStorage.DefaultMemorySegments, Path.GetTempPath());
+    private readonly ExchangeSpool _spool;
+
+    private ReplayRun(ReplayOptions options, ReplayTerminal terminal, Stream destination)
+    {
+        _options = options;
+        _terminal = terminal;
+        _output = new OutputBuffer(destination);
+        _contents = new WireContents(options.Redact, options.MaxBodyBytes);
+        _formatter = MakeFormatter();
+        bool keepContents = options.Format != ReplayFormat.Text || options.Verbose;
+        _spool = new ExchangeSpool(_ledger, _storage, keepContents);
+    }
+
+    /// <summary>Does what the options ask for.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(ReplayOptions options, ReplayTerminal terminal)
+    {
+        if (options.Output is null)
+        {
+            using var toStandardOutput = new ReplayRun(options, terminal, terminal.Output);
+            return toStandardOutput.Run();
+        }
+
+        using FileStream? file = Create(options.Output, terminal.Error);
+        if (file is null)
+        {
+            return ExitCode.Error;
+        }
+
+        using var toFile = new ReplayRun(options, terminal with { Colours = false }, file);
+        return toFile.Run();
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _spool.Dispose();
+        _storage.Dispose();
+        _contents.Dispose();
+    }
+
+    private static FileStream? Create(string path, TextWriter errors)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        }
+        catch (Exception e) when (ReplayErrors.IsOfFiles(e))
+        {
+            errors.WriteLine($"podmirror: {path}: cannot be written: {ReplayErrors.Reason(e, path)}");
+            return null;
+        }
+    }
+
+    private IExchangeFormatter MakeFormatter()
+    {
+        switch (_options.Format)
+        {
+            case ReplayFormat.Json:
+                return new JsonFormatter(_output, _contents);
+            default:
+                var style = new TextStyle(_terminal.Colours);
+                TextDetails? details = _options.Verbose ? new TextDetails(_output, _contents, style) : null;
+                return new TextFormatter(_output, _contents, style, details);
+        }
+    }
+
+    private int Run()
+    {
+        int exitCode = ExitCode.Ok;
+        try
+        {
+            _formatter.WriteHeading();
+            foreach (string file in _options.Files)
+            {
+                exitCode = Math.Max(exitCode, ReplayFile(file));
+            }
+
+            _output.Flush();
+        }
+        catch (IOException e) when (_output.HasFailed)
+        {
+            // Whoever read the output has seen enough, as head does: no error of ours.
+            if (!ReplayErrors.IsBrokenPipe(e))
+            {
+                string name = _options.Output ?? "standard output";
+                _terminal.Error.WriteLine($"podmirror: {name}: cannot be written: {ReplayErrors.Reason(e, name)}");
+                exitCode = ExitCode.Error;
+            }
+        }
+        catch (Exception e) when (ReplayErrors.IsOfFiles(e))
+        {
+            string folder = Path.GetTempPath();
+            _terminal.Error.WriteLine(
+                $"podmirror: {folder}: the temporary file failed: {ReplayErrors.Reason(e, folder)}; set TMPDIR to a folder with room");
+            exitCode = ExitCode.Error;
+        }
+
+        if (_options.Stats)
+        {
+            _terminal.Error.WriteLine(LedgerJson.Format(_ledger));
+        }
+
+        return exitCode;
+    }
+
+    private int ReplayFile(string file)
+    {
+        Stream? stream = null;
+        try
+        {
+            stream = Open(file, out long totalBytes);
+            using var reader = new CaptureFileReader(stream);
+            return ReplayFile(file, reader, totalBytes);
+        }
+        catch (Exception e) when (stream is null && ReplayErrors.IsOfFiles(e))
+        {
+            return Fail(file, 0, ReplayErrors.Reason(e, file));
+        }
+    }
+
+    private int ReplayFile(string file, CaptureFileReader reader, long totalBytes)
+    {
+        string name = Path.GetFileName(file);
+        var progress = new ReplayProgress(_terminal.Progress ? _terminal.Error : null, _terminal.Clock);
+        var replay = new FileReplay(_options, _ledger, _spool);
+        ReadStatus status = replay.Run(reader, () =>
+        {
+            progress.Report(name, reader.BytesRead, totalBytes);
+            if (_spool.IsFull)
+            {
+                GiveOut();
+            }
+        });
+        progress.Clear();
+        GiveOut();
+        _output.Flush();
+        switch (status)
+        {
+            case ReadStatus.Truncated:
+                _terminal.Error.WriteLine(
+                    $"podmirror: {file}: offset {reader.ErrorOffset}: warning: {reader.ErrorReason}; everything before it was read");
+                return ExitCode.Ok;
+            case ReadStatus.Corrupt:
+                return Fail(file, reader.ErrorOffset, reader.ErrorReason ?? "no capture file");
+            default:
+                return ExitCode.Ok;
+        }
+    }
+
+    private int Fail(string file, long offset, string reason)
+    {
+        _terminal.Error.WriteLine($"podmirror: {file}: offset {offset}: {reason}");
+        return ExitCode.Error;
+    }
+
+    private Stream Open(string file, out long totalBytes)
+    {
+        totalBytes = 0;
+        if (file == ReplayOptions.StandardInput)
+        {
+            return _terminal.Input;
+        }
+
+        var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
+        totalBytes = stream.CanSeek ? stream.Length : 0;
+        return stream;
+    }
+
+    private void GiveOut()
+    {
+        _spool.Sort();
+        for (int position = 0; position < _spool.Count; position++)
+        {
+            _formatter.Write(_spool.Read(position));
+        }
+
+        _spool.Clear();
+    }
+}

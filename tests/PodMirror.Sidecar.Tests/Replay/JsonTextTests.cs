@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using CsCheck;
+using PodMirror.Sidecar.Replay;
+
+namespace PodMirror.Sidecar.Tests.Replay;
+
+public sealed class JsonTextTests
+{
+    [Fact]
+    public void Any_bytes_come_back_from_a_JSON_reader_as_UTF8_or_else_as_Latin1() =>
+        Gen.Byte.Array[0, 64].Sample(bytes =>
+        {
+            string expected = (Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes);
+            string json = Written(output => JsonText.WriteWireString(output, bytes));
+            Assert.Equal(expected, JsonSerializer.Deserialize<string>(json));
+            Assert.DoesNotContain(json, char.IsControl);
+        });
+
+    [Fact]
+    public void Any_text_comes_back_from_a_JSON_reader() =>
+        Gen.String.Sample(text =>
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            string json = Written(output => JsonText.WriteString(output, bytes));
+            Assert.Equal(Encoding.UTF8.GetString(bytes), JsonSerializer.Deserialize<string>(json));
+        });
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(12_287)]
+    [InlineData(12_288)]
+    [InlineData(40_000)]
+    public void Base64_comes_back_whatever_its_length(int length)
+    {
+        byte[] bytes = [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
+        string json = Written(output => JsonText.WriteBase64(output, bytes));
+        Assert.Equal(bytes, Convert.FromBase64String(json.Trim('"')));
+    }
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(long.MinValue, "-9223372036854775808")]
+    [InlineData(long.MaxValue, "9223372036854775807")]
+    public void Numbers_are_written_whole(long number, string text) =>
+        Assert.Equal(text, Written(output => JsonText.WriteNumber(output, number)));
+
+    private static string Written(Action<OutputBuffer> write)
+    {
+        using var stream = new MemoryStream();
+        var output = new OutputBuffer(stream);
+        write(output);
+        output.Flush();
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}
