@@ -21,7 +21,7 @@ public sealed class RealCaptureTests
     {
         ["OISF__suricata-verify/tests/filestore-5408/input.pcap"] = (7, "ports used again"),
         ["arkime__arkime/tests/pcap/tcp-reassembly-synthetic.pcap"] = (10, "ports used again"),
-        ["debian-src__wireshark_4.4.18/test/captures/wireguard-ping-tcp-dsb.pcapng"] = (0, "its TCP is inside WireGuard, for which tshark has the keys"),
+        ["debian-src__wireshark_4.4.18/test/captures/wireguard-ping-tcp-dsb.pcapng"] = (0, "its TCP is in WireGuard; tshark has the keys"),
         ["ntop__nDPI/tests/cfgs/default/pcap/6in4tunnel.pcap"] = (5, "tshark counts a TCP header that an ICMPv6 error quotes"),
         ["ntop__nDPI/tests/cfgs/default/pcap/fuzz-2006-09-29-28586.pcap"] = (36, "ports used again, in damaged packets"),
         ["ntop__nDPI/tests/cfgs/default/pcap/instagram.pcap"] = (30, "ports used again"),

@@ -53,7 +53,8 @@ public sealed class TruncationTests
     {
         byte[] file = SampleFiles.All["pcap-nanoseconds"];
         ReadFile part = ReadFile.Of(file[..(24 + 16 + 54 + 16 + 3)]);
-        Assert.Equal((ReadStatus.Truncated, 24 + 16 + 54, "the file ends 3 bytes into a record of 57"), (part.Status, part.ErrorOffset, part.ErrorReason));
+        Assert.Equal((ReadStatus.Truncated, 24 + 16 + 54), (part.Status, part.ErrorOffset));
+        Assert.Equal("the file ends 3 bytes into a record of 57", part.ErrorReason);
         Assert.Single(part.Frames);
     }
 

@@ -58,7 +58,7 @@ internal static class NflogLayer
             walk.Skip(padded);
         }
 
-        return walk.EndOther();
+        return walk.WireBytes < AttributeHeaderBytes ? walk.EndOther() : walk.EndShort(AttributeHeaderBytes);
     }
 
     private static int UInt16(ReadOnlySpan<byte> bytes, bool bigEndian) =>

@@ -3,6 +3,7 @@ namespace PodMirror.Capture;
 /// <summary>PPP (RFC 1661) as the link types and the tunnels have it.</summary>
 internal static class PppLayer
 {
+    private const byte Address = 0xFF;
     private const ushort AddressAndControl = 0xFF03;
     private const ushort IPv4 = 0x0021;
     private const ushort IPv6 = 0x0057;
@@ -23,9 +24,9 @@ internal static class PppLayer
             walk.Skip(2);
         }
 
-        if (!walk.Has(1))
+        if (!walk.Has(1) || (walk.Bytes.Length == 1 && walk.Bytes[0] == Address))
         {
-            return walk.EndShort(1);
+            return walk.EndShort(walk.Bytes.Length + 1);
         }
 
         if ((walk.Bytes[0] & 1) != 0)

@@ -46,7 +46,9 @@ internal static class IpProtocols
     public static int ExtensionBytes(byte protocol, byte length) =>
         protocol == Authentication ? AuthenticationBytes(length) : (length + 1) * 8;
 
-    /// <summary>The length in bytes of an authentication header: its second byte counts units of four bytes less two (RFC 4302 section 2.2).</summary>
+    /// <summary>
+    /// The length in bytes of an authentication header: its second byte counts units of four bytes less two (RFC 4302 section 2.2).
+    /// </summary>
     public static int AuthenticationBytes(byte length) => (length + 2) * 4;
 
     /// <summary>Whether it is IPv6's fragment header.</summary>
