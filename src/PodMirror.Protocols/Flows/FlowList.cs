@@ -7,6 +7,8 @@ internal sealed class FlowList
 
     public Flow? Newest { get; private set; }
 
+    public int Count { get; private set; }
+
     /// <summary>Puts a flow at the newest end, out of whatever list it was in.</summary>
     public void Touch(Flow flow)
     {
@@ -17,6 +19,7 @@ internal sealed class FlowList
 
         flow.List?.Remove(flow);
         flow.List = this;
+        Count++;
         flow.OlderFlow = Newest;
         if (Newest is null)
         {
@@ -32,6 +35,7 @@ internal sealed class FlowList
 
     public void Remove(Flow flow)
     {
+        Count--;
         if (flow.OlderFlow is null)
         {
             Oldest = flow.NewerFlow;

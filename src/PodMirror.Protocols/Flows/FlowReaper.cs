@@ -5,8 +5,11 @@ namespace PodMirror.Protocols;
 /// <summary>Ends flows: closed ones, silent ones, those in the way of new ones, and all of them at the end.</summary>
 internal sealed class FlowReaper(PipelineOptions options, MirrorLedger ledger, FlowTable table, Reassembler reassembler, ConnectionPool connections)
 {
-    /// <summary>How long an ended flow is kept to catch late segments: as long as a segment may live (RFC 9293 section 3.4.2, halved as systems do).</summary>
-    private const long ClosedNs = 60_000_000_000;
+    /// <summary>How long an ended flow is kept to catch late segments: beyond the longest pause between retransmissions (RFC 6298 section 2.4).</summary>
+    private const long ClosedNs = 120_000_000_000;
+
+    /// <summary>Ended flows that are kept: late segments are rare, and a Pod with many short connections must not pay for them.</summary>
+    private const int MaxClosedFlows = 4096;
 
     /// <summary>Flows looked at for the exchange time limit at each turn: a table of that size is looked through each second.</summary>
     private const int FlowsATurn = 4096;
@@ -40,6 +43,10 @@ internal sealed class FlowReaper(PipelineOptions options, MirrorLedger ledger, F
 
         MoveCursor(flow);
         table.Closed.Touch(flow);
+        if (table.Closed.Count > MaxClosedFlows)
+        {
+            table.Remove(table.Closed.Oldest!);
+        }
     }
 
     /// <summary>Ends a flow to make room, and takes it out.</summary>
