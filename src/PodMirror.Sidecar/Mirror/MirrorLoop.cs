@@ -97,6 +97,7 @@ internal sealed class MirrorLoop
         }
 
         _ring.CountInto(_ledger);
+        _decoder.Finish();
         _pipeline.Finish();
         _socket.Turn();
         while (!_socket.IsSettled && Remaining(begin, limit) is > 0 and int remainingMs)

@@ -52,6 +52,7 @@ public sealed class FileReplay
             _ledger[MirrorCounter.FilesTruncated]++;
         }
 
+        _decoder.Finish();
         _pipeline.Finish();
         return status;
     }
