@@ -113,7 +113,7 @@ internal sealed class AgentApp : IAsyncDisposable
     {
         await _web.DisposeAsync();
         _reader.Dispose();
-        _store.Dispose();
+        await _store.DisposeAsync();
         _queue.Dispose();
         _directory.Dispose();
     }

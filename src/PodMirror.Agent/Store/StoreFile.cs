@@ -122,6 +122,7 @@ internal sealed class StoreFile(StoreOptions options, TimeProvider clock)
         // auto_vacuum is fixed when the first table is made; the WAL keeps readers and the writer out of each other's way; NORMAL loses at most the
         // last moments at a power cut and nothing at a crash of the process.
         SqliteScript.Run(connection, "PRAGMA auto_vacuum = INCREMENTAL");
+        SqliteScript.Run(connection, $"PRAGMA busy_timeout = {StoreLimits.BusyTimeoutMs}");
         SqliteScript.Run(connection, "PRAGMA journal_mode = WAL");
         SqliteScript.Run(connection, "PRAGMA synchronous = NORMAL");
         SqliteScript.Run(connection, $"PRAGMA journal_size_limit = {StoreLimits.CheckpointBytes}");
@@ -141,11 +142,16 @@ internal sealed class StoreFile(StoreOptions options, TimeProvider clock)
             throw new SqliteException($"its schema version is {version}, this agent's is {StoreSchema.Version}", raw.SQLITE_NOTADB);
         }
 
-        CheckStructure(connection);
+        foreach (string probe in StoreSchema.Probes)
+        {
+            new SqliteStatement(connection, probe).Dispose();
+        }
+
+        CheckPages(connection);
     }
 
     /// <summary>A sound file answers in milliseconds; its pages are checked only up to the size where that stays short.</summary>
-    private static void CheckStructure(SqliteConnection connection)
+    private static void CheckPages(SqliteConnection connection)
     {
         const long MaxCheckedPages = (512L << 20) / StoreLimits.PageBytes;
         using var pages = new SqliteStatement(connection, "PRAGMA page_count");

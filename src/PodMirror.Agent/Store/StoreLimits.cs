@@ -61,6 +61,9 @@ internal static class StoreLimits
     /// <summary>How long a reader may run before it is interrupted: past this a person has given up, and the journal waits for it.</summary>
     public const int ReadTimeoutSeconds = 5;
 
+    /// <summary>How long the writer waits for readers before it tries later: a little longer than any of them may run.</summary>
+    public const int BusyTimeoutMs = (ReadTimeoutSeconds * 1000) + 500;
+
     /// <summary>Readers at the same time: more would only take each other's processor.</summary>
     public const int MaxReaders = 4;
 

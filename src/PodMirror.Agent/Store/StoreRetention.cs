@@ -46,7 +46,7 @@ internal sealed class StoreRetention : IDisposable
     /// <summary>Tells that a transaction with so many new rows was committed.</summary>
     public void OnCommitted(int rows) => Rows += rows;
 
-    /// <summary>Before a transaction: deletes the oldest until it has room.</summary>
+    /// <summary>Deletes the oldest until a transaction has room.</summary>
     public void MakeRoom()
     {
         long bound = _file.MaxPages - (StoreLimits.TransactionAllowance / StoreLimits.PageBytes);
@@ -80,7 +80,8 @@ internal sealed class StoreRetention : IDisposable
         {
             SqliteScript.Run(_connection, $"PRAGMA incremental_vacuum({StoreLimits.VacuumStepPages})");
             ApplyFileBound();
-            BoundJournal();
+            // Only a checkpoint makes the file itself shorter.
+            Checkpoint();
         }
 
         return excess > StoreLimits.VacuumStepPages;
@@ -141,8 +142,10 @@ internal sealed class StoreRetention : IDisposable
     {
         if (_file.JournalBytes() > StoreLimits.CheckpointBytes)
         {
-            // Waits for readers, which are interrupted before the wait would end (ReadTimeoutSeconds).
-            SqliteScript.Run(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            Checkpoint();
         }
     }
+
+    /// <summary>Writes the journal back and empties it. Waits for readers, which are interrupted before the wait would end.</summary>
+    private void Checkpoint() => SqliteScript.Run(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
 }

@@ -6,6 +6,17 @@ internal static class StoreSchema
     /// <summary>user_version of a file that this agent reads and writes.</summary>
     public const int Version = 1;
 
+    /// <summary>Statements that compile only where every table has every column: a version number alone can be another program's.</summary>
+    public static readonly string[] Probes =
+    [
+        "SELECT id, hash, service, namespace, pod, last_exchange_id, body FROM sources",
+        """
+        SELECT id, time_ns, received_ns, duration_ns, resource_id, scope_id, trace_id, span_id, direction, name, method, path, status, anomalies
+        FROM exchanges
+        """,
+        "SELECT id, body FROM spans",
+    ];
+
     /// <summary>
     /// Rows are narrow and the spans lie apart, so a filter over all rows reads a few megabytes, not the whole file. Ids grow with arrival and are
     /// never used twice. The unique index makes a sender's second try harmless. last_exchange_id tells when a source has no row left.

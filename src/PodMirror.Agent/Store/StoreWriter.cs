@@ -9,7 +9,7 @@ namespace PodMirror.Agent.Store;
 /// The one thread that writes: takes requests from the queue, commits them in batches, holds the store's bounds, and settles every span it took
 /// (stored, known already, or dropped with a reason) whatever happens.
 /// </summary>
-internal sealed class StoreWriter : IDisposable
+internal sealed class StoreWriter : IAsyncDisposable
 {
     private static readonly TimeSpan IdleWait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan HousekeepingPeriod = TimeSpan.FromSeconds(5);
@@ -27,6 +27,7 @@ internal sealed class StoreWriter : IDisposable
     private volatile string? _damage;
     private volatile string? _trouble;
     private volatile bool _abandoned;
+    private bool _started;
     private long _bytes;
     private long _rows;
 
@@ -56,6 +57,7 @@ internal sealed class StoreWriter : IDisposable
     public void Start()
     {
         Open();
+        _started = true;
         new Thread(Run) { Name = "store", IsBackground = true }.Start();
     }
 
@@ -72,8 +74,17 @@ internal sealed class StoreWriter : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _session?.Dispose();
+    /// <summary>Ends the thread without waiting for the queue.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _abandoned = true;
+        if (_started)
+        {
+            await DrainAsync(CancellationToken.None);
+        }
+
+        _session?.Dispose();
+    }
 
     private void Run()
     {
@@ -113,11 +124,15 @@ internal sealed class StoreWriter : IDisposable
         try
         {
             IngestItem? item = first;
-            session?.Begin();
             do
             {
                 _batch.Add(item);
                 taken += item.Payload.Spans;
+                if (_batch.Count == 1)
+                {
+                    session?.Begin();
+                }
+
                 if (session is not null)
                 {
                     var visitor = new StoreVisitor(session, NowNs());
@@ -153,8 +168,10 @@ internal sealed class StoreWriter : IDisposable
             Open();
         }
 
-        bool more = _session!.Retention.ExpireByAge(NowNs());
-        more |= _session.Retention.Shrink();
+        StoreRetention retention = _session!.Retention;
+        bool more = retention.ExpireByAge(NowNs());
+        retention.MakeRoom();
+        more |= retention.Shrink();
         _lastHousekeeping = more ? 0 : _clock.GetTimestamp();
     }
 

@@ -1,0 +1,69 @@
+using System.Net;
+using Grpc.Core;
+using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Receiver;
+
+namespace PodMirror.Agent.Tests.Receiver;
+
+public sealed class OverloadTests
+{
+    [Fact]
+    public async Task A_full_queue_asks_senders_over_HTTP_to_come_back()
+    {
+        await using TestAgent agent = await TestAgent.StartAsync(options => options with { QueueMaxBytes = 4096 });
+        using HttpResponseMessage answer = await agent.PostAsync(TestRequest.Of(new TestSpan()));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(ReceiverLimits.RetryAfterSeconds), answer.Headers.RetryAfter?.Delta);
+        Assert.Equal(1, await agent.MetricAsync("requests_refused_total", "overload"));
+        Assert.Equal(0, await agent.MetricAsync("queue_bytes"));
+    }
+
+    [Fact]
+    public async Task A_full_queue_asks_senders_over_gRPC_to_come_back()
+    {
+        await using TestAgent agent = await TestAgent.StartAsync(options => options with { QueueMaxBytes = 4096 });
+        await using var client = new RawGrpcClient(agent.AddressOf(AgentListener.Grpc));
+        byte[] request = TestRequest.Of([.. Enumerable.Range(0, 50).Select(_ => new TestSpan())]);
+
+        RpcException refusal = await Assert.ThrowsAsync<RpcException>(() => client.ExportAsync(request));
+
+        Assert.Equal(StatusCode.Unavailable, refusal.StatusCode);
+        Assert.Contains("RetryInfo"u8.ToArray(), refusal.Trailers.GetValueBytes("grpc-status-details-bin")!.AsSpan());
+        Assert.Equal(1, await agent.MetricAsync("requests_refused_total", "reason=\"overload\""));
+        Assert.Equal(0, await agent.MetricAsync("queue_bytes"));
+    }
+
+    [Fact]
+    public void A_lease_never_takes_more_than_the_budget_and_gives_back_all_of_it()
+    {
+        var budget = new ByteBudget(10_000);
+        var first = new BudgetLease(budget);
+        var second = new BudgetLease(budget);
+        Assert.True(first.TryGrowTo(6000));
+        Assert.True(second.TryGrowTo(4000));
+        Assert.False(second.TryGrowTo(4001));
+        Assert.Equal(10_000, budget.Used);
+        first.GiveBack();
+        first.GiveBack();
+        Assert.Equal(4000, budget.Used);
+        Assert.True(second.TryGrowTo(10_000));
+        second.GiveBack();
+        Assert.Equal(0, budget.Used);
+    }
+
+    [Fact]
+    public void What_comes_after_the_queue_is_closed_is_refused_as_stopping()
+    {
+        using var queue = new IngestQueue();
+        var metrics = new AgentMetrics();
+        var budget = new ByteBudget(1 << 20);
+        var ingest = new Ingest(queue, metrics);
+        queue.Close();
+
+        IngestResult result = ingest.Accept(Payload.Copy(TestRequest.Of(new TestSpan())), new BudgetLease(budget));
+
+        Assert.Equal(RefusalReason.Stopping, result.Refusal);
+        Assert.Equal((1, 0, 1, 0), (metrics.SpansReceived.Value, metrics.SpansAccepted.Value, metrics.SpansRefusedStopping.Value, queue.Spans));
+    }
+}

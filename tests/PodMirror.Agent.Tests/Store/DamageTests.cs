@@ -1,0 +1,178 @@
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Receiver;
+using PodMirror.Agent.Store;
+
+namespace PodMirror.Agent.Tests.Store;
+
+public sealed class DamageTests
+{
+    public static TheoryData<string, Action<string>> Damages => new()
+    {
+        { "not a database", path => File.WriteAllBytes(path, RandomNumberGenerator.GetBytes(100_000)) },
+        { "text", path => File.WriteAllText(path, "hello") },
+        { "cut short", path => Resize(path, 5000) },
+        { "pages overwritten", path => Overwrite(path, 4096, 40_000) },
+        { "header overwritten", path => Overwrite(path, 0, 200) },
+        { "newer version", path => Execute(path, "PRAGMA user_version = 99") },
+        { "another program's database", path => Execute(path, "DROP TABLE spans; DROP TABLE exchanges; DROP TABLE sources; CREATE TABLE x (y)") },
+        { "table missing", path => Execute(path, "DROP TABLE spans") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Damages), DisableDiscoveryEnumeration = true)]
+    public void A_damaged_file_is_set_aside_and_a_new_one_begun(string name, Action<string> damage)
+    {
+        using var harness = new StoreHarness();
+        using (StoreSession session = harness.Open())
+        {
+            harness.Write(session, TestRequest.Of([.. Enumerable.Range(0, 400).Select(_ => new TestSpan())]));
+        }
+
+        SqliteConnection.ClearAllPools();
+        damage(harness.DatabasePath);
+
+        using (StoreSession session = harness.Open())
+        {
+            Assert.True(session.Retention.Rows == 0, name);
+            harness.Write(session, TestRequest.Of(new TestSpan()));
+        }
+
+        Assert.NotEmpty(harness.SetAside);
+    }
+
+    [Fact]
+    public void Only_the_last_damaged_file_is_kept()
+    {
+        using var harness = new StoreHarness();
+        for (int i = 0; i < 3; i++)
+        {
+            File.WriteAllText(harness.DatabasePath, "hello");
+            harness.Clock.Advance(TimeSpan.FromMinutes(1));
+            harness.Open().Dispose();
+        }
+
+        Assert.Single(harness.SetAside);
+    }
+
+    [Fact]
+    public void A_sound_file_is_opened_with_its_rows()
+    {
+        using var harness = new StoreHarness();
+        using (StoreSession session = harness.Open())
+        {
+            harness.Write(session, TestRequest.Of(new TestSpan(), new TestSpan()));
+        }
+
+        using StoreSession again = harness.Open();
+        Assert.Equal(2, again.Retention.Rows);
+        Assert.Empty(harness.SetAside);
+    }
+
+    [Fact]
+    public async Task Damage_found_while_running_costs_the_file_and_not_the_agent()
+    {
+        using var harness = new StoreHarness();
+        using var queue = new IngestQueue();
+        await using StoreWriter writer = harness.Writer(queue);
+        writer.Start();
+        Put(queue, 300);
+        await TestAgent.UntilAsync(() => Task.FromResult(writer.Rows == 300));
+
+        writer.ReportDamage("a reader met a damaged page");
+        await TestAgent.UntilAsync(() => Task.FromResult(harness.SetAside.Length > 0));
+        Put(queue, 5);
+        await TestAgent.UntilAsync(() => Task.FromResult(writer.Rows == 5));
+
+        Assert.Null(writer.Trouble);
+        Assert.Equal(300, harness.Metrics.SpansExpired[ExpiryReason.SetAside]);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_written_to_drops_with_a_reason_and_recovers()
+    {
+        using var harness = new StoreHarness();
+        using var queue = new IngestQueue();
+        await using StoreWriter writer = harness.Writer(queue);
+        writer.Start();
+        // Another process holds the file: writes fail when the wait for it is over.
+        using (var other = new SqliteConnection($"Data Source={harness.DatabasePath};Pooling=False"))
+        {
+            await other.OpenAsync();
+            SqliteScript.Run(other, "BEGIN EXCLUSIVE");
+            Put(queue, 7);
+            await TestAgent.UntilAsync(() => Task.FromResult(queue.Spans == 0));
+            Assert.Equal(7, harness.Metrics.SpansDropped[DropReason.StoreError]);
+            Assert.NotNull(writer.Trouble);
+        }
+
+        Put(queue, 3);
+        await TestAgent.UntilAsync(() => Task.FromResult(queue.Spans == 0));
+        Assert.Equal((3, 3), (writer.Rows, harness.Metrics.SpansStored.Value));
+        Assert.Null(writer.Trouble);
+    }
+
+    [Fact]
+    public async Task What_the_grace_does_not_suffice_for_is_dropped_with_a_reason()
+    {
+        using var harness = new StoreHarness();
+        using var queue = new IngestQueue();
+        await using StoreWriter writer = harness.Writer(queue);
+        Put(queue, 10);
+        Put(queue, 10);
+        using var over = new CancellationTokenSource();
+        await over.CancelAsync();
+        Task drained = writer.DrainAsync(over.Token);
+        writer.Start();
+        await drained;
+
+        Assert.Equal(20, harness.Metrics.SpansStored.Value + harness.Metrics.SpansDropped[DropReason.Shutdown]);
+        Assert.True(harness.Metrics.SpansDropped[DropReason.Shutdown] >= 10);
+        Assert.Equal(0, queue.Spans);
+    }
+
+    [Fact]
+    public async Task The_agent_starts_on_a_damaged_file_and_answers()
+    {
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("podmirror-agent-");
+        await File.WriteAllTextAsync(Path.Combine(directory.FullName, "podmirror.db"), "this is no database");
+        await using (TestAgent agent = await TestAgent.StartAsync(options => options with { Data = directory.FullName }))
+        {
+            await agent.StoreAsync(new TestSpan());
+            Assert.Single(await agent.PathsAsync(""));
+            using HttpResponseMessage ready = await agent.Client.GetAsync(new Uri(agent.Web, "/readyz"));
+            Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        }
+
+        directory.Delete(recursive: true);
+    }
+
+    private static void Put(IngestQueue queue, int spans)
+    {
+        Payload payload = Payload.Copy(TestRequest.Of([.. Enumerable.Range(0, spans).Select(_ => new TestSpan())]));
+        payload.Spans = spans;
+        Assert.True(queue.TryAdd(new IngestItem(payload, new BudgetLease(new ByteBudget(1 << 20)))));
+    }
+
+    private static void Resize(string path, long length)
+    {
+        using FileStream file = File.OpenWrite(path);
+        file.SetLength(length);
+    }
+
+    private static void Overwrite(string path, long offset, int count)
+    {
+        using FileStream file = File.OpenWrite(path);
+        file.Position = offset;
+        file.Write(RandomNumberGenerator.GetBytes(count));
+    }
+
+    private static void Execute(string path, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        SqliteScript.Run(connection, sql);
+    }
+}
