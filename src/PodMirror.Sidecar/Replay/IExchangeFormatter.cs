@@ -8,6 +8,6 @@ public interface IExchangeFormatter
     /// <summary>Writes what comes before the first exchange, if anything does.</summary>
     void WriteHeading();
 
-    /// <summary>Writes an exchange.</summary>
-    void Write(in ExchangeRecord exchange);
+    /// <summary>Writes an exchange; false when it is too large for the form, and nothing was written.</summary>
+    bool TryWrite(in ExchangeRecord exchange);
 }

@@ -8,6 +8,7 @@ namespace PodMirror.Sidecar.Replay;
 public static class ReplayCommand
 {
     private const string Json = "json";
+    private const string Otlp = "otlp";
     private const string Ingress = "ingress";
     private const string Egress = "egress";
 
@@ -19,7 +20,7 @@ public static class ReplayCommand
 
     private static readonly Option<string> Format = new("--format", "-f")
     {
-        Description = "text: a line an exchange, for people; json: an object a line (docs/json.md).",
+        Description = "text: a line an exchange, for people; json: an object a line (docs/json.md); otlp: an OTLP/JSON TracesData a line.",
         DefaultValueFactory = _ => "text",
     };
 
@@ -67,7 +68,7 @@ public static class ReplayCommand
                 result.AddError($"{text}: no such option; a file of that name is ./{text}.");
             }
         });
-        Format.AcceptOnlyFromAmong("text", Json);
+        Format.AcceptOnlyFromAmong("text", Json, Otlp);
         Mode.AcceptOnlyFromAmong(Ingress, Egress, "ingress_and_egress");
         Local.Validators.Add(result =>
         {
@@ -103,6 +104,7 @@ public static class ReplayCommand
         Format = parsed.GetValue(Format) switch
         {
             Json => ReplayFormat.Json,
+            Otlp => ReplayFormat.Otlp,
             _ => ReplayFormat.Text,
         },
         Mode = parsed.GetValue(Mode) switch

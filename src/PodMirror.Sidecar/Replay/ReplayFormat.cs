@@ -8,4 +8,7 @@ public enum ReplayFormat
 
     /// <summary>A JSON object a line: docs/json.md.</summary>
     Json,
+
+    /// <summary>An OTLP/JSON TracesData object a line.</summary>
+    Otlp,
 }

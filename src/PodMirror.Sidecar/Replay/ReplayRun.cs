@@ -51,6 +51,7 @@ public sealed class ReplayRun : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        (_formatter as IDisposable)?.Dispose();
         _spool.Dispose();
         _storage.Dispose();
         _contents.Dispose();
@@ -75,6 +76,8 @@ public sealed class ReplayRun : IDisposable
         {
             case ReplayFormat.Json:
                 return new JsonFormatter(_output, _contents);
+            case ReplayFormat.Otlp:
+                return new OtlpFormatter(_output, _options.Redact, _options.MaxBodyBytes, Environment.GetEnvironmentVariable);
             default:
                 var style = new TextStyle(_terminal.Colours);
                 TextDetails? details = _options.Verbose ? new TextDetails(_output, _contents, style) : null;
@@ -189,7 +192,12 @@ public sealed class ReplayRun : IDisposable
         _spool.Sort();
         for (int position = 0; position < _spool.Count; position++)
         {
-            _formatter.Write(_spool.Read(position));
+            if (!_formatter.TryWrite(_spool.Read(position)))
+            {
+                _ledger[MirrorCounter.ExchangesSent]--;
+                _ledger[MirrorCounter.ExchangesAcknowledged]--;
+                _ledger[MirrorCounter.ExchangesDroppedTooLarge]++;
+            }
         }
 
         _spool.Clear();

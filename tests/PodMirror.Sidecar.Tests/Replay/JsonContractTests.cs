@@ -172,7 +172,7 @@ public sealed class JsonContractTests
         using var stream = new MemoryStream();
         var output = new OutputBuffer(stream);
         using var contents = new WireContents(redact: true, maxBodyBytes);
-        new JsonFormatter(output, contents).Write(exchange);
+        Assert.True(new JsonFormatter(output, contents).TryWrite(exchange));
         output.Flush();
         return Encoding.UTF8.GetString(stream.ToArray());
     }

@@ -108,7 +108,7 @@ public sealed class TextFormTests
         var style = new TextStyle(colours);
         var formatter = new TextFormatter(output, contents, style, verbose ? new TextDetails(output, contents, style) : null);
         formatter.WriteHeading();
-        formatter.Write(exchange);
+        Assert.True(formatter.TryWrite(exchange));
         output.Flush();
         return Encoding.UTF8.GetString(stream.ToArray());
     }

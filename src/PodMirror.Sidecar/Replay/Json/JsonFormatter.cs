@@ -15,7 +15,7 @@ public sealed class JsonFormatter(OutputBuffer output, WireContents contents) : 
     }
 
     /// <inheritdoc />
-    public void Write(in ExchangeRecord exchange)
+    public bool TryWrite(in ExchangeRecord exchange)
     {
         output.Write("{\"time\":\""u8);
         output.Write(_time.Of(exchange.Header.StartNs));
@@ -38,6 +38,7 @@ public sealed class JsonFormatter(OutputBuffer output, WireContents contents) : 
         output.Write("],\"stream\":"u8);
         JsonText.WriteNumber(output, exchange.Header.Stream);
         output.Write("}\n"u8);
+        return true;
     }
 
     private static ReadOnlySpan<byte> NameOf(HttpProtocol protocol) => protocol switch

@@ -48,7 +48,7 @@ public sealed class TextFormatter(OutputBuffer output, WireContents contents, Te
     }
 
     /// <inheritdoc />
-    public void Write(in ExchangeRecord exchange)
+    public bool TryWrite(in ExchangeRecord exchange)
     {
         _row.Clear();
         WriteWhereAndWhen(exchange.Header);
@@ -58,6 +58,7 @@ public sealed class TextFormatter(OutputBuffer output, WireContents contents, Te
         WriteAnomalies(exchange.Header.Anomalies);
         output.Write((byte)'\n');
         verbose?.Write(exchange);
+        return true;
     }
 
     private static ReadOnlySpan<byte> NameOf(Direction direction) => direction switch
