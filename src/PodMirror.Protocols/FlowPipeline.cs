@@ -67,7 +67,7 @@ public sealed class FlowPipeline
         _reaper.OnTime(nowNs);
     }
 
-    /// <summary>Gives up waiting for holes that have been acknowledged long enough ago; cheap, to be called at every turn of a live capture.</summary>
+    /// <summary>Gives up holes that were acknowledged long enough ago; cheap, to be called at every turn of a live capture.</summary>
     /// <param name="nowNs">The time of the capture.</param>
     public void OnTurn(long nowNs)
     {

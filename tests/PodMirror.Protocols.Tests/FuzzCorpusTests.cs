@@ -39,7 +39,11 @@ public sealed class FuzzCorpusTests
     [Fact]
     public void A_thousand_mutated_conversations_read_alike_however_they_are_cut()
     {
-        byte[] whole = "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n|||HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi|||GET /b HTTP/1.0\r\n\r\n|||HTTP/1.0 404 No\r\n\r\nbye"u8.ToArray();
+        byte[] whole = [
+            .. "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n|||"u8,
+            .. "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi|||"u8,
+            .. "GET /b HTTP/1.0\r\n\r\n|||HTTP/1.0 404 No\r\n\r\nbye"u8,
+        ];
         var random = new Random(11);
         for (int i = 0; i < 1000; i++)
         {

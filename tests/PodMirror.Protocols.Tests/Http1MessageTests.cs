@@ -9,7 +9,12 @@ public sealed class Http1MessageTests
     public static TheoryData<string, string, string, string> Pairs => new()
     {
         { "a plain pair", Get, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", "GET /a > 200 hi" },
-        { "a body up", "POST /p HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc", "HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n", "POST /p abc > 201" },
+        {
+            "a body up",
+            "POST /p HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc",
+            "HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n",
+            "POST /p abc > 201"
+        },
         { "chunks", Get, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n4;x=y\r\ndefg\r\n0\r\n\r\n", "GET /a > 200 abcdefg" },
         { "chunks with LF only", Get, "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n3\nabc\n0\n\n", "GET /a > 200 abc !bare_line_feed" },
         { "no content", Get, "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n", "GET /a > 204" },
@@ -17,18 +22,42 @@ public sealed class Http1MessageTests
         { "head", "HEAD /a HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n", "HEAD /a > 200" },
         { "until close", Get, "HTTP/1.1 200 OK\r\n\r\nall of it", "GET /a > 200 all of it" },
         { "http/1.0", "GET / HTTP/1.0\r\n\r\n", "HTTP/1.0 200 OK\r\n\r\nold", "GET / > 200 old" },
-        { "interim responses", Get, "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n!", "GET /a > 200 !" },
-        { "both framings", "POST /s HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nz\r\n0\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
-            "POST /s z > 200 !content_length_with_transfer_encoding" },
+        {
+            "interim responses",
+            Get,
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n!",
+            "GET /a > 200 !"
+        },
+        {
+            "both framings",
+            "POST /s HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nz\r\n0\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+            "POST /s z > 200 !content_length_with_transfer_encoding"
+        },
         { "two lengths", Get, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nhi", "GET /a > 200 hi !content_length_conflict" },
         { "two equal lengths", Get, "HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\n\r\nhi", "GET /a > 200 hi" },
         { "no reason phrase", Get, "HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n", "GET /a > 200" },
         { "an unknown method", "FROB /x HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 501 no\r\nContent-Length: 0\r\n\r\n", "FROB /x > 501" },
         { "empty lines before", "\r\n\r\n" + Get, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "GET /a > 200" },
         { "no host", "GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 400 Bad\r\nContent-Length: 0\r\n\r\n", "GET / > 400 !host_invalid" },
-        { "a length beyond numbers", Get, "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nx", "GET /a > 200 x !content_length_invalid" },
-        { "a chunk beyond numbers", Get, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\nx", "GET /a > 200 !chunk_invalid" },
-        { "an upgrade", "GET /ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n\r\n", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n\u0081\u0003abc", "GET /ws > 101" },
+        {
+            "a length beyond numbers",
+            Get,
+            "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nx",
+            "GET /a > 200 x !content_length_invalid"
+        },
+        {
+            "a chunk beyond numbers",
+            Get,
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\nx",
+            "GET /a > 200 !chunk_invalid"
+        },
+        {
+            "an upgrade",
+            "GET /ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n\r\n",
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n\u0081\u0003abc",
+            "GET /ws > 101"
+        },
     };
 
     [Theory]
@@ -101,7 +130,8 @@ public sealed class Http1MessageTests
     [Fact]
     public void A_body_past_the_limit_keeps_its_true_size()
     {
-        Conversation conversation = new Conversation().Client(Get).Server("HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n" + new string('x', 10000)).Close();
+        Conversation conversation = new Conversation().Client(Get)
+            .Server("HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n" + new string('x', 10000)).Close();
 
         Seen seen = Rig.Run(conversation.Segments, new PipelineOptions { MaxBodyBytes = 100 }).Exchanges.Single();
 

@@ -107,8 +107,11 @@ public sealed class LossTests
             var conversation = new Conversation { Mss = 100 };
             for (int i = 0; i < 30; i += 3)
             {
-                conversation.Client(string.Concat(Enumerable.Range(i, 3).Select(id => $"GET /{id} HTTP/1.1\r\nHost: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\r\n\r\n")))
-                    .Server(string.Concat(Enumerable.Range(i, 3).Select(id => $"HTTP/1.1 200 OK\r\nX-Id: {id}\r\nContent-Length: 50\r\n\r\n" + new string('d', 50))));
+                IEnumerable<int> ids = Enumerable.Range(i, 3);
+                string host = new('x', 46);
+                string body = new('d', 50);
+                conversation.Client(string.Concat(ids.Select(id => $"GET /{id} HTTP/1.1\r\nHost: {host}\r\n\r\n")))
+                    .Server(string.Concat(ids.Select(id => $"HTTP/1.1 200 OK\r\nX-Id: {id}\r\nContent-Length: 50\r\n\r\n{body}")));
             }
 
             AssertNothingMismatched(Rig.Run(conversation.Segments.Where(_ => random.NextDouble() >= 0.05)));
@@ -156,7 +159,8 @@ public sealed class LossTests
     [Fact]
     public void A_response_captured_before_its_request_still_answers_it()
     {
-        List<Segment> segments = new Conversation().Client("GET /a HTTP/1.1\r\nHost: x\r\n\r\n").Server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").Segments;
+        List<Segment> segments = new Conversation()
+            .Client("GET /a HTTP/1.1\r\nHost: x\r\n\r\n").Server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").Segments;
         (segments[3], segments[4]) = (segments[4], segments[3]);
 
         Assert.Equal("GET /a > 200", Rig.Run(segments).Lines);
@@ -176,7 +180,7 @@ public sealed class LossTests
     [Fact]
     public void Sequence_numbers_may_wrap_anywhere()
     {
-        string expected = Rig.Run(new Conversation().Client("GET /a HTTP/1.1\r\nHost: x\r\n\r\n").Server("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc").Close().Segments).Lines;
+        const string expected = "GET /a > 200 abc";
         for (uint before = 0; before < 80; before++)
         {
             Conversation conversation = new Conversation(uint.MaxValue - before, uint.MaxValue - before) { Mss = 10 }

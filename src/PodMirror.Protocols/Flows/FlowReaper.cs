@@ -3,9 +3,10 @@ using PodMirror.Exchange;
 namespace PodMirror.Protocols;
 
 /// <summary>Ends flows: closed ones, silent ones, those in the way of new ones, and all of them at the end.</summary>
-internal sealed class FlowReaper(PipelineOptions options, MirrorLedger ledger, FlowTable table, Reassembler reassembler, ConnectionPool connections)
+internal sealed class FlowReaper(
+    PipelineOptions options, MirrorLedger ledger, FlowTable table, Reassembler reassembler, ConnectionPool connections)
 {
-    /// <summary>How long an ended flow is kept to catch late segments: beyond the longest pause between retransmissions (RFC 6298 section 2.4).</summary>
+    /// <summary>How long an ended flow is kept: beyond the longest pause between retransmissions (RFC 6298 section 2.4).</summary>
     private const long ClosedNs = 120_000_000_000;
 
     /// <summary>Ended flows that are kept: late segments are rare, and a Pod with many short connections must not pay for them.</summary>

@@ -82,7 +82,8 @@ internal sealed class MessagePool(PipelineOptions options, MirrorLedger ledger)
     /// <summary>Appends raw bytes of the trailers; false when they were not kept.</summary>
     public bool TryAppendTrailers(Message message, ReadOnlySpan<byte> bytes)
     {
-        if (message.GivenOut || message.WithoutMemory || message.TrailerBytes + bytes.Length > ChunkedBody.MaxTrailerBytes || !TryReserve(message, bytes.Length))
+        bool room = message.TrailerBytes + bytes.Length <= ChunkedBody.MaxTrailerBytes;
+        if (message.GivenOut || message.WithoutMemory || !room || !TryReserve(message, bytes.Length))
         {
             return false;
         }

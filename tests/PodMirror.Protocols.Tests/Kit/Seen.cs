@@ -5,8 +5,8 @@ namespace PodMirror.Protocols.Tests;
 /// <summary>An exchange as a test compares it.</summary>
 internal sealed record Seen(
     uint Stream, Direction Direction, HttpProtocol Protocol, string? Method, string? Target, string RequestBody, long RequestBytes, int? Status,
-    string ResponseBody, long ResponseBytes, Anomalies Anomalies, int Interim, long StartNs, long DurationNs, string RequestFields, string ResponseFields,
-    string ResponseTrailers)
+    string ResponseBody, long ResponseBytes, Anomalies Anomalies, int Interim, long StartNs, long DurationNs, string RequestFields,
+    string ResponseFields, string ResponseTrailers)
 {
     /// <summary>One line: what was asked, what was answered, what was wrong.</summary>
     public override string ToString()
