@@ -18,6 +18,11 @@ is_root() { [ "$(id -u)" -eq 0 ]; }
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
+# build_project FILE: builds a project or the solution; says something only when it fails.
+build_project() {
+    dotnet build "$1" --configuration Release --nologo --verbosity quiet | sed '/^$/d; /^Build succeeded/,$d' >&2
+}
+
 # tally PASSED FAILED: adds to the counts that scripts/test ends with; outside of it there is nothing to add to.
 tally() {
     if [ -n "${PODMIRROR_TALLY:-}" ]; then
