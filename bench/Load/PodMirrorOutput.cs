@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace PodMirror.Bench.Load;
 
-/// <summary>A line of <c>podmirror replay --format json</c>, as docs/replay-json.md has it.</summary>
+/// <summary>A line of <c>podmirror replay --format json</c>, as docs/json.md has it.</summary>
 internal static class PodMirrorOutput
 {
     /// <summary>Reads a line.</summary>

@@ -11,7 +11,7 @@ internal static class WordRules
     private static readonly (Regex Pattern, string Advice)[] Banned =
     [
         (Of(@"(?<![\w.\-/})])/wo" + "rk/"), "a path of somebody's machine"),
-        (Of("/Us" + @"ers/\w"), "a path of somebody's machine"),
+        (Of("/Us" + @"ers/\w", RegexOptions.None), "a path of somebody's machine"),
         (Of("nuget" + @"\.org|npm" + @"js\.(org|com)|deb\.deb" + @"ian\.org|pypi" + @"\.org|registry-1\.dock" + "er"),
             "a package registry's host; a mirror may stand in for it"),
         (Of(@"\b(cla" + "ude|anthro" + "pic|sub" + "agent|chat" + "gpt|copi" + @"lot)\b"), "a tool of the author"),
