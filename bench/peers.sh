@@ -64,7 +64,7 @@ live_stop_podmirror() {
     drops=$(json ring_drops "$(grep -h '"ring_drops"' "$work/mirror.err" "$work/mirror.out" | tail -n 1)")
 }
 
-# offline_TOOL FILE: reads a capture file with one core; leaves the same.
+# offline_TOOL FILE [OPTION...]: reads a capture file with one core; leaves the same.
 offline_tshark() {
     meter tshark taskset -c 0 tshark -n -r "$1" -Y http "${tshark_fields[@]}"
     unmeter_at_end tshark
@@ -78,8 +78,9 @@ offline_suricata() {
     mv "$work/suricata/eve.json" "$work/suricata.lines"
 }
 
+# Secrets are left in, as the peers do.
 offline_podmirror() {
-    meter podmirror taskset -c 0 "$podmirror" replay --format json --no-redact --stats "$1"
+    meter podmirror taskset -c 0 "$podmirror" replay --format json --no-redact --stats "$@"
     unmeter_at_end podmirror
     mv "$work/podmirror.out" "$work/podmirror.lines"
 }

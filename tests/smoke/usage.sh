@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Help, version, and what a wrong command line gets.
+source "$(dirname "$0")/kit/checks.sh"
+
+expect_status 0 "$PODMIRROR" --help
+for command in mirror tme replay; do
+    expect_text "$scratch/out" "$command"
+done
+expect_status 0 "$PODMIRROR" --version
+expect_status 64 "$PODMIRROR" no-such-command
+expect_status 64 "$PODMIRROR" replay --no-such-option
+expect_status 64 "$PODMIRROR" mirror --mode sideways
+expect_status 0 "$PODMIRROR_AGENT" --help
+expect_status 0 "$PODMIRROR_AGENT" --version
+expect_status 64 "$PODMIRROR_AGENT" --no-such-option
