@@ -2,10 +2,12 @@ using System.CommandLine;
 using PodMirror.Sidecar;
 using PodMirror.Sidecar.Mirror;
 using PodMirror.Sidecar.Replay;
+using PodMirror.Sidecar.Tme;
 
 var root = new RootCommand("Shows every API call of a Pod, without touching the application.")
 {
     MirrorCommand.Create(),
+    TmeCommand.Create(),
     ReplayCommand.Create(),
 };
 ParseResult result = root.Parse(args);

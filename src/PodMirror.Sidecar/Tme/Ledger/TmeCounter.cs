@@ -1,0 +1,62 @@
+namespace PodMirror.Sidecar.Tme;
+
+/// <summary>Every count that tme keeps, from the socket to the receiver. In JSON the names are these in snake case.</summary>
+public enum TmeCounter
+{
+    /// <summary>Connections of mirrors that were taken.</summary>
+    ConnectionsAccepted,
+
+    /// <summary>Connections refused because the other end runs as another user.</summary>
+    ConnectionsRefusedUser,
+
+    /// <summary>Connections refused because there were as many as may be.</summary>
+    ConnectionsRefusedFull,
+
+    /// <summary>Connections ended because what came was no record.</summary>
+    ConnectionsRejected,
+
+    /// <summary>Connections open now (goes up and down).</summary>
+    ConnectionsOpen,
+
+    /// <summary>Bytes received from mirrors.</summary>
+    BytesReceived,
+
+    /// <summary>Exchange records received.</summary>
+    ExchangesReceived,
+
+    /// <summary>Exchanges of which a receiver has the span.</summary>
+    ExchangesExported,
+
+    /// <summary>Exchange records whose inside contradicts itself.</summary>
+    ExchangesDroppedMalformed,
+
+    /// <summary>Exchanges whose span, even without bodies, is larger than receivers take.</summary>
+    ExchangesDroppedTooLarge,
+
+    /// <summary>Exchanges dropped because the queue to the receiver was full.</summary>
+    ExchangesDroppedQueueFull,
+
+    /// <summary>Exchanges dropped because the receiver refused their request by a status that must not be repeated.</summary>
+    ExchangesDroppedRefused,
+
+    /// <summary>Exchanges whose spans the receiver rejected although it took their request.</summary>
+    ExchangesDroppedRejected,
+
+    /// <summary>Exchanges dropped because no attempt succeeded in time.</summary>
+    ExchangesDroppedRetriesExhausted,
+
+    /// <summary>Exchanges dropped because the grace period ended first.</summary>
+    ExchangesDroppedShutdown,
+
+    /// <summary>Exchanges dropped because exporting is switched off (OTEL_SDK_DISABLED, OTEL_TRACES_EXPORTER).</summary>
+    ExchangesDroppedDisabled,
+
+    /// <summary>Exchanges in a batch, in the queue or under way now (goes up and down).</summary>
+    ExchangesPending,
+
+    /// <summary>Requests whose end is known.</summary>
+    BatchesEnded,
+
+    /// <summary>Attempts that failed and were repeated.</summary>
+    Retries,
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Net.Sockets;
+
+namespace PodMirror.Sidecar.Tme;
+
+/// <summary>Listens on the abstract socket and takes the connections of mirrors that run as the right user.</summary>
+internal sealed class MirrorListener : IDisposable
+{
+    /// <summary>One mirror is the rule; a second one comes when the first is replaced before the kernel noticed. The rest is room.</summary>
+    internal const int MaxConnections = 8;
+
+    // How long a check for the end may take.
+    private static readonly TimeSpan AcceptWait = TimeSpan.FromMilliseconds(100);
+
+    private readonly Socket _socket;
+    private readonly uint _peerUser;
+    private readonly SpanCollector _collector;
+    private readonly Action<string> _log;
+    private readonly ManualResetEventSlim _draining = new(initialState: false, spinCount: 0);
+    private readonly List<MirrorConnection> _connections = [];
+    private readonly Thread _thread;
+
+    private MirrorListener(Socket socket, uint peerUser, SpanCollector collector, Action<string> log)
+    {
+        _socket = socket;
+        _peerUser = peerUser;
+        _collector = collector;
+        _log = log;
+        _thread = new Thread(Accept) { IsBackground = true, Name = "listen" };
+        _thread.Start();
+    }
+
+    /// <summary>Begins to listen.</summary>
+    /// <param name="name">The socket's name without the NUL before it.</param>
+    /// <param name="peerUser">The user whom mirrors must run as.</param>
+    /// <param name="collector">Takes what they send.</param>
+    /// <param name="log">Takes a line for people.</param>
+    /// <param name="fault">Why it cannot.</param>
+    internal static MirrorListener? TryStart(string name, uint peerUser, SpanCollector collector, Action<string> log, out string? fault)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Bind(new UnixDomainSocketEndPoint("\0" + name));
+            socket.Listen(MaxConnections);
+            fault = null;
+            return new MirrorListener(socket, peerUser, collector, log);
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            fault = e.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? $"somebody listens at the socket @{name} already; if another tme runs in this network namespace, give one of them another --socket"
+                : $"cannot listen at the socket @{name}: {e.Message}";
+            return null;
+        }
+    }
+
+    /// <summary>Takes no more connections, and reads those that there are until they have nothing more to say or the time is over.</summary>
+    internal void Drain(TimeSpan time, TimeProvider clock)
+    {
+        long begun = clock.GetTimestamp();
+        _draining.Set();
+        _thread.Join();
+        foreach (MirrorConnection connection in Connections())
+        {
+            TimeSpan left = time - clock.GetElapsedTime(begun);
+            connection.Join(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>Tells the mirrors, of which nothing is read any more, what became of their last exchanges.</summary>
+    internal void SendLastAcknowledgements()
+    {
+        foreach (MirrorConnection connection in Connections())
+        {
+            connection.TryAcknowledge();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Drain(TimeSpan.Zero, TimeProvider.System);
+        foreach (MirrorConnection connection in Connections())
+        {
+            connection.Dispose();
+        }
+
+        _socket.Dispose();
+        _draining.Dispose();
+    }
+
+    private void Accept()
+    {
+        while (!_draining.IsSet)
+        {
+            if (_socket.Poll(AcceptWait, SelectMode.SelectRead))
+            {
+                Take();
+            }
+        }
+    }
+
+    private void Take()
+    {
+        Socket socket;
+        try
+        {
+            socket = _socket.Accept();
+        }
+        catch (SocketException)
+        {
+            // The other end went before it was taken.
+            return;
+        }
+
+        uint user = PeerCredentials.UserOf(socket);
+        if (user != _peerUser)
+        {
+            _collector.Count(TmeCounter.ConnectionsRefusedUser);
+            _log(string.Create(CultureInfo.InvariantCulture, $"refused a connection of user {user}: mirrors run as user {_peerUser} (--peer-uid)"));
+            socket.Dispose();
+            return;
+        }
+
+        lock (_connections)
+        {
+            if (_connections.Count == MaxConnections)
+            {
+                _collector.Count(TmeCounter.ConnectionsRefusedFull);
+                socket.Dispose();
+                return;
+            }
+
+            Begin(socket);
+        }
+    }
+
+    private void Begin(Socket socket)
+    {
+        _collector.Count(TmeCounter.ConnectionsAccepted);
+        _collector.Count(TmeCounter.ConnectionsOpen);
+        var connection = new MirrorConnection(socket, _collector, _draining, _log) { OnEnd = End };
+        _connections.Add(connection);
+        _log("a mirror connected");
+        connection.Start();
+    }
+
+    // While draining the connection stays, for the acknowledgements that are still to come.
+    private void End(MirrorConnection connection)
+    {
+        _collector.Count(TmeCounter.ConnectionsOpen, -1);
+        if (_draining.IsSet)
+        {
+            return;
+        }
+
+        _log("a mirror's connection ended");
+        lock (_connections)
+        {
+            _connections.Remove(connection);
+        }
+
+        connection.Dispose();
+    }
+
+    private MirrorConnection[] Connections()
+    {
+        lock (_connections)
+        {
+            return [.. _connections];
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace PodMirror.Sidecar.Tme;
+
+/// <summary>What can be set on the command line of tme, or by a variable.</summary>
+internal enum TmeSetting
+{
+    /// <summary>The socket's name.</summary>
+    Socket,
+
+    /// <summary>The user whom mirrors run as.</summary>
+    PeerUid,
+
+    /// <summary>Bytes of each decoded body in a span.</summary>
+    MaxBodyBytes,
+
+    /// <summary>Bytes of a request.</summary>
+    BatchBytes,
+
+    /// <summary>Age of a request.</summary>
+    BatchMs,
+
+    /// <summary>Bytes that wait to be exported.</summary>
+    QueueBytes,
+
+    /// <summary>The time for draining.</summary>
+    DrainSeconds,
+
+    /// <summary>More header fields to redact.</summary>
+    RedactHeaders,
+
+    /// <summary>More query keys to redact.</summary>
+    RedactQueryKeys,
+}

@@ -1,0 +1,55 @@
+using PodMirror.Spans;
+
+namespace PodMirror.Sidecar.Tme;
+
+/// <summary>What the command line and the environment ask of tme. What each does: docs/tme.md.</summary>
+internal sealed record TmeSettings
+{
+    /// <summary>The lower bound of <see cref="BatchBytes"/>: below it requests are mostly head.</summary>
+    internal const int MinBatchBytes = 4096;
+
+    /// <summary>The upper bound of <see cref="BatchBytes"/>: above it receivers refuse requests (4 MiB by default in gRPC).</summary>
+    internal const int MaxBatchBytes = 3 * 1024 * 1024;
+
+    /// <summary>The lower bound of <see cref="QueueBytes"/>.</summary>
+    internal const int MinQueueBytes = 64 * 1024;
+
+    /// <summary>The longest age of a batch: a minute.</summary>
+    internal const int MaxBatchMs = 60_000;
+
+    /// <summary>The longest time to drain: no Pod's grace period is longer.</summary>
+    internal const int MaxDrainSeconds = 600;
+
+    /// <summary>The longest name of a socket (sun_path, less the NUL before it).</summary>
+    internal const int MaxSocketName = 107;
+
+    /// <summary>The socket's name in the abstract namespace.</summary>
+    internal string SocketName { get; init; } = "podmirror";
+
+    /// <summary>The user whom mirrors run as; null is tme's own.</summary>
+    internal uint? PeerUid { get; init; }
+
+    /// <summary>Bytes of each decoded body in a span.</summary>
+    internal int MaxBodyBytes { get; init; } = SpanOptions.DefaultMaxBodyBytes;
+
+    /// <summary>Bytes of a request: some hundred spans, so that a request's own cost does not show, and well below what receivers take.</summary>
+    internal int BatchBytes { get; init; } = 512 * 1024;
+
+    /// <summary>Age of a request: what a person who looks at live traffic still calls at once.</summary>
+    internal TimeSpan MaxBatchAge { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Bytes that wait to be exported or are under way.</summary>
+    internal int QueueBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>How long exporting goes on after SIGTERM: well inside Kubernetes' grace period of 30 s.</summary>
+    internal TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>More header fields whose values are redacted.</summary>
+    internal IReadOnlyList<string> RedactHeaders { get; init; } = [];
+
+    /// <summary>More query keys whose values are redacted.</summary>
+    internal IReadOnlyList<string> RedactQueryKeys { get; init; } = [];
+
+    /// <summary>Whether the ledger is written to standard error at the end.</summary>
+    internal bool Stats { get; init; }
+}

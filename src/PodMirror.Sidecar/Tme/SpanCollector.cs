@@ -1,0 +1,219 @@
+using PodMirror.Exchange;
+using PodMirror.Spans;
+
+namespace PodMirror.Sidecar.Tme;
+
+/// <summary>
+/// Makes spans of exchange records, fills batches with them, gives batches to the exporter by size and by time, and keeps the ledger.
+/// </summary>
+/// <remarks>
+/// For several threads, one at a time: the lock is held while one span is written, a few microseconds. Batches are used again, so
+/// that a steady load allocates nothing for them.
+/// </remarks>
+internal sealed class SpanCollector : IExportListener, IDisposable
+{
+    /// <summary>Batches that wait to be used again: those that may be under way, and one.</summary>
+    private const int MaxSpareBatches = 3;
+
+    private readonly Lock _gate = new();
+    private readonly SpanCollectorOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Action<string> _log;
+    private readonly SpanWriter _writer;
+    private readonly TmeLedger _ledger = new();
+    private readonly Stack<ExportBatch> _spare = new();
+    private readonly SpanExporter? _exporter;
+    private readonly ITimer _timer;
+    private MirrorLedger? _mirrorLedger;
+    private ExportBatch? _batch;
+    private string? _said;
+
+    /// <summary>Makes a collector and starts its clock.</summary>
+    /// <param name="options">Sizes and times.</param>
+    /// <param name="makeExporter">Makes the exporter that reports to the given listener; null exports nothing.</param>
+    /// <param name="time">The clock of batches.</param>
+    /// <param name="log">Takes a line for people.</param>
+    internal SpanCollector(
+        SpanCollectorOptions options, Func<IExportListener, SpanExporter>? makeExporter, TimeProvider time, Action<string> log)
+    {
+        _options = options;
+        _time = time;
+        _log = log;
+        _writer = new SpanWriter(options.Spans);
+        _exporter = makeExporter?.Invoke(this);
+        TimeSpan tick = options.MaxBatchAge / 4;
+        _timer = time.CreateTimer(static collector => ((SpanCollector)collector!).FlushIfOld(), this, tick, tick);
+    }
+
+    /// <summary>Takes the body of an exchange record.</summary>
+    internal void Add(ReadOnlySpan<byte> body, IExchangeOrigin origin)
+    {
+        lock (_gate)
+        {
+            _ledger[TmeCounter.ExchangesReceived]++;
+            TmeCounter? dropped = TryAdd(body, origin);
+            if (dropped is { } reason)
+            {
+                _ledger[reason]++;
+                origin.OnDisposed(1);
+            }
+        }
+    }
+
+    /// <summary>Takes the body of a ledger record; one of another size is none.</summary>
+    internal void TakeLedger(ReadOnlySpan<byte> body)
+    {
+        var ledger = new MirrorLedger();
+        if (RecordFormat.TryReadLedger(body, ledger))
+        {
+            lock (_gate)
+            {
+                _mirrorLedger = ledger;
+            }
+        }
+    }
+
+    /// <summary>Counts something that is no exchange.</summary>
+    internal void Count(TmeCounter counter, long amount = 1)
+    {
+        lock (_gate)
+        {
+            _ledger[counter] += amount;
+        }
+    }
+
+    /// <summary>Gives the batch to the exporter as it is.</summary>
+    internal void Flush()
+    {
+        lock (_gate)
+        {
+            if (_batch is { } batch)
+            {
+                _batch = null;
+                _exporter!.Enqueue(batch);
+            }
+        }
+    }
+
+    /// <summary>Exports what there is until the time is over, and counts the rest as dropped.</summary>
+    internal async Task StopAsync(TimeSpan grace)
+    {
+        Flush();
+        if (_exporter is not null)
+        {
+            await _exporter.StopAsync(grace);
+            await _exporter.DisposeAsync();
+        }
+    }
+
+    /// <summary>The ledger now, as one line of JSON.</summary>
+    internal string LedgerLine()
+    {
+        lock (_gate)
+        {
+            return TmeLedgerJson.Format(_ledger, _mirrorLedger);
+        }
+    }
+
+    /// <summary>A copy of the ledger now.</summary>
+    internal TmeLedger Snapshot()
+    {
+        lock (_gate)
+        {
+            return _ledger.Copy();
+        }
+    }
+
+    /// <inheritdoc />
+    public void OnEnd(ExportBatch batch, int exported, int dropped, DropReason reason)
+    {
+        lock (_gate)
+        {
+            _ledger[TmeCounter.ExchangesPending] -= exported + dropped;
+            _ledger[TmeCounter.ExchangesExported] += exported;
+            _ledger[CounterOf(reason)] += dropped;
+            _ledger[TmeCounter.BatchesEnded]++;
+            foreach ((object origin, int spans) in batch.Shares)
+            {
+                ((IExchangeOrigin)origin).OnDisposed(spans);
+            }
+
+            batch.Clear();
+            if (_spare.Count < MaxSpareBatches && batch.Spans.CapacityBytes <= 4 * _options.BatchBytes)
+            {
+                _spare.Push(batch);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void OnRetry(string reason, TimeSpan wait) => Count(TmeCounter.Retries);
+
+    /// <inheritdoc />
+    public void OnNotice(string line)
+    {
+        lock (_gate)
+        {
+            if (line != _said)
+            {
+                _said = line;
+                _log(line);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _writer.Dispose();
+    }
+
+    private static TmeCounter CounterOf(DropReason reason) => reason switch
+    {
+        DropReason.QueueFull => TmeCounter.ExchangesDroppedQueueFull,
+        DropReason.Refused => TmeCounter.ExchangesDroppedRefused,
+        DropReason.Rejected => TmeCounter.ExchangesDroppedRejected,
+        DropReason.RetriesExhausted => TmeCounter.ExchangesDroppedRetriesExhausted,
+        _ => TmeCounter.ExchangesDroppedShutdown,
+    };
+
+    // Null when the exchange is in a batch, else what it is counted as.
+    private TmeCounter? TryAdd(ReadOnlySpan<byte> body, IExchangeOrigin origin)
+    {
+        if (!ExchangeRecord.TryRead(body, out ExchangeRecord exchange))
+        {
+            return TmeCounter.ExchangesDroppedMalformed;
+        }
+
+        if (_exporter is null)
+        {
+            return TmeCounter.ExchangesDroppedDisabled;
+        }
+
+        _batch ??= _spare.Count > 0 ? _spare.Pop() : new ExportBatch(_options.Source, _options.BatchBytes + SpanWriter.MaxSpanBytes);
+        if (!_batch.TryAdd(_writer, exchange, origin, _time.GetTimestamp()))
+        {
+            return TmeCounter.ExchangesDroppedTooLarge;
+        }
+
+        _ledger[TmeCounter.ExchangesPending]++;
+        if (_batch.Spans.Bytes >= _options.BatchBytes)
+        {
+            Flush();
+        }
+
+        return null;
+    }
+
+    private void FlushIfOld()
+    {
+        lock (_gate)
+        {
+            if (_batch is { Spans.Count: > 0 } batch && _time.GetElapsedTime(batch.BegunAt) >= _options.MaxBatchAge)
+            {
+                Flush();
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using PodMirror.Spans;
+
+namespace PodMirror.Sidecar.Tme;
+
+/// <summary>How spans are made and batched.</summary>
+internal sealed record SpanCollectorOptions
+{
+    /// <summary>How spans are made.</summary>
+    internal required SpanOptions Spans { get; init; }
+
+    /// <summary>Whose spans they are.</summary>
+    internal required SpanSource Source { get; init; }
+
+    /// <summary>Bytes of a request at which it goes out; a request is larger by less than one span.</summary>
+    internal required int BatchBytes { get; init; }
+
+    /// <summary>Age of the oldest span at which a request goes out, give or take a quarter.</summary>
+    internal required TimeSpan MaxBatchAge { get; init; }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using PodMirror.Sidecar.Mirror;
+using PodMirror.Spans;
+
+namespace PodMirror.Sidecar.Tme;
+
+/// <summary>The command line of <c>podmirror tme</c>. What the options do: docs/tme.md.</summary>
+public static class TmeCommand
+{
+    private static readonly Dictionary<TmeSetting, Option<string?>> Options = new()
+    {
+        [TmeSetting.Socket] = Make("--socket", "NAME", "The socket to listen at, in the abstract namespace of Unix sockets. [podmirror]"),
+        [TmeSetting.PeerUid] = Make("--peer-uid", "UID", "The user whom the mirror runs as; others are refused. [the user of tme]"),
+        [TmeSetting.MaxBodyBytes] = Make(
+            "--max-body-bytes", "BYTES", "Bytes of each decoded body in a span, up to 1Mi; 0 leaves bodies out. [128Ki]"),
+        [TmeSetting.BatchBytes] = Make("--batch-bytes", "BYTES", "A request to the receiver goes out when it has this size. [512Ki]"),
+        [TmeSetting.BatchMs] = Make("--batch-ms", "MS", "... or when its first span is this old. [1000]"),
+        [TmeSetting.QueueBytes] = Make(
+            "--queue-bytes", "BYTES", "What may wait for the receiver; what comes when it is full is dropped and counted. [8Mi]"),
+        [TmeSetting.DrainSeconds] = Make("--drain-seconds", "SECONDS", "How long to go on exporting at the end, at most. [10]"),
+        [TmeSetting.RedactHeaders] = Make(
+            "--redact-headers", "LIST", "More header fields whose values are redacted, separated by commas. [see docs/redaction.md]"),
+        [TmeSetting.RedactQueryKeys] = Make(
+            "--redact-query-keys", "LIST", "More query keys whose values are redacted, separated by commas. [see docs/redaction.md]"),
+    };
+
+    private static readonly Option<bool> Stats = new("--stats")
+    {
+        Description = "Write the ledger as one line of JSON to standard error at the end.",
+    };
+
+    /// <summary>The command, with its help and its action.</summary>
+    public static Command Create()
+    {
+        var command = new Command(
+            "tme",
+            "Take exchanges from the mirror, make redacted OpenTelemetry spans of them, and export these by OTLP. "
+                + "Where to is said by OpenTelemetry's variables: OTEL_EXPORTER_OTLP_ENDPOINT and its like. "
+                + "Every option but --stats can also be given by a variable: PODMIRROR_QUEUE_BYTES for --queue-bytes. "
+                + "SIGTERM ends it after draining, SIGUSR1 writes the ledger to standard error.");
+        foreach (Option<string?> option in Options.Values)
+        {
+            command.Add(option);
+        }
+
+        command.Add(Stats);
+        // Not as an asynchronous action: the library would handle SIGTERM then, and end the process after two seconds.
+        command.SetAction(static result => RunAsync(result).GetAwaiter().GetResult());
+        return command;
+    }
+
+    private static Option<string?> Make(string name, string value, string description) => new(name) { HelpName = value, Description = description };
+
+    private static async Task<int> RunAsync(ParseResult result)
+    {
+        var reader = new TmeSettingsReader(setting =>
+        {
+            Option<string?> option = Options[setting];
+            string variable = MirrorCommand.VariableOf(option.Name);
+            return result.GetValue(option) is { } text ? (text, option.Name) : (Variable(variable), variable);
+        });
+        TmeSettings settings = reader.Read();
+        string? fault = reader.Fault;
+        ExporterOptions? exporter = null;
+        if (fault is null && !ExporterVariables.IsDisabled(Variable))
+        {
+            exporter = ExporterVariables.Read(Variable, out fault);
+        }
+
+        if (fault is not null)
+        {
+            await Console.Error.WriteLineAsync($"podmirror tme: {fault}");
+            return ExitCode.Usage;
+        }
+
+        exporter = exporter is null ? null : exporter with { MaxQueueBytes = settings.QueueBytes };
+        settings = settings with { Stats = result.GetValue(Stats) };
+        return await TmeRun.RunAsync(settings, exporter, Variable, TimeProvider.System, Console.Error);
+    }
+
+    /// <summary>An empty variable is as good as none, as in the OpenTelemetry specification.</summary>
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? text : null;
+}

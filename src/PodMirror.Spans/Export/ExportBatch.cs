@@ -1,0 +1,48 @@
+namespace PodMirror.Spans;
+
+/// <summary>A request on its way, and how many of its spans came from whom.</summary>
+public sealed class ExportBatch
+{
+    private readonly List<(object Origin, int Spans)> _shares = [];
+
+    /// <summary>Makes an empty batch.</summary>
+    public ExportBatch(SpanSource source, int maxBytes) => Spans = new SpanBatch(source, maxBytes);
+
+    /// <summary>The spans.</summary>
+    public SpanBatch Spans { get; }
+
+    /// <summary>When the first span was added, as the clock's timestamp.</summary>
+    public long BegunAt { get; private set; }
+
+    /// <summary>From whom the spans came; as long as the number of origins that add at the same time.</summary>
+    public IReadOnlyList<(object Origin, int Spans)> Shares => _shares;
+
+    /// <summary>Adds an exchange; false when its span is too large.</summary>
+    public bool TryAdd(SpanWriter writer, scoped in Exchange.ExchangeRecord exchange, object origin, long now)
+    {
+        if (!Spans.TryAdd(writer, exchange))
+        {
+            return false;
+        }
+
+        BegunAt = Spans.Count == 1 ? now : BegunAt;
+        int share = _shares.FindIndex(pair => ReferenceEquals(pair.Origin, origin));
+        if (share < 0)
+        {
+            _shares.Add((origin, 1));
+        }
+        else
+        {
+            _shares[share] = (origin, _shares[share].Spans + 1);
+        }
+
+        return true;
+    }
+
+    /// <summary>Forgets spans and origins.</summary>
+    public void Clear()
+    {
+        Spans.Clear();
+        _shares.Clear();
+    }
+}

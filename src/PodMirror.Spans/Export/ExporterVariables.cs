@@ -1,0 +1,145 @@
+using System.Globalization;
+
+namespace PodMirror.Spans;
+
+/// <summary>Reads the standard variables of OpenTelemetry exporters (OpenTelemetry Protocol Exporter). The table is in docs/tme.md.</summary>
+public static class ExporterVariables
+{
+    private const string DefaultHttp = "http://localhost:4318";
+    private const string DefaultGrpc = "http://localhost:4317";
+    private const string TracesPath = "v1/traces";
+
+    // A day: what is longer is a mistake in the unit, which is milliseconds.
+    private const int MaxTimeoutMs = 86_400_000;
+
+    /// <summary>Makes options of the variables; those of traces win over the general ones, and an empty one is as good as none.</summary>
+    /// <param name="environment">Gives the value of a variable, or null.</param>
+    /// <param name="fault">What is wrong and with which variable, without its value where that may be a secret; null when nothing is.</param>
+    public static ExporterOptions? Read(Func<string, string?> environment, out string? fault)
+    {
+        var variables = new Variables(environment);
+        ExportProtocol protocol = Protocol(variables, out fault);
+        Uri? endpoint = fault is null ? Endpoint(variables, protocol, out fault) : null;
+        IReadOnlyList<KeyValuePair<string, string>> headers = fault is null ? Headers(variables, out fault) : [];
+        TimeSpan? timeout = fault is null ? TimeoutOf(variables, out fault) : null;
+        bool useGzip = fault is null && UsesGzip(variables, out fault);
+        if (fault is not null || endpoint is null)
+        {
+            return null;
+        }
+
+        var options = new ExporterOptions
+        {
+            Endpoint = endpoint,
+            Protocol = protocol,
+            Headers = headers,
+            UseGzip = useGzip,
+            CertificateFile = variables.Get("CERTIFICATE", out _),
+            ClientCertificateFile = variables.Get("CLIENT_CERTIFICATE", out _),
+            ClientKeyFile = variables.Get("CLIENT_KEY", out _),
+        };
+        return timeout is { } given ? options with { Timeout = given } : options;
+    }
+
+    /// <summary>Whether the variables say that nothing shall be exported.</summary>
+    public static bool IsDisabled(Func<string, string?> environment) =>
+        string.Equals(environment("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(environment("OTEL_TRACES_EXPORTER"), "none", StringComparison.Ordinal);
+
+    private static ExportProtocol Protocol(Variables variables, out string? fault)
+    {
+        string? value = variables.Get("PROTOCOL", out string name);
+        fault = value is null or "http/protobuf" or "grpc" ? null : $"{name} is '{value}'; it can be http/protobuf or grpc";
+        return value == "grpc" ? ExportProtocol.Grpc : ExportProtocol.HttpProtobuf;
+    }
+
+    private static Uri? Endpoint(Variables variables, ExportProtocol protocol, out string? fault)
+    {
+        bool isGrpc = protocol == ExportProtocol.Grpc;
+        string text = variables.Get("ENDPOINT", out string name) ?? (isGrpc ? DefaultGrpc : DefaultHttp);
+        if (isGrpc && !text.Contains("://", StringComparison.Ordinal))
+        {
+            bool isInsecure = string.Equals(variables.Get("INSECURE", out _), "true", StringComparison.OrdinalIgnoreCase);
+            text = (isInsecure ? "http://" : "https://") + text;
+        }
+
+        bool isUrl = Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0;
+        if (!isUrl)
+        {
+            fault = $"{name} is no URL; it looks like {(isGrpc ? "http://agent:4317" : "http://agent:4318")}";
+            return null;
+        }
+
+        if (uri!.UserInfo.Length > 0)
+        {
+            fault = $"{name} holds credentials; put them into OTEL_EXPORTER_OTLP_HEADERS, as Authorization=Basic%20...";
+            return null;
+        }
+
+        fault = null;
+        if (isGrpc || name.Contains("TRACES", StringComparison.Ordinal))
+        {
+            return uri;
+        }
+
+        // The general endpoint is a base, to which the signal's path is added; that of traces is used as it is.
+        return new UriBuilder(uri) { Path = uri.AbsolutePath.TrimEnd('/') + "/" + TracesPath }.Uri;
+    }
+
+    private static List<KeyValuePair<string, string>> Headers(Variables variables, out string? fault)
+    {
+        fault = null;
+        List<KeyValuePair<string, string>> headers = [.. ResourceAttributes.ParseList(variables.Get("HEADERS", out string name))];
+        foreach ((string header, string value) in headers)
+        {
+            bool isName = header.All(static c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));
+            if (!isName || value.Any(static c => c is < ' ' or > '~'))
+            {
+                fault = $"{name} holds a header whose name or value cannot be sent; it looks like name=value,name=value with percent-encoded values";
+            }
+        }
+
+        return headers;
+    }
+
+    private static TimeSpan? TimeoutOf(Variables variables, out string? fault)
+    {
+        fault = null;
+        if (variables.Get("TIMEOUT", out string name) is not { } text)
+        {
+            return null;
+        }
+
+        bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int milliseconds);
+        if (!isNumber || milliseconds is < 1 or > MaxTimeoutMs)
+        {
+            fault = $"{name} is '{text}'; it is a number of milliseconds from 1 to {MaxTimeoutMs}";
+            return null;
+        }
+
+        return TimeSpan.FromMilliseconds(milliseconds);
+    }
+
+    private static bool UsesGzip(Variables variables, out string? fault)
+    {
+        string? value = variables.Get("COMPRESSION", out string name);
+        fault = value is null or "gzip" or "none" ? null : $"{name} is '{value}'; it can be gzip or none";
+        return value == "gzip";
+    }
+
+    /// <summary>Looks a variable up for traces first, then in general.</summary>
+    private readonly struct Variables(Func<string, string?> environment)
+    {
+        internal string? Get(string setting, out string name)
+        {
+            name = "OTEL_EXPORTER_OTLP_TRACES_" + setting;
+            if (environment(name) is { Length: > 0 } ofTraces)
+            {
+                return ofTraces;
+            }
+
+            name = "OTEL_EXPORTER_OTLP_" + setting;
+            return environment(name) is { Length: > 0 } general ? general : null;
+        }
+    }
+}

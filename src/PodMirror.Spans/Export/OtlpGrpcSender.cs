@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.IO.Compression;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Grpc.Net.Compression;
+
+namespace PodMirror.Spans;
+
+/// <summary>OTLP over gRPC (OTLP specification, OTLP/gRPC). Requests go out as the bytes that they are.</summary>
+public sealed class OtlpGrpcSender : IOtlpSender
+{
+    /// <summary>As for HTTP: a longer answer is no answer of a receiver.</summary>
+    private const int MaxResponseBytes = 64 * 1024;
+
+    private const string DetailsTrailer = "grpc-status-details-bin";
+
+    private static readonly Method<Payload, byte[]> Export = new(
+        MethodType.Unary,
+        "opentelemetry.proto.collector.trace.v1.TraceService",
+        "Export",
+        new Marshaller<Payload>(Serialize, static _ => new Payload(default)),
+        new Marshaller<byte[]>(static (_, context) => context.Complete([]), static context => context.PayloadAsReadOnlySequence().ToArray()));
+
+    private readonly ExporterOptions _options;
+    private readonly TimeProvider _time;
+    private readonly GrpcChannel _channel;
+    private readonly CallInvoker _invoker;
+    private readonly Metadata _headers = [];
+
+    /// <summary>Makes a sender; connects when something is sent.</summary>
+    /// <exception cref="IOException">A certificate's file cannot be read.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate's file holds none.</exception>
+    public OtlpGrpcSender(ExporterOptions options, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _channel = GrpcChannel.ForAddress(options.Endpoint, new GrpcChannelOptions
+        {
+            HttpHandler = OtlpHandler.Make(options),
+            DisposeHttpClient = true,
+            MaxReceiveMessageSize = MaxResponseBytes,
+            MaxSendMessageSize = null,
+            CompressionProviders = [new GzipCompressionProvider(CompressionLevel.Fastest)],
+        });
+        _invoker = _channel.CreateCallInvoker();
+        foreach ((string name, string value) in options.Headers)
+        {
+            _headers.Add(name.ToLowerInvariant(), value);
+        }
+
+        if (options.UseGzip)
+        {
+            _headers.Add("grpc-internal-encoding-request", "gzip");
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<SendOutcome> SendAsync(ReadOnlyMemory<byte> request, CancellationToken cancellation)
+    {
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await using ITimer timer = Deadline.Set(_time, attempt, _options.Timeout);
+        try
+        {
+            var options = new CallOptions(_headers, cancellationToken: attempt.Token);
+            using AsyncUnaryCall<byte[]> call = _invoker.AsyncUnaryCall(Export, host: null, options, new Payload(request));
+            return PartialSuccess.Read(await call.ResponseAsync);
+        }
+        catch (RpcException e)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return OutcomeOf(e, hasTimedOut: attempt.IsCancellationRequested);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _channel.Dispose();
+
+    private static void Serialize(Payload request, SerializationContext context)
+    {
+        context.SetPayloadLength(request.Bytes.Length);
+        context.GetBufferWriter().Write(request.Bytes.Span);
+        context.Complete();
+    }
+
+    private SendOutcome OutcomeOf(RpcException e, bool hasTimedOut)
+    {
+        if (hasTimedOut)
+        {
+            return Deadline.Passed(_options.Timeout);
+        }
+
+        TimeSpan? retryInfo = RetryTable.ParseRetryInfo(Details(e));
+        string reason = $"gRPC status {e.StatusCode}";
+        return new SendOutcome(RetryTable.OfGrpc(e.StatusCode, retryInfo is not null), reason, retryInfo);
+    }
+
+    /// <summary>Bytes as the reference that the library wants.</summary>
+    private sealed record Payload(ReadOnlyMemory<byte> Bytes);
+
+    private static byte[] Details(RpcException e)
+    {
+        Metadata.Entry? entry = e.Trailers.Get(DetailsTrailer);
+        return entry is { IsBinary: true } ? entry.ValueBytes : [];
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace PodMirror.Spans;
+
+/// <summary>OTLP over HTTP with protobuf (OTLP specification, OTLP/HTTP).</summary>
+public sealed class OtlpHttpSender : IOtlpSender
+{
+    /// <summary>Bytes of an answer that are read. A partial success with its message has some hundred; a body without end is cut off here.</summary>
+    private const int MaxResponseBytes = 64 * 1024;
+
+    private static readonly MediaTypeHeaderValue Protobuf = new("application/x-protobuf");
+
+    private readonly ExporterOptions _options;
+    private readonly TimeProvider _time;
+    private readonly SocketsHttpHandler _handler;
+    private readonly HttpClient _client;
+
+    /// <summary>Makes a sender; connects when something is sent.</summary>
+    /// <exception cref="IOException">A certificate's file cannot be read.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate's file holds none.</exception>
+    public OtlpHttpSender(ExporterOptions options, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _handler = OtlpHandler.Make(options);
+        _client = new HttpClient(_handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <inheritdoc />
+    public async Task<SendOutcome> SendAsync(ReadOnlyMemory<byte> request, CancellationToken cancellation)
+    {
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await using ITimer timer = Deadline.Set(_time, attempt, _options.Timeout);
+        try
+        {
+            using HttpRequestMessage message = Message(request);
+            using HttpResponseMessage response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token);
+            return await ReadAsync(response, attempt.Token);
+        }
+        catch (HttpRequestException e)
+        {
+            return new SendOutcome(SendVerdict.Retryable, $"no answer: {e.HttpRequestError}{Inner(e)}");
+        }
+        catch (IOException e)
+        {
+            return new SendOutcome(SendVerdict.Retryable, $"no answer: {e.Message}");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return Deadline.Passed(_options.Timeout);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _client.Dispose();
+        _handler.Dispose();
+    }
+
+    private static string Inner(HttpRequestException e) =>
+        e.InnerException is System.Net.Sockets.SocketException socket ? $" ({socket.SocketErrorCode})" : "";
+
+    private HttpRequestMessage Message(ReadOnlyMemory<byte> request)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, _options.Endpoint)
+        {
+            Content = new ReadOnlyMemoryContent(_options.UseGzip ? Gzip.Compress(request) : request),
+        };
+        message.Content.Headers.ContentType = Protobuf;
+        if (_options.UseGzip)
+        {
+            message.Content.Headers.ContentEncoding.Add("gzip");
+        }
+
+        message.Headers.TryAddWithoutValidation("User-Agent", $"podmirror/{SpanSource.Version}");
+        foreach ((string name, string value) in _options.Headers)
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return message;
+    }
+
+    private async Task<SendOutcome> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        int status = (int)response.StatusCode;
+        SendVerdict verdict = RetryTable.OfHttp(status);
+        byte[] body = await ReadBodyAsync(response, cancellation);
+        if (verdict == SendVerdict.Accepted)
+        {
+            return PartialSuccess.Read(body);
+        }
+
+        string? retryAfter = response.Headers.NonValidated.TryGetValues("Retry-After", out HeaderStringValues values) ? values.ToString() : null;
+        string reason = string.Create(CultureInfo.InvariantCulture, $"HTTP status {status}");
+        return new SendOutcome(verdict, reason, RetryTable.ParseRetryAfter(retryAfter, _time.GetUtcNow()));
+    }
+
+    // The status has decided already: a body that breaks off, lies about its length or comes too slowly takes nothing back.
+    private static async Task<byte[]> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        byte[] body = new byte[Math.Min(MaxResponseBytes, 1024)];
+        int length = 0;
+        try
+        {
+            await using Stream stream = await response.Content.ReadAsStreamAsync(cancellation);
+            while (true)
+            {
+                int read = await stream.ReadAsync(body.AsMemory(length), cancellation);
+                length += read;
+                if (read == 0 || length == MaxResponseBytes)
+                {
+                    break;
+                }
+
+                if (length == body.Length)
+                {
+                    Array.Resize(ref body, Math.Min(MaxResponseBytes, 2 * body.Length));
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
+        {
+            length = 0;
+        }
+
+        return body[..length];
+    }
+}

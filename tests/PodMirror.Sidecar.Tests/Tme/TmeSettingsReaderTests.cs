@@ -1,0 +1,66 @@
+using PodMirror.Sidecar.Tme;
+
+namespace PodMirror.Sidecar.Tests.Tme;
+
+public sealed class TmeSettingsReaderTests
+{
+    [Fact]
+    public void Nothing_given_is_the_defaults()
+    {
+        TmeSettings settings = Read(out string? fault);
+
+        Assert.Null(fault);
+        Assert.Equal("podmirror", settings.SocketName);
+        Assert.Null(settings.PeerUid);
+        Assert.Equal(512 * 1024, settings.BatchBytes);
+        Assert.Equal(TimeSpan.FromSeconds(1), settings.MaxBatchAge);
+        Assert.Equal(TimeSpan.FromSeconds(10), settings.DrainTime);
+    }
+
+    [Fact]
+    public void What_is_given_is_taken()
+    {
+        TmeSettings settings = Read(
+            out string? fault, (TmeSetting.Socket, "x"), (TmeSetting.PeerUid, "65532"), (TmeSetting.MaxBodyBytes, "0"), (TmeSetting.BatchBytes, "1Mi"),
+            (TmeSetting.BatchMs, "50"), (TmeSetting.QueueBytes, "64Ki"), (TmeSetting.DrainSeconds, "0"), (TmeSetting.RedactHeaders, "X-A, X-B"),
+            (TmeSetting.RedactQueryKeys, "pin"));
+
+        Assert.Null(fault);
+        Assert.Equal("x", settings.SocketName);
+        Assert.Equal(65532u, settings.PeerUid);
+        Assert.Equal(0, settings.MaxBodyBytes);
+        Assert.Equal(1024 * 1024, settings.BatchBytes);
+        Assert.Equal(TimeSpan.FromMilliseconds(50), settings.MaxBatchAge);
+        Assert.Equal(64 * 1024, settings.QueueBytes);
+        Assert.Equal(TimeSpan.Zero, settings.DrainTime);
+        Assert.Equal(["X-A", "X-B"], settings.RedactHeaders);
+        Assert.Equal(["pin"], settings.RedactQueryKeys);
+    }
+
+    [Theory]
+    [InlineData(TmeSetting.Socket, "")]
+    [InlineData(TmeSetting.PeerUid, "root")]
+    [InlineData(TmeSetting.PeerUid, "-1")]
+    [InlineData(TmeSetting.MaxBodyBytes, "2Mi")]
+    [InlineData(TmeSetting.BatchBytes, "1")]
+    [InlineData(TmeSetting.BatchBytes, "4Mi")]
+    [InlineData(TmeSetting.BatchMs, "0")]
+    [InlineData(TmeSetting.QueueBytes, "many")]
+    [InlineData(TmeSetting.DrainSeconds, "601")]
+    [InlineData(TmeSetting.RedactHeaders, ",")]
+    [InlineData(TmeSetting.RedactQueryKeys, "--")]
+    internal void What_cannot_be_is_a_fault_that_names_the_option(TmeSetting setting, string text)
+    {
+        Read(out string? fault, (setting, text));
+
+        Assert.StartsWith($"--{setting} '{text}' is not ", fault, StringComparison.Ordinal);
+    }
+
+    private static TmeSettings Read(out string? fault, params (TmeSetting Setting, string Text)[] given)
+    {
+        var reader = new TmeSettingsReader(setting => (given.FirstOrDefault(pair => pair.Setting == setting).Text, $"--{setting}"));
+        TmeSettings settings = reader.Read();
+        fault = reader.Fault;
+        return settings;
+    }
+}
