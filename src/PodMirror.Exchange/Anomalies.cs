@@ -52,7 +52,7 @@ public enum Anomalies : ulong
     /// <summary>A Transfer-Encoding whose last coding is not chunked, or one in an HTTP/1.0 message (RFC 9112 section 6.1).</summary>
     TransferEncodingInvalid = 1UL << 13,
 
-    /// <summary>A chunk-size line that is malformed or does not fit 63 bits; the body ends there.</summary>
+    /// <summary>A chunk-size line that is malformed; where no size can be read from it, or none of 63 bits, the body ends there.</summary>
     ChunkInvalid = 1UL << 14,
 
     /// <summary>A line ended by LF without CR (RFC 9112 section 2.2).</summary>
@@ -67,7 +67,7 @@ public enum Anomalies : ulong
     /// <summary>A field line without a colon, or with a name that is no token (RFC 9110 section 5.1).</summary>
     FieldLineInvalid = 1UL << 18,
 
-    /// <summary>A NUL or another control character in the head.</summary>
+    /// <summary>A NUL or another control character in the head, a CR that ends no line among them (RFC 9112 section 2.2).</summary>
     ControlCharacter = 1UL << 19,
 
     /// <summary>A start line that only a lenient reader takes: extra spaces, a version that is not 1.0 or 1.1, a target with spaces.</summary>

@@ -6,7 +6,7 @@ public struct ExchangeHeader
     /// <summary>Which end is this Pod.</summary>
     public Direction Direction { get; set; }
 
-    /// <summary>The version that the messages speak; the response's where the two differ.</summary>
+    /// <summary>The version that the messages speak; the request's where the two differ.</summary>
     public HttpProtocol Protocol { get; set; }
 
     /// <summary>How many interim (1xx) responses came before the final one; stays at 65535.</summary>

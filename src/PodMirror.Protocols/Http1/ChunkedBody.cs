@@ -1,3 +1,5 @@
+using PodMirror.Exchange;
+
 namespace PodMirror.Protocols;
 
 /// <summary>
@@ -15,11 +17,16 @@ internal struct ChunkedBody
     private long _size;
     private int _lineBytes;
     private int _digits;
+    private bool _afterSize;
     private bool _inExtension;
+    private bool _afterReturn;
     private bool _lineIsEmpty;
 
     /// <summary>What the next byte belongs to.</summary>
     public ChunkPart Part { get; private set; }
+
+    /// <summary>What is malformed about the lines so far, and was read as most servers read it: two readers may differ about such a body.</summary>
+    public Anomalies Anomalies { get; private set; }
 
     /// <summary>Bytes of the present chunk's data that are to come.</summary>
     public long Remaining { get; private set; }
@@ -85,6 +92,7 @@ internal struct ChunkedBody
     {
         if (c == '\n')
         {
+            Anomalies |= _lineBytes == 0 ? Anomalies.BareLineFeed : Anomalies.None;
             Part = ChunkPart.Size;
             _lineBytes = 0;
             return false;
@@ -113,23 +121,38 @@ internal struct ChunkedBody
             return true;
         }
 
-        if (_inExtension || c == '\r')
+        if (_afterReturn)
         {
-            return false;
+            Anomalies |= Anomalies.ChunkInvalid; // a CR that ends no line
         }
 
-        if (char.IsAsciiHexDigit((char)c))
+        _afterReturn = c == '\r';
+        return !_inExtension && !_afterReturn && TakeSizeOrExtension(c);
+    }
+
+    /// <summary>Digits, then perhaps blanks, then perhaps a semicolon and anything. Text after blanks is an extension without it.</summary>
+    private bool TakeSizeOrExtension(byte c)
+    {
+        if (!_afterSize && char.IsAsciiHexDigit((char)c))
         {
             return TakeDigit(HexValue(c));
         }
 
-        _inExtension = _digits > 0 && (c is (byte)';' or (byte)' ' or (byte)'\t');
-        if (!_inExtension)
+        bool isBlank = c is (byte)' ' or (byte)'\t';
+        if (_digits == 0 || (!_afterSize && !isBlank && c != ';'))
         {
             Part = ChunkPart.Invalid;
+            return true;
         }
 
-        return !_inExtension;
+        _afterSize = true;
+        _inExtension = !isBlank;
+        if (_inExtension && c != ';')
+        {
+            Anomalies |= Anomalies.ChunkInvalid;
+        }
+
+        return false;
     }
 
     private static int HexValue(byte c) => c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
@@ -155,12 +178,14 @@ internal struct ChunkedBody
             return true;
         }
 
+        Anomalies |= (_afterReturn ? Anomalies.None : Anomalies.BareLineFeed)
+            | (_afterSize && !_inExtension ? Anomalies.ChunkInvalid : Anomalies.None); // blanks with nothing behind them
         Remaining = _size;
         Part = _size == 0 ? ChunkPart.Trailers : ChunkPart.Data;
         _lineIsEmpty = true;
         _size = 0;
         _digits = _lineBytes = 0;
-        _inExtension = false;
+        _afterSize = _inExtension = _afterReturn = false;
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using PodMirror.Exchange;
 
 namespace PodMirror.Protocols;
@@ -5,6 +6,11 @@ namespace PodMirror.Protocols;
 /// <summary>What a head's field lines say about framing (RFC 9112 section 6), and what is wrong with them.</summary>
 internal ref struct HeadFields
 {
+    // All but HTAB and the line ends.
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
+        [0, 1, 2, 3, 4, 5, 6, 7, 8, 0x0B, 0x0C, 0x0E, 0x0F, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1A, 0x1B, 0x1C, 0x1D,
+         0x1E, 0x1F, 0x7F]);
+
     /// <summary>Content-Length, or -1 when there is none that counts.</summary>
     public long ContentLength;
 
@@ -26,7 +32,7 @@ internal ref struct HeadFields
     public static HeadFields Read(ReadOnlySpan<byte> fields)
     {
         var read = new HeadFields { ContentLength = -1 };
-        if (fields.IndexOfAnyInRange((byte)0, (byte)8) >= 0 || fields.IndexOfAnyInRange((byte)0x0b, (byte)0x0c) >= 0)
+        if (fields.ContainsAny(Controls) || HasBareReturn(fields))
         {
             read.Anomalies |= Anomalies.ControlCharacter;
         }
@@ -43,6 +49,22 @@ internal ref struct HeadFields
         }
 
         return read;
+    }
+
+    /// <summary>Whether a CR stands anywhere but before LF: some readers end a line there (RFC 9112 section 2.2).</summary>
+    private static bool HasBareReturn(ReadOnlySpan<byte> fields)
+    {
+        int at;
+        while ((at = fields.IndexOf((byte)'\r')) >= 0)
+        {
+            fields = fields[(at + 1)..];
+            if (!fields.IsEmpty && fields[0] != '\n')
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Take(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)

@@ -121,6 +121,7 @@ internal sealed partial class MessageReader
                 break;
             default:
                 used = _chunks.ReadLine(bytes);
+                _message!.Anomalies |= _chunks.Anomalies;
                 break;
         }
 

@@ -95,12 +95,13 @@ internal readonly struct StartLine
             return false;
         }
 
-        if (digits != 3 || code.Length != 3 || status < 100 || line.Length - rest.Length != versionBytes + 1)
+        if (digits != 3 || code.Length != 3 || status < 100 || line.Length - rest.Length != versionBytes + 1
+            || line[versionBytes] == '\t')
         {
             anomalies |= Anomalies.StartLineLenient;
         }
 
-        parsed = new StartLine { Status = status, Protocol = protocol, Anomalies = anomalies };
+        parsed = new StartLine { Status = status, Protocol = protocol, Anomalies = anomalies | ControlsInReason(rest) };
         return true;
     }
 
@@ -146,6 +147,20 @@ internal readonly struct StartLine
         }
 
         return version[6..].IndexOfAnyExcept(DigitsAndDot) < 0;
+    }
+
+    /// <summary>A reason phrase may hold tabs (RFC 9112 section 4); a bare CR in it ends the line for some readers.</summary>
+    private static Anomalies ControlsInReason(ReadOnlySpan<byte> reason)
+    {
+        for (int at = 0; at < reason.Length; at++)
+        {
+            if ((reason[at] < 0x20 && reason[at] != '\t') || reason[at] == 0x7f)
+            {
+                return Anomalies.ControlCharacter;
+            }
+        }
+
+        return Anomalies.None;
     }
 
     private static Anomalies ControlsIn(ReadOnlySpan<byte> target) =>
