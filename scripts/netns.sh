@@ -27,12 +27,13 @@ pod_up() {
 # in_pod COMMAND...: runs a command in the namespace.
 in_pod() { nsenter --target "$pod_holder" --net -- "$@"; }
 
-# start LOG COMMAND...: runs a command in the background, which ends when this script does; its process id is in $started.
+# start LOG COMMAND...: runs a command in the background, which ends when this script does and does not hear the terminal's Ctrl-C: whoever started
+# it ends it in its turn. Its process id is in $started.
 start() {
     local log=$1
     shift
     : >"$log"
-    (exec setpriv --pdeathsig TERM "$@") >"$log" 2>&1 &
+    (exec setpriv --pdeathsig TERM setsid "$@") >"$log" 2>&1 &
     started=$!
 }
 
