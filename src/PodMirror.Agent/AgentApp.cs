@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Grpc.AspNetCore.Server.Model;
 using PodMirror.Agent.Api;
 using PodMirror.Agent.Configuration;
+using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Live;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Receiver;
@@ -21,6 +22,7 @@ internal sealed class AgentApp : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly StoreWriter _store;
     private readonly IngestQueue _queue = new();
+    private readonly ForwarderSet _forwarders;
     private readonly ExchangeReader _reader;
     private readonly ILogger _log;
     private readonly TimeProvider _clock;
@@ -48,7 +50,8 @@ internal sealed class AgentApp : IAsyncDisposable
         var file = new StoreFile(storeOptions, clock);
         var live = new LiveHub(Metrics);
         var budget = new ByteBudget(options.QueueMaxBytes);
-        Ingest = new Ingest(_queue, Metrics);
+        _forwarders = ForwarderFactory.Make(options, Environment.GetEnvironmentVariable, clock, Log<Forwarder>());
+        Ingest = new Ingest(_queue, _forwarders, Metrics);
         _store = new StoreWriter(file, storeOptions, _queue, Metrics, live, clock, Log<StoreWriter>());
         _reader = new ExchangeReader(file, _store, clock);
         MapGrpc(new GrpcAdmission(budget, Metrics));
@@ -59,7 +62,7 @@ internal sealed class AgentApp : IAsyncDisposable
             new ExchangesEndpoint(_reader, clock),
             new LiveEndpoint(live, _web.Lifetime),
             new HealthEndpoint(_store, _web.Lifetime),
-            new MetricsEndpoint(Metrics, _queue, budget, _store, live),
+            new MetricsEndpoint(Metrics, _queue, budget, _store, _forwarders, live),
             Log<WebEndpoints>());
         Map(AgentListener.Web, branch => branch.Run(web.HandleAsync));
     }
@@ -71,6 +74,10 @@ internal sealed class AgentApp : IAsyncDisposable
     public System.Net.IPEndPoint EndPoint(AgentListener listener) => _listeners.EndPoint(listener);
 
     private Ingest Ingest { get; }
+
+    private long Forwarded => _forwarders.All.Sum(forwarder => forwarder.Metrics.Forwarded.Value);
+
+    private long ForwardDropped => _forwarders.All.Sum(forwarder => forwarder.Metrics.Dropped.Total);
 
     /// <summary>Opens the store, then the ports. Throws <see cref="StartupException"/> with one line that says what to do.</summary>
     public async Task StartAsync()
@@ -99,13 +106,13 @@ internal sealed class AgentApp : IAsyncDisposable
     /// <summary>Waits until the process is asked to stop.</summary>
     public Task WaitForStopAsync() => _web.WaitForShutdownAsync();
 
-    /// <summary>Stops receiving, then writes what is accepted, all within the grace.</summary>
+    /// <summary>Stops receiving, then writes and forwards what is accepted, all within the grace.</summary>
     public async Task StopAsync()
     {
         using var grace = new CancellationTokenSource(_options.Grace, _clock);
         await _web.StopAsync(CancellationToken.None);
-        await _store.DrainAsync(grace.Token);
-        AgentLog.Stopped(_log, Metrics.SpansStored.Value, Metrics.SpansDropped.Total);
+        await Task.WhenAll(_store.DrainAsync(grace.Token), _forwarders.StopAsync(grace.Token));
+        AgentLog.Stopped(_log, Metrics.SpansStored.Value, Metrics.SpansDropped.Total, Forwarded, ForwardDropped);
     }
 
     /// <inheritdoc/>
@@ -113,6 +120,7 @@ internal sealed class AgentApp : IAsyncDisposable
     {
         await _web.DisposeAsync();
         _reader.Dispose();
+        await _forwarders.DisposeAsync();
         await _store.DisposeAsync();
         _queue.Dispose();
         _directory.Dispose();

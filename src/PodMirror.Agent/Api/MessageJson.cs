@@ -5,7 +5,7 @@ namespace PodMirror.Agent.Api;
 
 /// <summary>
 /// One message of an exchange as people read it, out of the span's attributes: {"headers": [[name, value]...], "body_bytes", "body",
-/// "body_encoding"}, with the names and meanings of the replay contract (docs/replay.md).
+/// "body_encoding"}, with the names and meanings of the replay contract (docs/json.md).
 /// </summary>
 internal readonly ref struct MessageJson
 {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Store;
 
 namespace PodMirror.Agent.Configuration;
@@ -27,6 +28,15 @@ internal sealed class AgentCommand
     private readonly Option<string> _queueMaxBytes = Text(
         "--queue-max-bytes", "SIZE", "Bound of what waits to be stored; past it senders are told to wait. Default: 64MiB.");
 
+    private readonly Option<string[]> _forward = new("--forward")
+    {
+        HelpName = "URL",
+        Description = $"Pass spans on: {ForwardTarget.Form}. Repeatable. Headers and the like: OTEL_EXPORTER_OTLP_HEADERS and its kin.",
+    };
+
+    private readonly Option<string> _forwardQueueMaxBytes = Text(
+        "--forward-queue-max-bytes", "SIZE", "Bound of what waits for one backend; past it spans are dropped and counted. Default: 64MiB.");
+
     private readonly Option<string> _grace = Text("--grace", "TIME", "How long a stop may take. Default: 10s.");
 
     /// <summary>The command, for help and parsing.</summary>
@@ -37,7 +47,8 @@ internal sealed class AgentCommand
     {
         Root = new RootCommand("Receives spans by OTLP, keeps the recent ones, and shows them.")
         {
-            _listen, _grpcPort, _httpPort, _web, _webHost, _data, _storeMaxBytes, _storeMaxAge, _queueMaxBytes, _grace,
+            _listen, _grpcPort, _httpPort, _web, _webHost, _data, _storeMaxBytes, _storeMaxAge, _queueMaxBytes,
+            _forward, _forwardQueueMaxBytes, _grace,
         };
     }
 
@@ -61,6 +72,8 @@ internal sealed class AgentCommand
             StoreMaxBytes = Size(result, _storeMaxBytes, StoreLimits.MinMaxBytes, defaults.StoreMaxBytes),
             StoreMaxAge = Value(result, _storeMaxAge, ReadDuration, defaults.StoreMaxAge, DurationText.Form),
             QueueMaxBytes = Size(result, _queueMaxBytes, AgentLimits.MinQueueBytes, defaults.QueueMaxBytes),
+            Forward = [.. (result.GetValue(_forward) ?? []).Select(ReadTarget)],
+            ForwardQueueMaxBytes = Size(result, _forwardQueueMaxBytes, AgentLimits.MinQueueBytes, defaults.ForwardQueueMaxBytes),
             Grace = Value(result, _grace, ReadDuration, defaults.Grace, DurationText.Form),
         };
     }
@@ -71,6 +84,10 @@ internal sealed class AgentCommand
     private static (bool Read, IPAddress? Value) ReadHost(string text) => (ListenAddress.TryParseHost(text, out IPAddress? host), host);
 
     private static (bool Read, ListenAddress Value) ReadAddress(string text) => (ListenAddress.TryParse(text, out ListenAddress? web), web!);
+
+    private static ForwardTarget ReadTarget(string text) =>
+        // The URL may hold a password, which must not get into a log.
+        ForwardTarget.TryParse(text, out ForwardTarget? target) ? target! : throw new UsageException($"--forward: write {ForwardTarget.Form}");
 
     private static (bool Read, int Value) ReadPort(string text) => (ListenAddress.TryParsePort(text, out int port), port);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using PodMirror.Agent.Forwarding;
 
 namespace PodMirror.Agent.Configuration;
 
@@ -37,6 +38,12 @@ internal sealed record AgentOptions
 
     /// <summary>Bound of what is accepted and not yet stored: seconds of heavy traffic, and small beside the container's memory.</summary>
     public long QueueMaxBytes { get; init; } = 64L << 20;
+
+    /// <summary>Backends that spans are passed on to.</summary>
+    public IReadOnlyList<ForwardTarget> Forward { get; init; } = [];
+
+    /// <summary>Bound of what waits for one backend: half a minute of a busy cluster, and small beside the container's memory.</summary>
+    public long ForwardQueueMaxBytes { get; init; } = 64L << 20;
 
     /// <summary>How long a stop may take: well within the 30 s of Kubernetes.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);

@@ -10,6 +10,7 @@ namespace PodMirror.Agent.Metrics;
 /// spans accepted    = stored + duplicate + dropped by reason + in the queue
 /// rows in the store = rows found at the start + stored - expired by reason
 /// </code>
+/// Each forwarder keeps its own, <see cref="Forwarding.ForwarderMetrics"/>.
 /// </summary>
 internal sealed class AgentMetrics
 {
@@ -40,7 +41,7 @@ internal sealed class AgentMetrics
     public Counter SpansDuplicate { get; } = new();
 
     /// <summary>Accepted spans that did not get into the store.</summary>
-    public ReasonCounters<DropReason> SpansDropped { get; } = new();
+    public ReasonCounters<StoreDropReason> SpansDropped { get; } = new();
 
     /// <summary>Spans that left the store.</summary>
     public ReasonCounters<ExpiryReason> SpansExpired { get; } = new();

@@ -1,5 +1,6 @@
 using System.Text;
 using PodMirror.Agent.Api;
+using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Live;
 using PodMirror.Agent.Receiver;
 using PodMirror.Agent.Receiver.Protobuf;
@@ -8,7 +9,8 @@ using PodMirror.Agent.Store;
 namespace PodMirror.Agent.Metrics;
 
 /// <summary>GET /metrics: the ledger and the gauges, in Prometheus' text format. docs/agent.md lists them.</summary>
-internal sealed class MetricsEndpoint(AgentMetrics metrics, IngestQueue queue, ByteBudget budget, StoreWriter store, LiveHub live)
+internal sealed class MetricsEndpoint(
+    AgentMetrics metrics, IngestQueue queue, ByteBudget budget, StoreWriter store, ForwarderSet forwarders, LiveHub live)
 {
     /// <summary>Answers one scrape.</summary>
     public Task HandleAsync(HttpContext context)
@@ -16,6 +18,7 @@ internal sealed class MetricsEndpoint(AgentMetrics metrics, IngestQueue queue, B
         var text = new PrometheusText();
         WriteRequests(text);
         WriteSpans(text);
+        WriteForwarding(text);
         WriteGauges(text);
         return Answer.SendAsync(context, Encoding.UTF8.GetBytes(text.ToString()), PrometheusText.ContentType);
     }
@@ -47,6 +50,33 @@ internal sealed class MetricsEndpoint(AgentMetrics metrics, IngestQueue queue, B
         text.Counter("spans_dropped", "Accepted spans that did not get into the store, by reason.").Samples(metrics.SpansDropped, "reason");
         text.Counter("spans_expired", "Spans that left the store, by reason.").Samples(metrics.SpansExpired, "reason");
         text.Counter("live_rows_lost", "Rows that clients of the live stream were too slow for.").Sample(metrics.LiveRowsLost.Value);
+    }
+
+    private void WriteForwarding(PrometheusText text)
+    {
+        if (forwarders.All.Count == 0)
+        {
+            return;
+        }
+
+        text.Counter("forwarded_spans", "Spans that a backend has.");
+        Each((forwarder, label) => text.Sample(forwarder.Metrics.Forwarded.Value, label));
+        text.Counter("forward_dropped_spans", "Accepted spans that a backend will never have, by reason.");
+        Each((forwarder, label) => text.Samples(forwarder.Metrics.Dropped, "reason", label));
+        text.Counter("forward_retries", "Attempts that failed and were repeated.");
+        Each((forwarder, label) => text.Sample(forwarder.Metrics.Retries.Value, label));
+        text.Gauge("forward_queue_spans", "Spans that wait for a backend or are under way to it.");
+        Each((forwarder, label) => text.Sample(forwarder.Metrics.Queued, label));
+        text.Gauge("forward_queue_bytes", "Bytes of them.");
+        Each((forwarder, label) => text.Sample(forwarder.QueuedBytes, label));
+    }
+
+    private void Each(Action<Forwarder, (string Name, string Value)> write)
+    {
+        foreach (Forwarder forwarder in forwarders.All)
+        {
+            write(forwarder, ("target", forwarder.Target.Name));
+        }
     }
 
     private void WriteGauges(PrometheusText text)

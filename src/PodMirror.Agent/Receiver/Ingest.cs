@@ -1,13 +1,14 @@
+using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Receiver.Protobuf;
 
 namespace PodMirror.Agent.Receiver;
 
 /// <summary>
-/// The one way in, for every protocol: protobuf bytes are checked, counted, and handed to the store's queue. The sender's
+/// The one way in, for every protocol: protobuf bytes are checked, counted, and handed to the store's queue and to the forwarders. The sender's
 /// answer waits for nothing else.
 /// </summary>
-internal sealed class Ingest(IngestQueue queue, AgentMetrics metrics)
+internal sealed class Ingest(IngestQueue queue, ForwarderSet forwarders, AgentMetrics metrics)
 {
     /// <summary>Takes over the payload, and the lease when it is accepted; a refused request's lease stays with the caller.</summary>
     public IngestResult Accept(Payload payload, BudgetLease lease)
@@ -45,14 +46,19 @@ internal sealed class Ingest(IngestQueue queue, AgentMetrics metrics)
             return result;
         }
 
+        // Once it is in the queue the store may be done with it at any moment; this hold is for the forwarders.
+        payload.Hold();
         if (!queue.TryAdd(new IngestItem(payload, lease)))
         {
             metrics.SpansRefusedStopping.Add(spans);
+            payload.Release();
             payload.Release();
             return new IngestResult(RefusalReason.Stopping, 0, ProtobufFault.None, 0);
         }
 
         metrics.SpansAccepted.Add(spans);
+        forwarders.Offer(payload);
+        payload.Release();
         return result;
     }
 }

@@ -108,7 +108,7 @@ internal sealed class StoreWriter : IAsyncDisposable
 
         while (_queue.TryTake(out IngestItem? item, TimeSpan.Zero))
         {
-            Settle([item], item.Payload.Spans, DropReason.Shutdown);
+            Settle([item], item.Payload.Spans, StoreDropReason.Shutdown);
         }
 
         _session?.Dispose();
@@ -145,12 +145,12 @@ internal sealed class StoreWriter : IAsyncDisposable
         finally
         {
             long dropped = taken - ((session?.Settled ?? 0) - settledBefore);
-            Settle(_batch, dropped, DropReason.StoreError);
+            Settle(_batch, dropped, StoreDropReason.StoreError);
             _batch.Clear();
         }
     }
 
-    private void Settle(List<IngestItem> items, long dropped, DropReason reason)
+    private void Settle(List<IngestItem> items, long dropped, StoreDropReason reason)
     {
         _metrics.SpansDropped.Add(reason, dropped);
         foreach (IngestItem item in items)

@@ -1,5 +1,6 @@
 using System.Net;
 using Grpc.Core;
+using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Receiver;
 
@@ -58,7 +59,7 @@ public sealed class OverloadTests
         using var queue = new IngestQueue();
         var metrics = new AgentMetrics();
         var budget = new ByteBudget(1 << 20);
-        var ingest = new Ingest(queue, metrics);
+        var ingest = new Ingest(queue, new ForwarderSet([]), metrics);
         queue.Close();
 
         IngestResult result = ingest.Accept(Payload.Copy(TestRequest.Of(new TestSpan())), new BudgetLease(budget));

@@ -104,7 +104,7 @@ public sealed class DamageTests
             SqliteScript.Run(other, "BEGIN EXCLUSIVE");
             Put(queue, 7);
             await TestAgent.UntilAsync(() => Task.FromResult(queue.Spans == 0));
-            Assert.Equal(7, harness.Metrics.SpansDropped[DropReason.StoreError]);
+            Assert.Equal(7, harness.Metrics.SpansDropped[StoreDropReason.StoreError]);
             Assert.NotNull(writer.Trouble);
         }
 
@@ -128,8 +128,8 @@ public sealed class DamageTests
         writer.Start();
         await drained;
 
-        Assert.Equal(20, harness.Metrics.SpansStored.Value + harness.Metrics.SpansDropped[DropReason.Shutdown]);
-        Assert.True(harness.Metrics.SpansDropped[DropReason.Shutdown] >= 10);
+        Assert.Equal(20, harness.Metrics.SpansStored.Value + harness.Metrics.SpansDropped[StoreDropReason.Shutdown]);
+        Assert.True(harness.Metrics.SpansDropped[StoreDropReason.Shutdown] >= 10);
         Assert.Equal(0, queue.Spans);
     }
 

@@ -1,7 +1,7 @@
 namespace PodMirror.Agent.Metrics;
 
 /// <summary>Why an accepted span did not get into the store. The names, in snake case, are the reasons in the metrics.</summary>
-internal enum DropReason
+internal enum StoreDropReason
 {
     /// <summary>The store could not be written to: disk full, an I/O error.</summary>
     StoreError,

@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using PodMirror.Agent.Configuration;
+using PodMirror.Spans;
+
+namespace PodMirror.Agent.Forwarding;
+
+/// <summary>
+/// Makes the forwarders of the command line. What a URL does not say (headers, time-out, compression, certificates) comes from the standard
+/// variables of OpenTelemetry exporters and holds for every backend.
+/// </summary>
+internal static class ForwarderFactory
+{
+    /// <summary>Makes and starts them; throws <see cref="StartupException"/> when a variable or a certificate cannot be read.</summary>
+    public static ForwarderSet Make(AgentOptions options, Func<string, string?> environment, TimeProvider clock, ILogger log)
+    {
+        if (options.Forward.Count == 0)
+        {
+            return new ForwarderSet([]);
+        }
+
+        ExporterOptions? common = ExporterVariables.Read(name => IsOfTarget(name) ? null : environment(name), out string? fault);
+        if (common is null)
+        {
+            throw new StartupException(fault!);
+        }
+
+        var forwarders = new List<Forwarder>();
+        foreach (ForwardTarget target in options.Forward.Distinct())
+        {
+            forwarders.Add(Make(target, common with { Endpoint = target.Endpoint, Protocol = target.Protocol }, options, clock, log));
+        }
+
+        return new ForwarderSet(forwarders);
+    }
+
+    private static Forwarder Make(ForwardTarget target, ExporterOptions exporter, AgentOptions options, TimeProvider clock, ILogger log)
+    {
+        try
+        {
+            return new Forwarder(target, OtlpSenders.Make(exporter, clock), options.ForwardQueueMaxBytes, exporter.Retry, clock, log);
+        }
+        catch (Exception fault) when (fault is IOException or CryptographicException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"cannot use the certificate of OTEL_EXPORTER_OTLP_CERTIFICATE and its kin: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Where to and how is what --forward says.</summary>
+    private static bool IsOfTarget(string variable) =>
+        variable.EndsWith("_ENDPOINT", StringComparison.Ordinal) || variable.EndsWith("_PROTOCOL", StringComparison.Ordinal);
+}

@@ -1,0 +1,11 @@
+namespace PodMirror.Agent.Forwarding;
+
+/// <summary>What a forwarder logs: changes of its state, never a request.</summary>
+internal static partial class ForwarderLog
+{
+    [LoggerMessage(40, LogLevel.Warning, "forwarding to {Target} fails: {Reason}")]
+    public static partial void Failing(ILogger log, string target, string reason);
+
+    [LoggerMessage(41, LogLevel.Information, "forwarding to {Target} works again")]
+    public static partial void Recovered(ILogger log, string target);
+}
