@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
+
+namespace PodMirror.Spans.Tests;
+
+/// <summary>A gRPC server made of HTTP/2 requests, without a gRPC library, so that the sender is tested against the wire.</summary>
+internal sealed class GrpcServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private GrpcServer(WebApplication app) => _app = app;
+
+    public Uri Url => new(_app.Urls.First());
+
+    public List<byte[]> Messages { get; } = [];
+
+    public List<IHeaderDictionary> Headers { get; } = [];
+
+    /// <summary>Starts a server that answers with a status, a message (OK only) and details.</summary>
+    public static async Task<GrpcServer> StartAsync(int status, byte[]? message = null, byte[]? details = null, bool hangs = false)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(
+            static kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http2));
+        WebApplication app = builder.Build();
+        var server = new GrpcServer(app);
+        app.Run(context => server.AnswerAsync(context, status, message, details, hangs));
+        await app.StartAsync();
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await _app.StopAsync(soon.Token);
+        await _app.DisposeAsync();
+    }
+
+    private async Task AnswerAsync(HttpContext context, int status, byte[]? message, byte[]? details, bool hangs)
+    {
+        Assert.Equal("/opentelemetry.proto.collector.trace.v1.TraceService/Export", context.Request.Path);
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        byte[] frame = body.ToArray();
+        Assert.Equal(frame.Length - 5, BinaryPrimitives.ReadInt32BigEndian(frame.AsSpan(1)));
+        Messages.Add(frame);
+        Headers.Add(context.Request.Headers);
+        if (hangs)
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return;
+        }
+
+        context.Response.ContentType = "application/grpc";
+        if (message is not null)
+        {
+            byte[] head = new byte[5];
+            BinaryPrimitives.WriteInt32BigEndian(head.AsSpan(1), message.Length);
+            await context.Response.Body.WriteAsync(head);
+            await context.Response.Body.WriteAsync(message);
+        }
+
+        if (details is not null)
+        {
+            context.Response.AppendTrailer("grpc-status-details-bin", Convert.ToBase64String(details));
+        }
+
+        context.Response.AppendTrailer("grpc-status", status.ToString());
+    }
+}

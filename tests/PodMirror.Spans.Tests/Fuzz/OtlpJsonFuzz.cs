@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace PodMirror.Spans.Tests.Fuzz;
+
+/// <summary>
+/// What comes to a receiver: any bytes are OTLP/JSON or OTLP protobuf, or a fault. What is taken goes to the other form and back unchanged.
+/// </summary>
+public static class OtlpJsonFuzz
+{
+    private const int MaxBytes = 16 * 1024 * 1024;
+
+    private static readonly OtlpJsonWriter Writer = new();
+    private static readonly ByteBuffer First = new(MaxBytes);
+    private static readonly ByteBuffer Second = new(MaxBytes);
+    private static readonly ByteBuffer Third = new(MaxBytes);
+
+    /// <summary>Takes the input as JSON and as protobuf.</summary>
+    public static void Run(ReadOnlySpan<byte> input)
+    {
+        First.Clear();
+        if (OtlpJsonReader.Read(input, OtlpSchema.ExportTraceServiceRequest, First).IsComplete)
+        {
+            RoundTrip(First.Written);
+        }
+
+        RoundTrip(input);
+    }
+
+    /// <summary>A message with every type of field, in both forms.</summary>
+    public static IEnumerable<byte[]> Seeds()
+    {
+        byte[] json = Encoding.UTF8.GetBytes(
+            """{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc60c","kind":2,"flags":1,"startTimeUnixNano":"1","""
+            + """ "attributes":[{"key":"a","value":{"arrayValue":{"values":[{"stringValue":"\u00e9"},{"intValue":-5},{"doubleValue":"NaN"},"""
+            + """ {"bytesValue":"AQ=="},{"boolValue":true},{"kvlistValue":{"values":[{"key":"b","value":null}]}}]}}}],"unknown":{"x":[1]}}]}]}]}""");
+        var protobuf = new ByteBuffer(MaxBytes);
+        OtlpJsonReader.Read(json, OtlpSchema.ExportTraceServiceRequest, protobuf);
+        return [json, protobuf.Written.ToArray()];
+    }
+
+    private static void RoundTrip(ReadOnlySpan<byte> protobuf)
+    {
+        Second.Clear();
+        if (!Writer.Write(protobuf, OtlpSchema.ExportTraceServiceRequest, Second).IsComplete)
+        {
+            return;
+        }
+
+        Third.Clear();
+        OtlpResult read = OtlpJsonReader.Read(Second.Written, OtlpSchema.ExportTraceServiceRequest, Third);
+        Assert.True(read.IsComplete, read.ToString());
+        int length = Second.Length;
+        Assert.True(Writer.Write(Third.Written, OtlpSchema.ExportTraceServiceRequest, Second).IsComplete);
+        Assert.True(Second.Written[..length].SequenceEqual(Second.Written[length..]));
+    }
+}
