@@ -20,7 +20,6 @@ public sealed class PacketRingTests : LiveTest
         List<Seen> seen = reader.Finish();
         AssertWhole(seen, server.Port, 20 * HttpServer.AnswerBytes(3000));
         Assert.All(seen, packet => Assert.Equal(PacketOrigin.Incoming, packet.Origin));
-        AssertCounted(seen, reader.Ledger);
     }
 
     [Theory]
@@ -35,10 +34,7 @@ public sealed class PacketRingTests : LiveTest
 
         await Traffic.CallAsync(client, $"http://{new IPEndPoint(IPAddress.Parse(address), server.Port)}/", 20, 1000, 3000);
 
-        // IPv6 reports its multicast groups with an extension header, which the kernel filter leaves to the decoder.
-        List<Seen> all = reader.Finish();
-        AssertCounted(all, reader.Ledger);
-        List<Seen> seen = [.. all.Where(packet => packet.SourcePort == server.Port || packet.DestinationPort == server.Port)];
+        List<Seen> seen = reader.Finish();
         AssertWhole(seen, server.Port, 20 * HttpServer.AnswerBytes(3000));
         Assert.All(seen, packet => Assert.Equal(packet.SourcePort == server.Port ? PacketOrigin.Outgoing : PacketOrigin.Incoming, packet.Origin));
         Assert.All(seen, packet => Assert.Equal(address, packet.SourcePort == server.Port ? packet.Source : packet.Destination));
@@ -57,7 +53,6 @@ public sealed class PacketRingTests : LiveTest
         List<Seen> seen = reader.Finish();
         AssertWhole(seen, server.Port, 50 * HttpServer.AnswerBytes(64 * 1024));
         Assert.Contains(seen, packet => packet.PayloadBytes > 16 * 1024);
-        AssertCounted(seen, reader.Ledger);
     }
 
     [Fact]
@@ -117,7 +112,6 @@ public sealed class PacketRingTests : LiveTest
         Assert.NotEmpty(seen);
         Assert.InRange(reader.Ledger[MirrorCounter.RingDrops], 1, long.MaxValue);
         Assert.InRange(reader.Ledger[MirrorCounter.RingFreezes], 1, long.MaxValue);
-        Assert.Equal(reader.Ledger[MirrorCounter.RingPackets], seen.Count + reader.Ledger[MirrorCounter.RingDrops]);
     }
 
     [Fact]
@@ -156,11 +150,5 @@ public sealed class PacketRingTests : LiveTest
         IEnumerable<Seen> withPayload = sent.Where(packet => packet.PayloadBytes > 0);
         Assert.Equal((uint)sentBytes, withPayload.Max(packet => packet.Sequence + (uint)packet.PayloadBytes - begin));
         Assert.InRange(sent.Sum(packet => packet.PayloadBytes), sentBytes, int.MaxValue);
-    }
-
-    private static void AssertCounted(List<Seen> seen, MirrorLedger ledger)
-    {
-        Assert.Equal(seen.Count, ledger[MirrorCounter.RingPackets]);
-        Assert.Equal(0, ledger[MirrorCounter.RingDrops]);
     }
 }

@@ -64,7 +64,7 @@ public sealed unsafe class PacketRing : IDisposable
         GiveBack();
         ObjectDisposedException.ThrowIf(_blocks is null, this);
         byte* block = _blocks + ((long)_next * _blockBytes);
-        if ((Volatile.Read(ref *(uint*)(block + RingLayout.BlockStatus)) & RingLayout.StatusUser) == 0)
+        if (!IsReady(block))
         {
             return false;
         }
@@ -108,49 +108,30 @@ public sealed unsafe class PacketRing : IDisposable
         return true;
     }
 
-    /// <summary>Waits for a block, for the other descriptor or for <see cref="Wake"/>.</summary>
+    /// <summary>Whether the kernel has handed over at least half of the ring: what remains is for what comes meanwhile.</summary>
+    public bool IsHalfFull
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_blocks is null, this);
+            int ahead = (_next + (BlockCount / 2)) % BlockCount;
+            return IsReady(_blocks + ((long)ahead * _blockBytes));
+        }
+    }
+
+    /// <summary>Waits for a block, for the other descriptor or for <see cref="Wake"/>. Gives the block that was taken back.</summary>
     /// <param name="timeoutMs">The longest wait in milliseconds; 0 only looks.</param>
     /// <param name="other">A descriptor to wait for as well: it has something to read or was closed. Null for none.</param>
     /// <param name="writable">Also wait until the other descriptor can be written to.</param>
     /// <returns>Whether a block may be ready.</returns>
     public bool Poll(int timeoutMs, SafeHandle? other = null, bool writable = false)
     {
-        ObjectDisposedException.ThrowIf(_blocks is null, this);
         GiveBack();
-        bool referenced = false;
-        PollDescriptor* wanted = stackalloc PollDescriptor[3];
-        wanted[0] = new PollDescriptor { Descriptor = (int)_socket.DangerousGetHandle(), Wanted = NativeMethods.PollIn };
-        wanted[1] = new PollDescriptor { Descriptor = (int)_wake.DangerousGetHandle(), Wanted = NativeMethods.PollIn };
-        try
-        {
-            other?.DangerousAddRef(ref referenced);
-            wanted[2] = new PollDescriptor
-            {
-                Descriptor = other is null ? -1 : (int)other.DangerousGetHandle(),
-                Wanted = (short)(NativeMethods.PollIn | (writable ? NativeMethods.PollOut : 0)),
-            };
-            if (NativeMethods.Poll(wanted, 3, timeoutMs) <= 0)
-            {
-                // Nothing in time, or a signal (EINTR): the caller goes round.
-                return false;
-            }
-        }
-        finally
-        {
-            if (referenced)
-            {
-                other!.DangerousRelease();
-            }
-        }
-
-        if (wanted[1].Happened != 0)
-        {
-            ulong count;
-            _ = NativeMethods.Read(_wake, &count, sizeof(ulong));
-        }
-
-        return wanted[0].Happened != 0;
+        return Wait(timeoutMs, forBlock: true, other, writable);
     }
+
+    /// <summary>Waits until the other descriptor can be written to, or for <see cref="Wake"/>; blocks may become ready meanwhile.</summary>
+    public void PollWritable(int timeoutMs, SafeHandle other) => Wait(timeoutMs, forBlock: false, other, writable: true);
 
     /// <summary>Ends a wait in <see cref="Poll"/>, or the next one. May be called from any thread, also after disposal.</summary>
     public void Wake()
@@ -194,6 +175,46 @@ public sealed unsafe class PacketRing : IDisposable
         _socket.Dispose();
         _wake.Dispose();
     }
+
+    private bool Wait(int timeoutMs, bool forBlock, SafeHandle? other, bool writable)
+    {
+        ObjectDisposedException.ThrowIf(_blocks is null, this);
+        bool referenced = false;
+        PollDescriptor* wanted = stackalloc PollDescriptor[3];
+        wanted[0] = new PollDescriptor { Descriptor = forBlock ? (int)_socket.DangerousGetHandle() : -1, Wanted = NativeMethods.PollIn };
+        wanted[1] = new PollDescriptor { Descriptor = (int)_wake.DangerousGetHandle(), Wanted = NativeMethods.PollIn };
+        try
+        {
+            other?.DangerousAddRef(ref referenced);
+            wanted[2] = new PollDescriptor
+            {
+                Descriptor = other is null ? -1 : (int)other.DangerousGetHandle(),
+                Wanted = (short)(NativeMethods.PollIn | (writable ? NativeMethods.PollOut : 0)),
+            };
+            if (NativeMethods.Poll(wanted, 3, timeoutMs) <= 0)
+            {
+                // Nothing in time, or a signal (EINTR): the caller goes round.
+                return false;
+            }
+        }
+        finally
+        {
+            if (referenced)
+            {
+                other!.DangerousRelease();
+            }
+        }
+
+        if (wanted[1].Happened != 0)
+        {
+            ulong count;
+            _ = NativeMethods.Read(_wake, &count, sizeof(ulong));
+        }
+
+        return wanted[0].Happened != 0;
+    }
+
+    private static bool IsReady(byte* block) => (Volatile.Read(ref *(uint*)(block + RingLayout.BlockStatus)) & RingLayout.StatusUser) != 0;
 
     private byte* FrameAt(uint offset) =>
         offset >= RingLayout.BlockHeaderBytes && offset <= _blockBytes - RingLayout.FrameHeaderBytes

@@ -16,6 +16,11 @@ internal sealed class MirrorLoop
     /// <summary>The sleep while tme is slow: it says when it has room, this is for the ring.</summary>
     private const int PendingPollMs = 20;
 
+    /// <summary>In what steps a tme that does not keep up is waited for, to see the ring fill in time.</summary>
+    private const int CatchUpStepMs = 10;
+
+    /// <summary>How long a block may wait for tme: many time slices of a busy machine.</summary>
+    private static readonly TimeSpan CatchUpLimit = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan StatisticsInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LedgerInterval = TimeSpan.FromSeconds(10);
 
@@ -29,6 +34,9 @@ internal sealed class MirrorLoop
     private long _countedAt;
     private long _ledgerAt;
     private long _captureNs;
+    private long _stuckAtBytes = -1;
+    private long _drainBegin;
+    private TimeSpan? _drainLimit;
     private volatile bool _stop;
     private volatile bool _snapshotWanted;
 
@@ -54,14 +62,17 @@ internal sealed class MirrorLoop
     /// <summary>Called on the loop's thread with the ledger brought up to date, after <see cref="RequestSnapshot"/>.</summary>
     public Action<MirrorLedger>? OnSnapshot { get; init; }
 
+    private bool IsDrainOver => _drainLimit is { } limit && _time.GetElapsedTime(_drainBegin) >= limit;
+
     /// <summary>Captures until <see cref="Stop"/> is called.</summary>
     public void Run()
     {
         _countedAt = _time.GetTimestamp();
         _ledgerAt = _countedAt;
+        _socket.Turn();
         while (!_stop)
         {
-            bool read = ReadBlocks();
+            bool read = ReadBlocks() > 0;
             if (!read)
             {
                 Idle();
@@ -81,28 +92,16 @@ internal sealed class MirrorLoop
     /// </summary>
     public void Drain(TimeSpan limit)
     {
-        long begin = _time.GetTimestamp();
-        if (_ring.TryStop())
-        {
-            // The block that the kernel was filling is handed over after the block time-out.
-            int blockMs = (int)(_ringDelayNs / 1_000_000) + 1;
-            do
-            {
-                while (ReadBlocks())
-                {
-                    _socket.Turn();
-                }
-            }
-            while (_ring.Poll(blockMs));
-        }
-
+        _drainBegin = _time.GetTimestamp();
+        _drainLimit = limit;
+        ReadRest();
         _ring.CountInto(_ledger);
         _decoder.Finish();
         _pipeline.Finish();
         _socket.Turn();
-        while (!_socket.IsSettled && Remaining(begin, limit) is > 0 and int remainingMs)
+        while (!_socket.IsSettled && !IsDrainOver)
         {
-            _ring.Poll(Math.Min(remainingMs, IdlePollMs), _socket.Handle, _socket.HasPending);
+            _ring.Poll(PendingPollMs, _socket.Handle, _socket.HasPending);
             _socket.Turn();
         }
 
@@ -125,8 +124,27 @@ internal sealed class MirrorLoop
         _ring.Wake();
     }
 
-    /// <summary>Reads the blocks that are ready, at most one round of the ring; false when there was none.</summary>
-    private bool ReadBlocks()
+    /// <summary>Reads what entered before the ring was stopped, its last block included, which is handed over after the block time-out.</summary>
+    private void ReadRest()
+    {
+        _ring.TryStop();
+        int blockMs = (int)(_ringDelayNs / 1_000_000) + 1;
+
+        // A whole ring, and as much again that may have entered before it was stopped.
+        int left = 2 * _ring.BlockCount;
+        do
+        {
+            for (int read; left > 0 && (read = ReadBlocks()) > 0; left -= read)
+            {
+                _socket.Turn();
+            }
+        }
+        while (left > 0 && _ring.Poll(blockMs));
+    }
+
+    /// <summary>Reads the blocks that are ready, at most one round of the ring.</summary>
+    /// <returns>How many there were.</returns>
+    private int ReadBlocks()
     {
         int blocks = 0;
         while (blocks < _ring.BlockCount && _ring.TryTakeBlock())
@@ -142,10 +160,34 @@ internal sealed class MirrorLoop
 
             _pipeline.OnTurn(_captureNs);
             _socket.Turn();
+            LetTmeCatchUp();
             blocks++;
         }
 
-        return blocks > 0;
+        return blocks;
+    }
+
+    /// <summary>
+    /// When the buffer fills while half of the ring is free, packets are as well off in the ring, and tme may only want the processor that we
+    /// are using: then the next block can wait a little. It never does when the ring fills, nor for a tme that takes nothing.
+    /// </summary>
+    private void LetTmeCatchUp()
+    {
+        if (!_socket.IsCrowded || _socket.SentBytes == _stuckAtBytes)
+        {
+            return;
+        }
+
+        long before = _socket.SentBytes;
+        long begin = _time.GetTimestamp();
+        while (_socket is { IsCrowded: true, Handle: { } handle }
+            && !_ring.IsHalfFull && !IsDrainOver && _time.GetElapsedTime(begin) < CatchUpLimit)
+        {
+            _ring.PollWritable(CatchUpStepMs, handle);
+            _socket.Turn();
+        }
+
+        _stuckAtBytes = _socket.SentBytes == before ? before : -1;
     }
 
     /// <summary>Nothing is ready: time goes on by the clock, less what the ring may still hold back, and never before what was seen.</summary>
@@ -173,8 +215,6 @@ internal sealed class MirrorLoop
             _socket.SendLedger();
         }
     }
-
-    private int Remaining(long begin, TimeSpan limit) => (int)(limit - _time.GetElapsedTime(begin)).TotalMilliseconds;
 
     private long NowNs() => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 }

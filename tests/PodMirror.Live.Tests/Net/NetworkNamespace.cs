@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace PodMirror.Live.Tests.Net;
 
@@ -29,6 +30,22 @@ internal sealed partial class NetworkNamespace : IDisposable
         });
         ThreadId = Run(GetThreadId);
         Ip("link set lo up");
+    }
+
+    /// <summary>Another thread in the same namespace, for what must not wait for the first.</summary>
+    public NetworkNamespace(NetworkNamespace other)
+    {
+        _thread = new Thread(Loop) { IsBackground = true, Name = "network namespace, joined" };
+        _thread.Start();
+        Run(() =>
+        {
+            using SafeFileHandle file = File.OpenHandle($"/proc/self/task/{other.ThreadId}/ns/net");
+            if (SetNamespace(file, CloneNewNet) != 0)
+            {
+                throw new InvalidOperationException($"setns: {Marshal.GetLastPInvokeErrorMessage()}");
+            }
+        });
+        ThreadId = Run(GetThreadId);
     }
 
     /// <summary>The thread's id, by which <c>ip link ... netns</c> finds the namespace.</summary>
@@ -104,6 +121,10 @@ internal sealed partial class NetworkNamespace : IDisposable
     [LibraryImport("libc", EntryPoint = "unshare", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Unshare(int flags);
+
+    [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SetNamespace(SafeFileHandle file, int kind);
 
     [LibraryImport("libc", EntryPoint = "gettid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

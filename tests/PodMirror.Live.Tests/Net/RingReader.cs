@@ -18,7 +18,7 @@ internal sealed class RingReader : IDisposable
 
     public MirrorLedger Ledger { get; } = new();
 
-    /// <summary>Ends the capture and reads everything that entered.</summary>
+    /// <summary>Ends the capture and reads everything that entered; gives what is TCP.</summary>
     public List<Seen> Finish()
     {
         Assert.True(_ring.TryStop());
@@ -32,13 +32,17 @@ internal sealed class RingReader : IDisposable
                     Assert.Equal(LinkType.Network, frame.Link);
                     Assert.Equal(frame.WireBytes, frame.Bytes.Length);
                     Ledger[MirrorCounter.PacketsSeen]++;
-                    seen.Add(Seen.Read(frame));
+                    if (Seen.TryRead(frame, out Seen packet))
+                    {
+                        seen.Add(packet);
+                    }
                 }
             }
         }
         while (_ring.Poll(200));
 
         _ring.CountInto(Ledger);
+        Assert.Equal(Ledger[MirrorCounter.RingPackets], Ledger[MirrorCounter.PacketsSeen] + Ledger[MirrorCounter.RingDrops]);
         return seen;
     }
 

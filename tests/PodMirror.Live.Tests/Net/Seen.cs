@@ -16,13 +16,20 @@ internal readonly record struct Seen(
     byte Flags,
     ushort Window)
 {
-    public static Seen Read(in CapturedFrame frame)
+    /// <summary>False for IPv6 with an extension header, which the kernel filter leaves to the decoder: IPv6 reports its multicast groups so.</summary>
+    public static bool TryRead(in CapturedFrame frame, out Seen seen)
     {
         ReadOnlySpan<byte> ip = frame.Bytes;
         bool four = frame.EtherType == 0x0800;
+        if (!four && ip[6] != 6)
+        {
+            seen = default;
+            return false;
+        }
+
         int header = four ? 4 * (ip[0] & 0xf) : 40;
         ReadOnlySpan<byte> tcp = ip[header..];
-        return new Seen(
+        seen = new Seen(
             frame.Origin,
             new System.Net.IPAddress(four ? ip[12..16] : ip[8..24]).ToString(),
             new System.Net.IPAddress(four ? ip[16..20] : ip[24..40]).ToString(),
@@ -33,5 +40,6 @@ internal readonly record struct Seen(
             frame.WireBytes - header - (4 * (tcp[12] >> 4)),
             tcp[13],
             BinaryPrimitives.ReadUInt16BigEndian(tcp[14..]));
+        return true;
     }
 }

@@ -48,6 +48,12 @@ internal sealed class ExchangeSocket : IExchangeSink, IDisposable
     /// <summary>Whether bytes wait to be sent.</summary>
     public bool HasPending => !_buffer.Pending.IsEmpty;
 
+    /// <summary>Whether more than half of the buffer waits: tme does not keep up.</summary>
+    public bool IsCrowded => _buffer.Pending.Length > _buffer.Capacity / 2;
+
+    /// <summary>Bytes that were sent since the start: whether tme takes anything at all.</summary>
+    public long SentBytes { get; private set; }
+
     /// <summary>Whether nothing is left to wait for: all is sent and acknowledged, or nobody is there.</summary>
     public bool IsSettled => _link is null || (_ledger[MirrorCounter.ExchangesInFlight] == 0 && !HasPending);
 
@@ -171,6 +177,7 @@ internal sealed class ExchangeSocket : IExchangeSink, IDisposable
             }
 
             _buffer.Take(sent);
+            SentBytes += sent;
         }
     }
 

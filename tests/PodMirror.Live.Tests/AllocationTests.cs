@@ -1,0 +1,41 @@
+using PodMirror.Exchange;
+using PodMirror.Live.Tests.Mirroring;
+using PodMirror.Live.Tests.Net;
+
+namespace PodMirror.Live.Tests;
+
+public sealed class AllocationTests : LiveTest
+{
+    private const string Name = "ring-live-allocation";
+
+    [Fact]
+    public async Task Packets_and_exchanges_allocate_nothing_once_the_mirror_is_warm()
+    {
+        using var network = new PodNetwork();
+        using var tme = new TestTme(network.Pod, Name);
+        using LiveMirror mirror = new LiveMirror(network.Pod, Name).Start();
+        await using var server = new HttpServer(network.Pod, PodNetwork.PodAddress);
+        using HttpClient client = PodNetwork.Client(network.Outside);
+        string uri = $"http://{PodNetwork.PodAddress}:{server.Port}/";
+
+        await mirror.WaitForLogAsync("connected");
+        MirrorSnapshot warm = await CallAsync(mirror, client, uri, upTo: 500);
+        MirrorSnapshot after = await CallAsync(mirror, client, uri, upTo: 1500);
+
+        Assert.InRange(after.Ledger[MirrorCounter.PacketsSeen] - warm.Ledger[MirrorCounter.PacketsSeen], 3000, long.MaxValue);
+        Assert.Equal(0, after.AllocatedBytes);
+    }
+
+    /// <summary>Calls in portions that fit ring and buffer. In between no snapshot is asked for, which would allocate on the thread that is measured.</summary>
+    private static async Task<MirrorSnapshot> CallAsync(LiveMirror mirror, HttpClient client, string uri, long upTo)
+    {
+        const int Portion = 20;
+        for (long done = mirror.Acknowledged; done < upTo; done += Portion)
+        {
+            await Traffic.CallAsync(client, uri, Portion, 512, 32 * 1024);
+            await mirror.WaitForAcknowledgedAsync(done + Portion);
+        }
+
+        return await mirror.SnapshotAsync();
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text;
+using PodMirror.Exchange;
+
+namespace PodMirror.Live.Tests.Mirroring;
+
+/// <summary>An exchange as the test's tme read it.</summary>
+internal sealed record ReceivedExchange(
+    Direction Direction,
+    string Server,
+    string Target,
+    int Status,
+    long RequestBytes,
+    string RequestBody,
+    long ResponseBytes,
+    string ResponseBody,
+    Anomalies Anomalies)
+{
+    public static ReceivedExchange From(in ExchangeRecord record) => new(
+        record.Header.Direction,
+        record.Header.Server.ToString(),
+        Encoding.ASCII.GetString(record.Request.Target),
+        record.Response.Status,
+        record.Request.BodyBytes,
+        Encoding.ASCII.GetString(record.Request.Body),
+        record.Response.BodyBytes,
+        Encoding.ASCII.GetString(record.Response.Body),
+        record.Header.Anomalies);
+}
