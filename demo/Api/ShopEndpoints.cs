@@ -6,7 +6,7 @@ internal static class ShopEndpoints
     /// <summary>Adds them.</summary>
     public static void Map(WebApplication app)
     {
-        app.MapGet("/api/products", (Shop shop, string? name) =>
+        app.MapMethods("/api/products", ["GET", "HEAD"], (Shop shop, string? name) =>
             shop.Products.Where(p => name is null || p.Name.Contains(name, StringComparison.OrdinalIgnoreCase)));
         app.MapGet("/api/products/{id:int}", (Shop shop, int id) =>
             shop.Products.FirstOrDefault(p => p.Id == id) is { } product ? Results.Ok(product) : Results.Problem("no such product", statusCode: 404));

@@ -39,6 +39,12 @@ static async Task CarryAsync(Socket caller, EndPoint to)
 EndPoint listen = Parse(args[0]);
 EndPoint connect = Parse(args[1]);
 using Socket listener = Open(listen);
+if (listen is IPEndPoint)
+{
+    // Connections of the demo before this one may still be in TIME-WAIT.
+    listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+}
+
 listener.Bind(listen);
 listener.Listen();
 while (true)
