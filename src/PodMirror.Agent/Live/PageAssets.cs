@@ -3,13 +3,14 @@ using System.Reflection;
 
 namespace PodMirror.Agent.Live;
 
-/// <summary>The live page's three files, which are inside the executable.</summary>
+/// <summary>The live page's files, which are inside the executable.</summary>
 internal static class PageAssets
 {
     private static readonly FrozenDictionary<string, (string ContentType, byte[] Bytes)> Assets = new Dictionary<string, (string, byte[])>
     {
         ["/"] = ("text/html; charset=utf-8", Load("index.html")),
         ["/live.js"] = ("text/javascript; charset=utf-8", Load("live.js")),
+        ["/icon.svg"] = ("image/svg+xml", Load("icon.svg")),
         ["/live.css"] = ("text/css; charset=utf-8", Load("live.css")),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
