@@ -87,6 +87,7 @@ public sealed class LiveTests
     [Theory]
     [InlineData("/", "text/html; charset=utf-8")]
     [InlineData("/live.js", "text/javascript; charset=utf-8")]
+    [InlineData("/icon.svg", "image/svg+xml")]
     [InlineData("/live.css", "text/css; charset=utf-8")]
     public async Task The_page_is_served_from_the_executable(string path, string contentType)
     {
