@@ -27,6 +27,16 @@ public sealed class JsonTextTests
             Assert.Equal(Encoding.UTF8.GetString(bytes), JsonSerializer.Deserialize<string>(json));
         });
 
+    [Fact]
+    public void Text_longer_than_a_chunk_comes_back_wherever_its_characters_fall()
+    {
+        for (int before = 4090; before < 4100; before++)
+        {
+            string text = new string('x', before) + "\u0085\"\u00a0ü🦀\n" + new string('y', 5000);
+            Assert.Equal(text, JsonSerializer.Deserialize<string>(Written(output => JsonText.WriteString(output, Encoding.UTF8.GetBytes(text)))));
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Text.Unicode;
 
 namespace PodMirror.Sidecar.Replay;
@@ -11,9 +13,11 @@ public static class JsonText
     private const byte C1Lead = 0xC2;
     private const int Base64ChunkBytes = 3 * 4096;
 
-    private static readonly SearchValues<byte> Special = SearchValues.Create([.. ControlBytes(), (byte)'"', (byte)'\\', 0x7F, C1Lead]);
-    private static readonly SearchValues<byte> SpecialLatin1 =
-        SearchValues.Create([.. ControlBytes(), (byte)'"', (byte)'\\', .. Enumerable.Range(0x7F, 0x81).Select(b => (byte)b)]);
+    // \u001b
+    private const int LongestEscape = 6;
+
+    // Room for a chunk of which every byte is escaped is asked for, and that fits the output's buffer four times.
+    private const int MaxChunkBytes = 4096;
 
     /// <summary>Bytes off the wire as a JSON string: UTF-8 where they are UTF-8, else each byte as the Latin-1 character it is.</summary>
     public static void WriteWireString(OutputBuffer output, ReadOnlySpan<byte> bytes)
@@ -32,28 +36,13 @@ public static class JsonText
     public static void WriteString(OutputBuffer output, ReadOnlySpan<byte> utf8)
     {
         output.Write((byte)'"');
-        for (int at = utf8.IndexOfAny(Special); at >= 0; at = utf8.IndexOfAny(Special))
+        while (!utf8.IsEmpty)
         {
-            output.Write(utf8[..at]);
-            utf8 = utf8[at..];
-            if (utf8[0] != C1Lead)
-            {
-                WriteEscape(output, utf8[0]);
-                utf8 = utf8[1..];
-            }
-            else if (utf8.Length > 1 && utf8[1] < 0xA0)
-            {
-                WriteEscape(output, utf8[1]);
-                utf8 = utf8[2..];
-            }
-            else
-            {
-                output.Write(C1Lead);
-                utf8 = utf8[1..];
-            }
+            ReadOnlySpan<byte> chunk = utf8[..ChunkBytes(utf8)];
+            output.Advance(Escape(chunk, output.GetSpan((chunk.Length * LongestEscape) + Vector128<byte>.Count)));
+            utf8 = utf8[chunk.Length..];
         }
 
-        output.Write(utf8);
         output.Write((byte)'"');
     }
 
@@ -83,55 +72,110 @@ public static class JsonText
 
     private static void WriteLatin1String(OutputBuffer output, ReadOnlySpan<byte> latin1)
     {
-        output.Write((byte)'"');
-        for (int at = latin1.IndexOfAny(SpecialLatin1); at >= 0; at = latin1.IndexOfAny(SpecialLatin1))
+        byte[] utf8 = ArrayPool<byte>.Shared.Rent(latin1.Length * 2);
+        int written = 0;
+        foreach (byte character in latin1)
         {
-            output.Write(latin1[..at]);
-            byte special = latin1[at];
-            if (special < 0xA0)
+            if (character < 0x80)
             {
-                WriteEscape(output, special);
+                utf8[written++] = character;
             }
             else
             {
-                output.Write((byte)(0xC0 | (special >> 6)));
-                output.Write((byte)(0x80 | (special & 0x3F)));
+                utf8[written++] = (byte)(0xC0 | (character >> 6));
+                utf8[written++] = (byte)(0x80 | (character & 0x3F));
             }
-
-            latin1 = latin1[(at + 1)..];
         }
 
-        output.Write(latin1);
-        output.Write((byte)'"');
+        WriteString(output, utf8.AsSpan(0, written));
+        ArrayPool<byte>.Shared.Return(utf8);
     }
 
-    private static void WriteEscape(OutputBuffer output, byte character)
+    /// <summary>Bytes of the next chunk: a C1 control's two bytes stay together.</summary>
+    private static int ChunkBytes(ReadOnlySpan<byte> utf8) =>
+        utf8.Length <= MaxChunkBytes ? utf8.Length : MaxChunkBytes - (utf8[MaxChunkBytes - 1] == C1Lead ? 1 : 0);
+
+    /// <summary>Sixteen bytes at a time are copied, and what was copied from the first special one on is written again.</summary>
+    private static int Escape(ReadOnlySpan<byte> chunk, Span<byte> destination)
     {
+        int read = 0;
+        int written = 0;
+        while (chunk.Length - read >= Vector128<byte>.Count)
+        {
+            Vector128<byte> bytes = Vector128.Create(chunk[read..]);
+            bytes.CopyTo(destination[written..]);
+            uint special = SpecialsOf(bytes).ExtractMostSignificantBits();
+            int plain = special == 0 ? Vector128<byte>.Count : BitOperations.TrailingZeroCount(special);
+            read += plain;
+            written += plain;
+            if (special != 0)
+            {
+                read += EscapeOne(chunk[read..], destination, ref written);
+            }
+        }
+
+        while (read < chunk.Length)
+        {
+            read += EscapeOne(chunk[read..], destination, ref written);
+        }
+
+        return written;
+    }
+
+    private static Vector128<byte> SpecialsOf(Vector128<byte> bytes) =>
+        Vector128.LessThan(bytes, Vector128.Create((byte)0x20))
+        | Vector128.Equals(bytes, Vector128.Create((byte)'"'))
+        | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
+        | Vector128.Equals(bytes, Vector128.Create((byte)0x7F))
+        | Vector128.Equals(bytes, Vector128.Create(C1Lead));
+
+    /// <summary>Writes the first character, escaped where it must be.</summary>
+    /// <returns>Bytes that it took of the text: two of a C1 control, else one.</returns>
+    private static int EscapeOne(ReadOnlySpan<byte> text, Span<byte> destination, ref int written)
+    {
+        byte character = text[0];
+        if (character == C1Lead && text.Length > 1 && text[1] < 0xA0)
+        {
+            WriteEscape(text[1], destination, ref written);
+            return 2;
+        }
+
+        if (character is < 0x20 or (byte)'"' or (byte)'\\' or 0x7F)
+        {
+            WriteEscape(character, destination, ref written);
+        }
+        else
+        {
+            destination[written++] = character;
+        }
+
+        return 1;
+    }
+
+    private static void WriteEscape(byte character, Span<byte> destination, ref int written)
+    {
+        destination[written++] = (byte)'\\';
         switch (character)
         {
             case (byte)'"':
-                output.Write("\\\""u8);
-                break;
             case (byte)'\\':
-                output.Write("\\\\"u8);
+                destination[written++] = character;
                 break;
             case (byte)'\n':
-                output.Write("\\n"u8);
+                destination[written++] = (byte)'n';
                 break;
             case (byte)'\r':
-                output.Write("\\r"u8);
+                destination[written++] = (byte)'r';
                 break;
             case (byte)'\t':
-                output.Write("\\t"u8);
+                destination[written++] = (byte)'t';
                 break;
             default:
-                ReadOnlySpan<byte> digits = "0123456789abcdef"u8;
-                output.Write("\\u00"u8);
-                output.Write(digits[character >> 4]);
-                output.Write(digits[character & 0xF]);
+                "u00"u8.CopyTo(destination[written..]);
+                destination[written + 3] = "0123456789abcdef"u8[character >> 4];
+                destination[written + 4] = "0123456789abcdef"u8[character & 0xF];
+                written += LongestEscape - 1;
                 break;
         }
     }
-
-    private static IEnumerable<byte> ControlBytes() => Enumerable.Range(0, 0x20).Select(b => (byte)b);
 }
