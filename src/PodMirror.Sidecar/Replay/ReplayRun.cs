@@ -8,6 +8,9 @@ namespace PodMirror.Sidecar.Replay;
 /// </summary>
 public sealed class ReplayRun : IDisposable
 {
+    // Few enough for a bar that moves also with large bodies, many enough for the clock to cost nothing.
+    private const int ExchangesBetweenReports = 64;
+
     private readonly ReplayOptions _options;
     private readonly ReplayTerminal _terminal;
     private readonly MirrorLedger _ledger = new();
@@ -27,6 +30,9 @@ public sealed class ReplayRun : IDisposable
         bool keepContents = options.Format != ReplayFormat.Text || options.Verbose;
         _spool = new ExchangeSpool(_ledger, _storage, keepContents);
     }
+
+    /// <summary>Whether the output leaves the terminal to the progress bar; else it shows itself that it goes on.</summary>
+    private bool OutputIsApart => _options.Output is not null || _terminal.OutputIsRedirected;
 
     /// <summary>Does what the options ask for.</summary>
     /// <returns>The exit code.</returns>
@@ -141,20 +147,19 @@ public sealed class ReplayRun : IDisposable
 
     private int ReplayFile(string file, CaptureFileReader reader, long totalBytes)
     {
-        string name = Path.GetFileName(file);
-        var progress = new ReplayProgress(_terminal.Progress ? _terminal.Error : null, _terminal.Clock);
+        var progress = new ReplayProgress(_terminal.Progress ? _terminal.Error : null, _terminal.Clock, Path.GetFileName(file));
         var replay = new FileReplay(_options, _ledger, _spool);
         ReadStatus status = replay.Run(reader, () =>
         {
-            progress.Report(name, reader.BytesRead, totalBytes);
+            progress.ReportRead(reader.BytesRead, totalBytes);
             if (_spool.IsFull)
             {
-                GiveOut();
+                GiveOut(progress);
             }
         });
-        progress.Clear();
-        GiveOut();
+        GiveOut(progress);
         _output.Flush();
+        progress.Clear();
         switch (status)
         {
             case ReadStatus.Truncated:
@@ -187,11 +192,21 @@ public sealed class ReplayRun : IDisposable
         return stream;
     }
 
-    private void GiveOut()
+    private void GiveOut(ReplayProgress progress)
     {
+        if (!OutputIsApart)
+        {
+            progress.Clear();
+        }
+
         _spool.Sort();
         for (int position = 0; position < _spool.Count; position++)
         {
+            if (OutputIsApart && position % ExchangesBetweenReports == 0)
+            {
+                progress.ReportWritten(position, _spool.Count);
+            }
+
             if (!_formatter.TryWrite(_spool.Read(position)))
             {
                 _ledger[MirrorCounter.ExchangesSent]--;

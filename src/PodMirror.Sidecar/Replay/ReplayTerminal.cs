@@ -4,10 +4,12 @@ namespace PodMirror.Sidecar.Replay;
 /// <param name="Input">Standard input.</param>
 /// <param name="Output">Standard output.</param>
 /// <param name="Error">Standard error.</param>
+/// <param name="OutputIsRedirected">Whether standard output is no terminal.</param>
 /// <param name="Colours">Whether standard output is a terminal that wants colours.</param>
 /// <param name="Progress">Whether standard error is a terminal, so that a progress bar makes sense.</param>
 /// <param name="Clock">The time, only for the progress bar.</param>
-public sealed record ReplayTerminal(Stream Input, Stream Output, TextWriter Error, bool Colours, bool Progress, TimeProvider Clock)
+public sealed record ReplayTerminal(
+    Stream Input, Stream Output, TextWriter Error, bool OutputIsRedirected, bool Colours, bool Progress, TimeProvider Clock)
 {
     /// <summary>The process's own. Colours follow https://no-color.org.</summary>
     /// <param name="input">Standard input.</param>
@@ -16,6 +18,7 @@ public sealed record ReplayTerminal(Stream Input, Stream Output, TextWriter Erro
         input,
         output,
         Console.Error,
+        Console.IsOutputRedirected,
         !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && HasColours(),
         !Console.IsErrorRedirected && HasColours(),
         TimeProvider.System);

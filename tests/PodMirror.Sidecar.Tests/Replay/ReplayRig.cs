@@ -31,7 +31,8 @@ internal sealed class ReplayRig : IDisposable
     {
         _output.SetLength(0);
         _error.GetStringBuilder().Clear();
-        var terminal = new ReplayTerminal(input ?? Stream.Null, output ?? _output, _error, colours, Progress: false, TimeProvider.System);
+        var terminal = new ReplayTerminal(
+            input ?? Stream.Null, output ?? _output, _error, OutputIsRedirected: true, colours, Progress: false, TimeProvider.System);
         return ReplayRun.Run(options, terminal);
     }
 

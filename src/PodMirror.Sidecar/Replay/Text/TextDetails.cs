@@ -40,7 +40,7 @@ public sealed class TextDetails(OutputBuffer output, WireContents contents, Text
             WriteBody(margin, message);
         }
 
-        if (!message.Trailers.IsEmpty)
+        if (new FieldLines(message.Trailers).MoveNext())
         {
             Begin(margin);
             output.Write((byte)'\n');
