@@ -37,7 +37,7 @@ internal sealed class AgentApp : IAsyncDisposable
         configureLogs(builder.Logging);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(_listeners.Configure);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Grace * AgentLimits.RequestsShareOfGrace);
-        builder.Services.AddSingleton(provider => new OtlpGrpcService(Ingest!));
+        builder.Services.AddSingleton(provider => new OtlpGrpcService(Ingest!, provider.GetRequiredService<ILogger<OtlpGrpcService>>()));
         builder.Services.AddSingleton<IServiceMethodProvider<OtlpGrpcService>, OtlpGrpcMethods>();
         builder.Services.AddGrpc(grpc =>
         {
@@ -103,8 +103,15 @@ internal sealed class AgentApp : IAsyncDisposable
         AgentLog.Started(_log, EndPoint(AgentListener.Grpc), EndPoint(AgentListener.Http), EndPoint(AgentListener.Web), _options.Data);
     }
 
-    /// <summary>Waits until the process is asked to stop.</summary>
-    public Task WaitForStopAsync() => _web.WaitForShutdownAsync();
+    /// <summary>Waits until the process is asked to stop (SIGTERM, SIGINT). The stop itself, with its grace, is <see cref="StopAsync"/>.</summary>
+    public async Task WaitForStopAsync()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (_web.Lifetime.ApplicationStopping.Register(asked.SetResult))
+        {
+            await asked.Task;
+        }
+    }
 
     /// <summary>Stops receiving, then writes and forwards what is accepted, all within the grace.</summary>
     public async Task StopAsync()

@@ -39,8 +39,8 @@ catch (StartupException fault)
 
 static void ConfigureLogs(ILoggingBuilder logs)
 {
-    // The server's own information is per connection; warnings are enough of it.
-    logs.SetMinimumLevel(LogLevel.Warning).AddFilter("PodMirror", LogLevel.Information);
+    // What the libraries tell below an error is of single requests and connections, which whoever sends can make at will; they are counted instead.
+    logs.SetMinimumLevel(LogLevel.Error).AddFilter("PodMirror", LogLevel.Information).AddFilter("Grpc", LogLevel.None);
     logs.AddSimpleConsole(console =>
     {
         console.SingleLine = true;

@@ -32,7 +32,8 @@ internal static class Instrumenter
 
     private static bool IsProduct(string path)
     {
+        // The libraries are PodMirror.X, the executables podmirror and podmirror-agent.
         string name = Path.GetFileNameWithoutExtension(path);
-        return name.StartsWith("PodMirror.", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".Tests", StringComparison.Ordinal);
+        return name.StartsWith("PodMirror", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".Tests", StringComparison.Ordinal);
     }
 }

@@ -14,6 +14,12 @@ internal sealed class LiveEndpoint(LiveHub hub, IHostApplicationLifetime lifetim
     /// <summary>Streams until the client goes or the agent stops.</summary>
     public async Task HandleAsync(HttpContext context)
     {
+        context.Response.ContentType = "text/event-stream";
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return;
+        }
+
         LiveClient? client = hub.TryJoin();
         if (client is null)
         {
@@ -24,7 +30,6 @@ internal sealed class LiveEndpoint(LiveHub hub, IHostApplicationLifetime lifetim
         try
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-            context.Response.ContentType = "text/event-stream";
             await SendAsync(context, Encoding.ASCII.GetBytes(": live\n\n"), ending.Token);
             await StreamAsync(context, client, ending.Token);
         }

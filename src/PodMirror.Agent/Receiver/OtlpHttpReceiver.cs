@@ -51,18 +51,25 @@ internal sealed class OtlpHttpReceiver(Ingest ingest, ByteBudget budget, AgentMe
             metrics.RequestsAccepted.Add(protocol);
         }
 
-        await WriteAsync(context.Response, answer, json, context.RequestAborted);
+        try
+        {
+            await WriteAsync(context.Response, answer, json, context.RequestAborted);
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException)
+        {
+            // The sender went before its answer; what became of the request is counted.
+        }
     }
 
     private async Task<HttpAnswer> ReceiveAsync(HttpContext context, bool json)
     {
-        // Compressed and plain bodies alike; Kestrel counts what comes over the wire.
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = ReceiverLimits.MaxHttpBodyBytes;
         bool gzip = IsGzip(context.Request.Headers.ContentEncoding.ToString());
         var lease = new BudgetLease(budget);
         bool handedOver = false;
         try
         {
+            // Compressed and plain bodies alike; Kestrel counts what comes over the wire.
+            context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = ReceiverLimits.MaxHttpBodyBytes;
             (Payload? payload, RefusalReason reason) =
                 await BodyReader.ReadAsync(context.Request.Body, gzip, ReceiverLimits.MaxHttpBodyBytes, lease, context.RequestAborted);
             if (payload is null)

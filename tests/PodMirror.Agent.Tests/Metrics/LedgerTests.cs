@@ -1,3 +1,7 @@
+using System.Net.Sockets;
+using System.Text;
+using PodMirror.Agent.Metrics;
+
 namespace PodMirror.Agent.Tests.Metrics;
 
 public sealed class LedgerTests
@@ -72,5 +76,20 @@ public sealed class LedgerTests
         }
 
         directory.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_request_that_never_ends_does_not_hold_up_a_stop()
+    {
+        await using TestAgent agent = await TestAgent.StartAsync(options => options with { Grace = TimeSpan.FromSeconds(1) });
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(agent.App.EndPoint(AgentListener.Http));
+        const string Head = "POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-protobuf\r\nContent-Length: 1000\r\n\r\n";
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Head + "only this"));
+        await TestAgent.UntilAsync(async () => await agent.MetricAsync("requests_received_total") == 1);
+
+        await agent.StopAsync();
+
+        Assert.Equal(1, agent.App.Metrics.RequestsRefused(OtlpProtocol.HttpProtobuf)[RefusalReason.ClientGone]);
     }
 }

@@ -3,6 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using PodMirror.Agent.Forwarding;
+using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Receiver;
 
 namespace PodMirror.Agent.Tests.Receiver;
@@ -146,6 +150,23 @@ public sealed class OtlpHttpTests
         byte[] whole = Gzip(TestRequest.Of([.. Enumerable.Range(0, 50).Select(_ => new TestSpan())]));
         using HttpResponseMessage answer = await agent.PostAsync(whole[..(whole.Length / 2)], "application/x-protobuf", "gzip");
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_agent_is_never_a_500()
+    {
+        // A server without the feature that bounds bodies: nothing that a sender can bring about.
+        var context = new DefaultHttpContext();
+        (context.Request.Method, context.Request.Path, context.Request.ContentType) = ("POST", "/v1/traces", "application/x-protobuf");
+        var metrics = new AgentMetrics();
+        var budget = new ByteBudget(1 << 20);
+        using var queue = new IngestQueue();
+        var ingest = new Ingest(queue, new ForwarderSet([]), metrics);
+
+        await new OtlpHttpReceiver(ingest, budget, metrics, NullLogger<OtlpHttpReceiver>.Instance).HandleAsync(context);
+
+        Assert.Equal((503, "2"), (context.Response.StatusCode, context.Response.Headers.RetryAfter.ToString()));
+        Assert.Equal((1, 0), (metrics.RequestsRefused(OtlpProtocol.HttpProtobuf)[RefusalReason.Internal], budget.Used));
     }
 
     private static byte[] Padded(int length)
