@@ -21,25 +21,28 @@ internal static class ExchangeDetailJson
         writer.WriteString("kind"u8, NameIn(Kinds, fields.Kind));
         writer.WriteString("span_status"u8, NameIn(StatusCodes, fields.StatusCode));
         writer.WriteString("span_status_message"u8, fields.StatusMessage);
-        writer.WriteStartObject("request"u8);
-        MessageJson.Request.WriteMembers(writer, span);
-        writer.WriteEndObject();
-        if (row.Status is null)
-        {
-            writer.WriteNull("response"u8);
-        }
-        else
-        {
-            writer.WriteStartObject("response"u8);
-            MessageJson.Response.WriteMembers(writer, span);
-            writer.WriteEndObject();
-        }
-
+        bool requestMissing = row.Anomalies.IndexOf(",request_missing,"u8) >= 0;
+        WriteMessage(writer, "request"u8, MessageJson.Request, requestMissing ? default : span);
+        WriteMessage(writer, "response"u8, MessageJson.Response, row.Status is null ? default : span);
         writer.WritePropertyName("attributes"u8);
         AnyValueJson.WriteAttributes(writer, span, AttributeList.InSpan);
         writer.WritePropertyName("resource"u8);
         AnyValueJson.WriteAttributes(writer, resource, AttributeList.InResource);
         WriteScope(writer, scope);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A message, or null where there is no span to read it from.</summary>
+    private static void WriteMessage(Utf8JsonWriter writer, ReadOnlySpan<byte> name, MessageJson message, ReadOnlySpan<byte> span)
+    {
+        if (span.IsEmpty)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+
+        writer.WriteStartObject(name);
+        message.WriteMembers(writer, span);
         writer.WriteEndObject();
     }
 

@@ -10,21 +10,25 @@ namespace PodMirror.Agent.Api;
 internal readonly ref struct MessageJson
 {
     private readonly ReadOnlySpan<byte> _headerPrefix;
+    private readonly ReadOnlySpan<byte> _trailerPrefix;
     private readonly ReadOnlySpan<byte> _bodyKey;
     private readonly ReadOnlySpan<byte> _sizeKey;
 
-    private MessageJson(ReadOnlySpan<byte> headerPrefix, ReadOnlySpan<byte> bodyKey, ReadOnlySpan<byte> sizeKey)
+    private MessageJson(ReadOnlySpan<byte> headerPrefix, ReadOnlySpan<byte> trailerPrefix, ReadOnlySpan<byte> bodyKey, ReadOnlySpan<byte> sizeKey)
     {
         _headerPrefix = headerPrefix;
+        _trailerPrefix = trailerPrefix;
         _bodyKey = bodyKey;
         _sizeKey = sizeKey;
     }
 
     /// <summary>The request's side.</summary>
-    public static MessageJson Request => new("http.request.header."u8, "http.request.body.content"u8, "http.request.body.size"u8);
+    public static MessageJson Request => new(
+        "http.request.header."u8, "podmirror.http.request.trailer."u8, "http.request.body.content"u8, "http.request.body.size"u8);
 
     /// <summary>The response's side.</summary>
-    public static MessageJson Response => new("http.response.header."u8, "http.response.body.content"u8, "http.response.body.size"u8);
+    public static MessageJson Response => new(
+        "http.response.header."u8, "podmirror.http.response.trailer."u8, "http.response.body.content"u8, "http.response.body.size"u8);
 
     /// <summary>Writes the members into an object that is open.</summary>
     public void WriteMembers(Utf8JsonWriter writer, ReadOnlySpan<byte> span)
@@ -38,6 +42,10 @@ internal readonly ref struct MessageJson
             if (attribute.Key.StartsWith(_headerPrefix))
             {
                 WriteHeader(writer, attribute.Key[_headerPrefix.Length..], attribute.Value);
+            }
+            else if (attribute.Key.StartsWith(_trailerPrefix))
+            {
+                WriteHeader(writer, attribute.Key[_trailerPrefix.Length..], attribute.Value);
             }
             else if (attribute.Key.SequenceEqual(_bodyKey))
             {

@@ -9,7 +9,7 @@ namespace PodMirror.Agent.Store;
 /// </summary>
 internal ref struct ExchangeColumns
 {
-    /// <summary>The method; the original one where the convention says _OTHER.</summary>
+    /// <summary>The method; the original one, if any, where the convention says _OTHER.</summary>
     public ReadOnlySpan<byte> Method;
 
     /// <summary>The path, without query.</summary>
@@ -37,8 +37,9 @@ internal ref struct ExchangeColumns
             columns.Take(attribute.Key, attribute.Value);
         }
 
-        if (columns.Method.SequenceEqual("_OTHER"u8) && !columns._originalMethod.IsEmpty)
+        if (columns.Method.SequenceEqual("_OTHER"u8))
         {
+            // Without an original one it stands for a request that was not seen, as the convention demands a method.
             columns.Method = columns._originalMethod;
         }
 

@@ -75,6 +75,7 @@ public sealed class ExchangeTests
             [
                 ("http.request.header.content-type", new object[] { "application/json" }),
                 ("http.request.header.cookie", new object[] { "a=REDACTED", "b=REDACTED" }),
+                ("podmirror.http.request.trailer.checksum", new object[] { "1" }),
                 ("http.request.body.content", "{\"a\":1}"),
                 ("http.request.body.size", 7),
                 ("http.response.header.server", new object[] { "x" }),
@@ -91,7 +92,8 @@ public sealed class ExchangeTests
 
         JsonElement request = whole.GetProperty("request");
         Assert.Equal(
-            """[["content-type","application/json"],["cookie","a=REDACTED"],["cookie","b=REDACTED"]]""", request.GetProperty("headers").GetRawText());
+            """[["content-type","application/json"],["cookie","a=REDACTED"],["cookie","b=REDACTED"],["checksum","1"]]""",
+            request.GetProperty("headers").GetRawText());
         Assert.Equal(("{\"a\":1}", "text", 7), (Text(request, "body"), Text(request, "body_encoding"), request.GetProperty("body_bytes").GetInt32()));
         JsonElement response = whole.GetProperty("response");
         Assert.Equal(("AP8=", "base64"), (Text(response, "body"), Text(response, "body_encoding")));
@@ -105,6 +107,16 @@ public sealed class ExchangeTests
         Assert.Equal("""{"name":"podmirror","version":"0.1.0"}""", whole.GetProperty("scope").GetRawText());
         Assert.Contains("shop-1", whole.GetProperty("resource").GetRawText(), StringComparison.Ordinal);
         Assert.Equal("server", Text(whole, "kind"));
+    }
+
+    [Fact]
+    public async Task An_exchange_whose_request_was_not_seen_says_so()
+    {
+        await using TestAgent agent = await TestAgent.StartAsync();
+        await agent.StoreAsync(new TestSpan { Method = "_OTHER", Path = null, Anomalies = ["request_missing"] });
+        JsonElement whole = await agent.GetAsync("/api/v1/exchanges/1");
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (whole.GetProperty("request").ValueKind, whole.GetProperty("method").ValueKind));
+        Assert.Equal(JsonValueKind.Object, whole.GetProperty("response").ValueKind);
     }
 
     [Fact]

@@ -6,6 +6,8 @@ const MAX_BODY_CHARS = 200000; // a longer text makes browsers slow; the API has
 const RELOAD_LIMIT = 200; // rows shown at once when the page opens
 const NANOSECONDS_PER_MILLISECOND = 1e6;
 
+const SHOWN_ELSEWHERE = /^(podmirror\.)?http\.(request|response)\.(header\.|trailer\.|body\.content$)/;
+
 const byId = (id) => document.getElementById(id);
 const state = { rows: [], paused: false, held: 0, lost: 0, open: null, loaded: false };
 
@@ -102,11 +104,10 @@ function bodyOf(title, message) {
 }
 
 function showDetail(call) {
-  const pairs = call.attributes.filter((a) => !/^http\.(request|response)\.(header\.|body\.content$)/.test(a.key)).map((a) => [a.key, a.value]);
+  const pairs = call.attributes.filter((a) => !SHOWN_ELSEWHERE.test(a.key)).map((a) => [a.key, a.value]);
   const parts = [
     ...list("Call", [["time", call.time], ["duration", duration(call.duration_ns)], ["trace", call.trace_id], ["anomalies", call.anomalies.join(", ") || "none"]]),
-    ...list("Request headers", call.request.headers),
-    ...bodyOf("Request", call.request),
+    ...(call.request ? [...list("Request headers", call.request.headers), ...bodyOf("Request", call.request)] : []),
     ...(call.response ? [...list("Response headers", call.response.headers), ...bodyOf("Response", call.response)] : []),
     ...list("Attributes", pairs),
     ...list("Resource", call.resource.map((a) => [a.key, a.value])),
