@@ -45,7 +45,7 @@ live_start_podmirror() {
     await 10 bash -c "exec 3<>/dev/tcp/$pod_outside/4318"
     meter tme env OTEL_EXPORTER_OTLP_ENDPOINT="http://$pod_outside:4318" OTEL_SERVICE_NAME=bench \
         nsenter --target "$pod_holder" --net -- "$podmirror" tme
-    meter mirror nsenter --target "$pod_holder" --net -- "$podmirror" mirror --mode ingress
+    meter mirror nsenter --target "$pod_holder" --net -- "$podmirror" mirror --mode ingress --stats
     sleep 2
 }
 

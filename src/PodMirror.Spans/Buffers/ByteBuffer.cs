@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace PodMirror.Spans;
 
@@ -125,16 +126,16 @@ public sealed class ByteBuffer : IBufferWriter<byte>
     /// <inheritdoc />
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    private bool TryReserve(int bytes)
+    // Nearly always there is room: that much is worth its place in every writer's code, and the rest is not.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryReserve(int bytes) => (_bytes.Length - _length >= bytes && !HasOverflowed) || TryGrow(bytes);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryGrow(int bytes)
     {
         if (HasOverflowed)
         {
             return false;
-        }
-
-        if (_bytes.Length - _length >= bytes)
-        {
-            return true;
         }
 
         long needed = (long)_length + bytes;

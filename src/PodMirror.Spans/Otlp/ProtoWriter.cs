@@ -12,13 +12,14 @@ public static class ProtoWriter
     /// <summary>Writes a varint.</summary>
     public static void WriteVarint(ByteBuffer output, ulong value)
     {
-        while (value >= 0x80)
+        if (value < 0x80)
         {
-            output.Append((byte)(value | 0x80));
-            value >>= 7;
+            output.Append((byte)value);
         }
-
-        output.Append((byte)value);
+        else
+        {
+            WriteLongVarint(output, value);
+        }
     }
 
     /// <summary>Bytes that a varint takes, in [1, 10].</summary>
@@ -81,4 +82,15 @@ public static class ProtoWriter
     }
 
     internal static void WriteTag(ByteBuffer output, int field, WireType type) => WriteVarint(output, ((uint)field << 3) | (uint)type);
+
+    private static void WriteLongVarint(ByteBuffer output, ulong value)
+    {
+        while (value >= 0x80)
+        {
+            output.Append((byte)(value | 0x80));
+            value >>= 7;
+        }
+
+        output.Append((byte)value);
+    }
 }
