@@ -10,6 +10,7 @@ namespace PodMirror.Spans;
 public sealed class Redactor
 {
     private readonly RedactionRules? _rules;
+    private readonly FieldRuleCache? _fieldRules;
 
     // Unfolding and hiding user information never make more than a small factor of a value, and no value is longer than a record.
     private readonly ByteBuffer _unfolded = new(RecordFormat.MaxRecordBytes);
@@ -17,7 +18,11 @@ public sealed class Redactor
 
     /// <summary>Makes a redactor.</summary>
     /// <param name="rules">What is secret; null hides nothing, for <c>--no-redact</c>.</param>
-    public Redactor(RedactionRules? rules) => _rules = rules;
+    public Redactor(RedactionRules? rules)
+    {
+        _rules = rules;
+        _fieldRules = rules is null ? null : new FieldRuleCache(rules);
+    }
 
     /// <summary>What stands in the place of a secret.</summary>
     public static ReadOnlySpan<byte> Placeholder => "REDACTED"u8;
@@ -112,13 +117,13 @@ public sealed class Redactor
     public void WriteFieldValue(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ByteBuffer output)
     {
         value = Unfold(value);
-        if (_rules is null)
+        if (_rules is null || _fieldRules is null)
         {
             output.Append(value);
             return;
         }
 
-        switch (_rules.OfField(name))
+        switch (_fieldRules.Of(name))
         {
             case FieldRule.Credentials:
                 CredentialsRedactor.Write(value, output);
@@ -147,10 +152,27 @@ public sealed class Redactor
         }
     }
 
+    /// <summary>What may leave of a field's value: the value where it lies when that is all of it, else what is written into the scratch.</summary>
+    internal ReadOnlySpan<byte> FieldValue(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ByteBuffer scratch)
+    {
+        bool isWhole = value.IndexOfAny((byte)'\r', (byte)'\n') < 0
+            && (_fieldRules is null || (_fieldRules.Of(name) == FieldRule.Plain && !MayHoldUrl(value)));
+        if (isWhole)
+        {
+            return value;
+        }
+
+        scratch.Clear();
+        WriteFieldValue(name, value, scratch);
+        return scratch.Written;
+    }
+
     // A header that nobody listed may still hold a URL; what has neither an authority nor a query holds none with a secret.
+    private static bool MayHoldUrl(ReadOnlySpan<byte> value) => value.Contains((byte)'?') || value.IndexOf("://"u8) >= 0;
+
     private void WritePlain(ReadOnlySpan<byte> value, ByteBuffer output)
     {
-        if (value.Contains((byte)'?') || value.IndexOf("://"u8) >= 0)
+        if (MayHoldUrl(value))
         {
             UrlRedactor.Write(_rules!, value, _scratch, output);
         }

@@ -11,55 +11,55 @@ internal sealed record AttributeNames
     /// <summary>The stable HTTP conventions of OpenTelemetry 1.44, the body attributes of their development branch, and our own.</summary>
     internal static readonly AttributeNames OpenTelemetry = new();
 
-    internal byte[]? RequestMethod { get; init; } = Of("http.request.method");
+    internal AttributeName? RequestMethod { get; init; } = new("http.request.method");
 
-    internal byte[]? RequestMethodOriginal { get; init; } = Of("http.request.method_original");
+    internal AttributeName? RequestMethodOriginal { get; init; } = new("http.request.method_original");
 
-    internal byte[]? ResponseStatusCode { get; init; } = Of("http.response.status_code");
+    internal AttributeName? ResponseStatusCode { get; init; } = new("http.response.status_code");
 
-    internal byte[]? ErrorType { get; init; } = Of("error.type");
+    internal AttributeName? ErrorType { get; init; } = new("error.type");
 
-    internal byte[]? UrlFull { get; init; } = Of("url.full");
+    internal AttributeName? UrlFull { get; init; } = new("url.full");
 
-    internal byte[]? UrlScheme { get; init; } = Of("url.scheme");
+    internal AttributeName? UrlScheme { get; init; } = new("url.scheme");
 
-    internal byte[]? UrlPath { get; init; } = Of("url.path");
+    internal AttributeName? UrlPath { get; init; } = new("url.path");
 
-    internal byte[]? UrlQuery { get; init; } = Of("url.query");
+    internal AttributeName? UrlQuery { get; init; } = new("url.query");
 
-    internal byte[]? ServerAddress { get; init; } = Of("server.address");
+    internal AttributeName? ServerAddress { get; init; } = new("server.address");
 
-    internal byte[]? ServerPort { get; init; } = Of("server.port");
+    internal AttributeName? ServerPort { get; init; } = new("server.port");
 
-    internal byte[]? ClientAddress { get; init; } = Of("client.address");
+    internal AttributeName? ClientAddress { get; init; } = new("client.address");
 
-    internal byte[]? ClientPort { get; init; } = Of("client.port");
+    internal AttributeName? ClientPort { get; init; } = new("client.port");
 
-    internal byte[]? PeerAddress { get; init; } = Of("network.peer.address");
+    internal AttributeName? PeerAddress { get; init; } = new("network.peer.address");
 
-    internal byte[]? PeerPort { get; init; } = Of("network.peer.port");
+    internal AttributeName? PeerPort { get; init; } = new("network.peer.port");
 
-    internal byte[]? LocalAddress { get; init; } = Of("network.local.address");
+    internal AttributeName? LocalAddress { get; init; } = new("network.local.address");
 
-    internal byte[]? LocalPort { get; init; } = Of("network.local.port");
+    internal AttributeName? LocalPort { get; init; } = new("network.local.port");
 
-    internal byte[]? ProtocolName { get; init; } = Of("network.protocol.name");
+    internal AttributeName? ProtocolName { get; init; } = new("network.protocol.name");
 
-    internal byte[]? ProtocolVersion { get; init; } = Of("network.protocol.version");
+    internal AttributeName? ProtocolVersion { get; init; } = new("network.protocol.version");
 
-    internal byte[]? UserAgent { get; init; } = Of("user_agent.original");
+    internal AttributeName? UserAgent { get; init; } = new("user_agent.original");
 
-    internal byte[]? RequestBodySize { get; init; } = Of("http.request.body.size");
+    internal AttributeName? RequestBodySize { get; init; } = new("http.request.body.size");
 
-    internal byte[]? ResponseBodySize { get; init; } = Of("http.response.body.size");
+    internal AttributeName? ResponseBodySize { get; init; } = new("http.response.body.size");
 
-    internal byte[]? RequestBodyContent { get; init; } = Of("http.request.body.content");
+    internal AttributeName? RequestBodyContent { get; init; } = new("http.request.body.content");
 
-    internal byte[]? ResponseBodyContent { get; init; } = Of("http.response.body.content");
+    internal AttributeName? ResponseBodyContent { get; init; } = new("http.response.body.content");
 
-    internal byte[]? RequestBodyTruncated { get; init; } = Of("podmirror.http.request.body.truncated");
+    internal AttributeName? RequestBodyTruncated { get; init; } = new("podmirror.http.request.body.truncated");
 
-    internal byte[]? ResponseBodyTruncated { get; init; } = Of("podmirror.http.response.body.truncated");
+    internal AttributeName? ResponseBodyTruncated { get; init; } = new("podmirror.http.response.body.truncated");
 
     /// <summary>Comes before the field's name in lower case.</summary>
     internal byte[] RequestHeader { get; init; } = Of("http.request.header.");
@@ -70,19 +70,19 @@ internal sealed record AttributeNames
 
     internal byte[] ResponseTrailer { get; init; } = Of("podmirror.http.response.trailer.");
 
-    internal byte[]? Direction { get; init; } = Of("podmirror.direction");
+    internal AttributeName? Direction { get; init; } = new("podmirror.direction");
 
     internal byte[]? Anomalies { get; init; } = Of("podmirror.anomalies");
 
-    internal byte[]? Stream { get; init; } = Of("podmirror.stream");
+    internal AttributeName? Stream { get; init; } = new("podmirror.stream");
 
-    internal byte[]? Ordinal { get; init; } = Of("podmirror.ordinal");
+    internal AttributeName? Ordinal { get; init; } = new("podmirror.ordinal");
 
-    internal byte[]? InterimResponses { get; init; } = Of("podmirror.interim_responses");
+    internal AttributeName? InterimResponses { get; init; } = new("podmirror.interim_responses");
 
-    internal byte[]? MalformedContext { get; init; } = Of("podmirror.trace_context.malformed");
+    internal AttributeName? MalformedContext { get; init; } = new("podmirror.trace_context.malformed");
 
-    internal byte[]? Truncated { get; init; } = Of("podmirror.truncated");
+    internal AttributeName? Truncated { get; init; } = new("podmirror.truncated");
 
     private static byte[] Of(string name) => Encoding.UTF8.GetBytes(name);
 }

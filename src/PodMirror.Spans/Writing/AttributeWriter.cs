@@ -18,43 +18,71 @@ internal static class AttributeWriter
     private const int BytesField = 7;
     private const int ArrayValuesField = 1;
 
-    internal static void WriteString(ByteBuffer output, byte[]? name, ReadOnlySpan<byte> utf8, int field = SpanField) =>
+    internal static void WriteString(ByteBuffer output, AttributeName? name, ReadOnlySpan<byte> utf8, int field = SpanField) =>
         WriteBytes(output, field, name, StringField, utf8);
 
-    internal static void WriteBytes(ByteBuffer output, byte[]? name, ReadOnlySpan<byte> bytes) =>
+    internal static void WriteBytes(ByteBuffer output, AttributeName? name, ReadOnlySpan<byte> bytes) =>
         WriteBytes(output, SpanField, name, BytesField, bytes);
 
-    internal static void WriteBool(ByteBuffer output, byte[]? name, bool value) => WriteVarint(output, name, BoolField, value ? 1UL : 0UL);
+    internal static void WriteBool(ByteBuffer output, AttributeName? name, bool value) => WriteVarint(output, name, BoolField, value ? 1UL : 0UL);
 
-    internal static void WriteInt(ByteBuffer output, byte[]? name, long value) => WriteVarint(output, name, IntField, (ulong)value);
+    internal static void WriteInt(ByteBuffer output, AttributeName? name, long value) => WriteVarint(output, name, IntField, (ulong)value);
 
     /// <summary>Writes an array of one string under a name of two parts, the second of which is written in lower case.</summary>
     internal static void WriteStringArray(ByteBuffer output, byte[] prefix, ReadOnlySpan<byte> name, ReadOnlySpan<byte> utf8)
     {
+        int keyBytes = prefix.Length + name.Length;
         int valueBytes = LengthPrefixed(utf8.Length);
         int arrayBytes = LengthPrefixed(valueBytes);
         int anyBytes = LengthPrefixed(arrayBytes);
-        WriteHead(output, SpanField, prefix, name, anyBytes);
-        WriteLengthHead(output, ArrayField, arrayBytes);
-        WriteLengthHead(output, ArrayValuesField, valueBytes);
-        ProtoWriter.WriteBytesField(output, StringField, utf8);
+        int attributeBytes = LengthPrefixed(keyBytes) + LengthPrefixed(anyBytes);
+        Span<byte> room = output.AppendRoom(LengthPrefixed(attributeBytes));
+        if (room.IsEmpty)
+        {
+            return;
+        }
+
+        var cursor = new FieldCursor(room);
+        cursor.PutHead(SpanField, attributeBytes);
+        cursor.PutHead(KeyField, keyBytes);
+        cursor.Put(prefix);
+        cursor.PutLowerCase(name);
+        cursor.PutHead(ValueField, anyBytes);
+        cursor.PutHead(ArrayField, arrayBytes);
+        cursor.PutHead(ArrayValuesField, valueBytes);
+        cursor.PutHead(StringField, utf8.Length);
+        cursor.Put(utf8);
     }
 
-    /// <summary>Begins an array whose strings follow one by one; <see cref="EndArray"/> ends it.</summary>
+    /// <summary>Begins an array under a name of two parts, whose strings follow one by one; <see cref="EndArray"/> ends it.</summary>
     internal static ArrayMark BeginArray(ByteBuffer output, byte[] prefix, ReadOnlySpan<byte> name)
     {
         int attribute = ProtoWriter.BeginMessage(output, SpanField);
-        WriteLengthHead(output, KeyField, prefix.Length + name.Length);
-        output.Append(prefix);
-        AppendLowerCase(output, name);
+        int keyBytes = prefix.Length + name.Length;
+        Span<byte> room = output.AppendRoom(LengthPrefixed(keyBytes));
+        if (!room.IsEmpty)
+        {
+            var cursor = new FieldCursor(room);
+            cursor.PutHead(KeyField, keyBytes);
+            cursor.Put(prefix);
+            cursor.PutLowerCase(name);
+        }
+
         int value = ProtoWriter.BeginMessage(output, ValueField);
         return new ArrayMark(attribute, value, ProtoWriter.BeginMessage(output, ArrayField));
     }
 
     internal static void AddToArray(ByteBuffer output, ReadOnlySpan<byte> utf8)
     {
-        WriteLengthHead(output, ArrayValuesField, LengthPrefixed(utf8.Length));
-        ProtoWriter.WriteBytesField(output, StringField, utf8);
+        int valueBytes = LengthPrefixed(utf8.Length);
+        Span<byte> room = output.AppendRoom(LengthPrefixed(valueBytes));
+        if (!room.IsEmpty)
+        {
+            var cursor = new FieldCursor(room);
+            cursor.PutHead(ArrayValuesField, valueBytes);
+            cursor.PutHead(StringField, utf8.Length);
+            cursor.Put(utf8);
+        }
     }
 
     internal static void EndArray(ByteBuffer output, ArrayMark mark)
@@ -64,49 +92,46 @@ internal static class AttributeWriter
         ProtoWriter.EndMessage(output, mark.Attribute);
     }
 
-    private static void WriteBytes(ByteBuffer output, int field, byte[]? name, int valueField, ReadOnlySpan<byte> bytes)
+    private static void WriteBytes(ByteBuffer output, int field, AttributeName? name, int valueField, ReadOnlySpan<byte> bytes)
     {
         if (name is null)
         {
             return;
         }
 
-        WriteHead(output, field, name, default, LengthPrefixed(bytes.Length));
-        ProtoWriter.WriteBytesField(output, valueField, bytes);
-    }
-
-    private static void WriteVarint(ByteBuffer output, byte[]? name, int valueField, ulong value)
-    {
-        if (name is not null)
+        int anyBytes = LengthPrefixed(bytes.Length);
+        int attributeBytes = name.Encoded.Length + ProtoWriter.VarintBytes((ulong)anyBytes) + anyBytes;
+        Span<byte> room = output.AppendRoom(LengthPrefixed(attributeBytes));
+        if (!room.IsEmpty)
         {
-            WriteHead(output, SpanField, name, default, 1 + ProtoWriter.VarintBytes(value));
-            ProtoWriter.WriteVarintField(output, valueField, value);
+            var cursor = new FieldCursor(room);
+            cursor.PutHead(field, attributeBytes);
+            cursor.Put(name.Encoded);
+            cursor.PutVarint((ulong)anyBytes);
+            cursor.PutHead(valueField, bytes.Length);
+            cursor.Put(bytes);
         }
     }
 
-    private static void WriteHead(ByteBuffer output, int field, byte[] prefix, ReadOnlySpan<byte> name, int valueBytes)
+    private static void WriteVarint(ByteBuffer output, AttributeName? name, int valueField, ulong value)
     {
-        int keyBytes = prefix.Length + name.Length;
-        WriteLengthHead(output, field, LengthPrefixed(keyBytes) + LengthPrefixed(valueBytes));
-        WriteLengthHead(output, KeyField, keyBytes);
-        output.Append(prefix);
-        AppendLowerCase(output, name);
-        WriteLengthHead(output, ValueField, valueBytes);
-    }
-
-    private static void AppendLowerCase(ByteBuffer output, ReadOnlySpan<byte> name)
-    {
-        Span<byte> room = output.AppendRoom(name.Length);
-        if (room.Length == name.Length)
+        if (name is null)
         {
-            System.Text.Ascii.ToLower(name, room, out _);
+            return;
         }
-    }
 
-    private static void WriteLengthHead(ByteBuffer output, int field, int bytes)
-    {
-        ProtoWriter.WriteTag(output, field, WireType.Length);
-        ProtoWriter.WriteVarint(output, (ulong)bytes);
+        int anyBytes = 1 + ProtoWriter.VarintBytes(value);
+        int attributeBytes = name.Encoded.Length + 1 + anyBytes;
+        Span<byte> room = output.AppendRoom(LengthPrefixed(attributeBytes));
+        if (!room.IsEmpty)
+        {
+            var cursor = new FieldCursor(room);
+            cursor.PutHead(SpanField, attributeBytes);
+            cursor.Put(name.Encoded);
+            cursor.PutVarint((ulong)anyBytes);
+            cursor.Put((byte)((valueField << 3) | (int)WireType.Varint));
+            cursor.PutVarint(value);
+        }
     }
 
     // A tag of one byte, as every field number here is below 16, a length, and what it is the length of.

@@ -42,9 +42,9 @@ internal sealed class BodyAttributes : IDisposable
         FieldIndex index,
         bool isWanted,
         ByteBuffer output,
-        byte[]? sizeName,
-        byte[]? contentName,
-        byte[]? truncatedName)
+        AttributeName? sizeName,
+        AttributeName? contentName,
+        AttributeName? truncatedName)
     {
         if (!message.IsPresent)
         {
@@ -73,7 +73,7 @@ internal sealed class BodyAttributes : IDisposable
         return Outcome.Truncated;
     }
 
-    private void WriteContent(DecodedBody decoded, ReadOnlySpan<byte> contentType, byte[]? name, ByteBuffer output)
+    private void WriteContent(DecodedBody decoded, ReadOnlySpan<byte> contentType, AttributeName? name, ByteBuffer output)
     {
         ReadOnlySpan<byte> content = decoded.Bytes;
         if (IsForm(contentType))

@@ -34,7 +34,7 @@ internal sealed class FieldIndex
         Array.Fill(_known, NoLine);
         foreach (FieldLine line in new FieldLines(section))
         {
-            if (Count == MaxLines || !FieldLines.IsToken(line.Name))
+            if (Count == MaxLines || (line.Anomalies & Anomalies.FieldLineInvalid) != 0)
             {
                 Dropped++;
                 continue;

@@ -51,10 +51,6 @@ internal sealed class HeaderAttributes(Redactor redactor)
         AttributeWriter.EndArray(output, array);
     }
 
-    private ReadOnlySpan<byte> Redact(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
-    {
-        _value.Clear();
-        redactor.WriteFieldValue(name, value, _value);
-        return Utf8Text.Of(_value.Written, _utf8);
-    }
+    private ReadOnlySpan<byte> Redact(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) =>
+        Utf8Text.Of(redactor.FieldValue(name, value, _value), _utf8);
 }

@@ -27,7 +27,7 @@ public sealed class SpanSource
         int resource = ProtoWriter.BeginMessage(_resource, ResourceField);
         foreach ((string name, string value) in resourceAttributes)
         {
-            AttributeWriter.WriteString(_resource, Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(value), AttributeWriter.ResourceField);
+            AttributeWriter.WriteString(_resource, new AttributeName(name), Encoding.UTF8.GetBytes(value), AttributeWriter.ResourceField);
         }
 
         ProtoWriter.EndMessage(_resource, resource);

@@ -207,7 +207,7 @@ public sealed class SpanWriter : IDisposable
         }
     }
 
-    private static void WriteAscii(ByteBuffer output, byte[]? name, string text)
+    private static void WriteAscii(ByteBuffer output, AttributeName? name, string text)
     {
         Span<byte> utf8 = stackalloc byte[SpanError.MaxBytes];
         int length = System.Text.Encoding.ASCII.GetBytes(text, utf8);

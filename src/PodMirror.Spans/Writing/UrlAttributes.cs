@@ -154,7 +154,7 @@ internal sealed class UrlAttributes(AttributeNames names, Redactor redactor)
         return System.Text.Ascii.EqualsIgnoreCase(target.Scheme, "https"u8) ? "https"u8 : "http"u8;
     }
 
-    private static void WriteAddress(IpEndpoint endpoint, byte[]? addressName, byte[]? portName, ByteBuffer output)
+    private static void WriteAddress(IpEndpoint endpoint, AttributeName? addressName, AttributeName? portName, ByteBuffer output)
     {
         Span<byte> room = stackalloc byte[IpText.MaxBytes];
         AttributeWriter.WriteString(output, addressName, room[..IpText.Write(endpoint, room)]);

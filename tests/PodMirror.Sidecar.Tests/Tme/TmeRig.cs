@@ -16,7 +16,8 @@ internal sealed class TmeRig : IDisposable
 
     public TmeRig(FakeSender? sender, Func<ExporterOptions, ExporterOptions>? change = null, int batchBytes = 4096, uint? peer = null)
     {
-        var options = new ExporterOptions { Endpoint = new Uri("http://unused"), Retry = new RetryOptions { Initial = TimeSpan.FromMilliseconds(1) } };
+        var quick = new RetryOptions { Initial = TimeSpan.FromMilliseconds(1) };
+        var options = new ExporterOptions { Endpoint = new Uri("http://unused"), Retry = quick };
         options = change?.Invoke(options) ?? options;
         Collector = new SpanCollector(
             new SpanCollectorOptions
