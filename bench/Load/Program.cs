@@ -5,7 +5,7 @@ string usage =
     serve  --listen ADDRESS:PORT                      answer every request with what its X-Down asks for, its X-Request-Id with it
     drive  --to ADDRESS:PORT --pairs N [--rate N] [--connections N] [--up BYTES] [--down BYTES] [--first N]
                                                       a rate of 0 is as fast as it goes; prints what came back as one line of JSON
-    sink   --listen ADDRESS:PORT                      an OTLP/HTTP receiver that only counts; prints its counts on SIGTERM
+    sink   --listen ADDRESS:PORT [--check 0]          an OTLP/HTTP receiver that only counts; prints its counts on SIGTERM
     first  --seconds N                                stand in for tme; prints when the first captured request began, in ns since 1970
     thin   --in FILE --out FILE --truth FILE [--per-mille N] [--seed N]
                                                       remove packets at random; the truth is what each exchange lost

@@ -13,13 +13,16 @@ internal sealed class Sink
         "HTTP/1.1 200 OK\r\nContent-Type: application/x-protobuf\r\nContent-Length: 0\r\n\r\n"u8.ToArray();
 
     private readonly SpanCheck _check = new();
+    private readonly bool _checks;
     private long _requests;
     private long _bytes;
+
+    private Sink(bool checks) => _checks = checks;
 
     /// <summary>Serves until SIGTERM or SIGINT, then prints one line of JSON.</summary>
     public static int Run(Arguments arguments)
     {
-        var sink = new Sink();
+        var sink = new Sink(arguments.Number("--check", 1) == 1);
         IPEndPoint at = arguments.EndPoint("--listen");
         using var listener = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
@@ -64,7 +67,10 @@ internal sealed class Sink
             {
                 _requests++;
                 _bytes += body.Length;
-                _check.Export(head.Contains("content-encoding: gzip", StringComparison.OrdinalIgnoreCase) ? Inflate(body) : body);
+                if (_checks)
+                {
+                    _check.Export(head.Contains("content-encoding: gzip", StringComparison.OrdinalIgnoreCase) ? Inflate(body) : body);
+                }
             }
 
             stream.Write(Answer);
