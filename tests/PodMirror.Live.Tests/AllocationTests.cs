@@ -26,7 +26,9 @@ public sealed class AllocationTests : LiveTest
         Assert.Equal(0, after.AllocatedBytes);
     }
 
-    /// <summary>Calls in portions that fit ring and buffer. In between no snapshot is asked for, which would allocate on the thread that is measured.</summary>
+    /// <summary>
+    /// Calls in portions that fit ring and buffer. In between no snapshot is asked for, which would allocate on the thread that is measured.
+    /// </summary>
     private static async Task<MirrorSnapshot> CallAsync(LiveMirror mirror, HttpClient client, string uri, long upTo)
     {
         const int Portion = 20;

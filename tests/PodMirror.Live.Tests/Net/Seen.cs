@@ -16,7 +16,9 @@ internal readonly record struct Seen(
     byte Flags,
     ushort Window)
 {
-    /// <summary>False for IPv6 with an extension header, which the kernel filter leaves to the decoder: IPv6 reports its multicast groups so.</summary>
+    /// <summary>
+    /// False for IPv6 with an extension header, which the kernel filter leaves to the decoder: IPv6 reports its multicast groups so.
+    /// </summary>
     public static bool TryRead(in CapturedFrame frame, out Seen seen)
     {
         ReadOnlySpan<byte> ip = frame.Bytes;

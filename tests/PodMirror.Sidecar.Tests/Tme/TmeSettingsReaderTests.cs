@@ -22,7 +22,8 @@ public sealed class TmeSettingsReaderTests
     {
         TmeSettings settings = Read(
             out string? fault, (TmeSetting.Socket, "x"), (TmeSetting.PeerUid, "65532"), (TmeSetting.MaxBodyBytes, "0"),
-            (TmeSetting.BatchBytes, "1Mi"), (TmeSetting.BatchMs, "50"), (TmeSetting.QueueBytes, "64Ki"), (TmeSetting.DrainSeconds, "0"), (TmeSetting.RedactHeaders, "X-A, X-B"),
+            (TmeSetting.BatchBytes, "1Mi"), (TmeSetting.BatchMs, "50"), (TmeSetting.QueueBytes, "64Ki"),
+            (TmeSetting.DrainSeconds, "0"), (TmeSetting.RedactHeaders, "X-A, X-B"),
             (TmeSetting.RedactQueryKeys, "pin"));
 
         Assert.Null(fault);
