@@ -5,8 +5,6 @@ namespace PodMirror.Sidecar.Mirror;
 /// <summary>The command line of <c>podmirror mirror</c>. What the options do: docs/mirror.md.</summary>
 public static class MirrorCommand
 {
-    private const int UsageError = 64;
-
     private static readonly Dictionary<MirrorSetting, Option<string?>> Options = new()
     {
         [MirrorSetting.Mode] = Make(
@@ -23,6 +21,7 @@ public static class MirrorCommand
         [MirrorSetting.RingBytes] = Make("--ring-bytes", "BYTES", "Size of the ring that the kernel fills, a multiple of the block size. [8Mi]"),
         [MirrorSetting.BlockBytes] = Make("--block-bytes", "BYTES", "Size of the ring's blocks, a power of two from 128Ki to 4Mi. [256Ki]"),
         [MirrorSetting.Socket] = Make("--socket", "NAME", "tme's socket in the abstract namespace of Unix sockets. [podmirror]"),
+        [MirrorSetting.PeerUid] = Make("--peer-uid", "UID", "The user whom tme runs as; another gets nothing. [the user of mirror]"),
         [MirrorSetting.DrainSeconds] = Make("--drain-seconds", "SECONDS", "How long to wait for tme at the end, at most. [5]"),
     };
 
@@ -66,7 +65,7 @@ public static class MirrorCommand
         if (reader.Fault is { } fault)
         {
             Console.Error.WriteLine($"podmirror mirror: {fault}");
-            return UsageError;
+            return ExitCode.Usage;
         }
 
         return MirrorRun.Run(settings with { Stats = result.GetValue(Stats) }, TimeProvider.System, Console.Error);

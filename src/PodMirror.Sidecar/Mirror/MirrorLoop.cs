@@ -97,6 +97,7 @@ internal sealed class MirrorLoop
         ReadRest();
         _ring.CountInto(_ledger);
         _decoder.Finish();
+        _decoder.Finish();
         _pipeline.Finish();
         _socket.Turn();
         while (!_socket.IsSettled && !IsDrainOver)

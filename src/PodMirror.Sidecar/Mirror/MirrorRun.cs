@@ -16,7 +16,7 @@ internal static class MirrorRun
         if (ring is null)
         {
             Say(log, error);
-            return 1;
+            return ExitCode.Error;
         }
 
         Say(log, $"capturing ({ProcessAge.Milliseconds()} ms after the start): {Describe(settings)}");
@@ -30,7 +30,7 @@ internal static class MirrorRun
             new ExchangeSocketOptions
             {
                 Name = settings.SocketName,
-                UserId = HostFacts.EffectiveUserId(),
+                UserId = settings.PeerUid ?? HostFacts.EffectiveUserId(),
                 BufferBytes = ExchangeSocketOptions.BufferBytesFor(settings.MaxBodyBytes),
             },
             ledger, time, line => Say(log, line));
@@ -50,7 +50,7 @@ internal static class MirrorRun
             log.WriteLine(LedgerJson.Format(ledger));
         }
 
-        return 0;
+        return ExitCode.Ok;
     }
 
     /// <summary>Opens the ring with the one capability that it needs, and gives up all of them.</summary>

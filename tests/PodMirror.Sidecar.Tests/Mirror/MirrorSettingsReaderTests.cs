@@ -33,6 +33,7 @@ public sealed class MirrorSettingsReaderTests
                 [MirrorSetting.RingBytes] = "2Mi",
                 [MirrorSetting.BlockBytes] = "128Ki",
                 [MirrorSetting.Socket] = "other",
+                [MirrorSetting.PeerUid] = "65532",
                 [MirrorSetting.DrainSeconds] = "0",
             },
             out string? fault);
@@ -46,6 +47,7 @@ public sealed class MirrorSettingsReaderTests
         Assert.Equal(2 * 1024 * 1024, settings.Ring.RingBytes);
         Assert.Equal(128 * 1024, settings.Ring.BlockBytes);
         Assert.Equal("other", settings.SocketName);
+        Assert.Equal(65532u, settings.PeerUid);
         Assert.Equal(TimeSpan.Zero, settings.DrainTime);
     }
 
@@ -71,6 +73,7 @@ public sealed class MirrorSettingsReaderTests
     [InlineData(nameof(MirrorSetting.RingBytes), "100")]
     [InlineData(nameof(MirrorSetting.BlockBytes), "1")]
     [InlineData(nameof(MirrorSetting.Socket), "")]
+    [InlineData(nameof(MirrorSetting.PeerUid), "root")]
     [InlineData(nameof(MirrorSetting.DrainSeconds), "601")]
     [InlineData(nameof(MirrorSetting.DrainSeconds), "-1")]
     public void A_value_that_cannot_be_is_a_fault_of_one_line(string setting, string text)

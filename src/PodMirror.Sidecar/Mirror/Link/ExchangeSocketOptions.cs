@@ -9,7 +9,7 @@ internal sealed record ExchangeSocketOptions
     /// <summary>The socket's name in the abstract namespace, without the NUL before it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The user whom tme must run as: the mirror's own, as both containers come from one image.</summary>
+    /// <summary>The user whom tme must run as: as a rule the mirror's own, as both containers come from one image.</summary>
     public required uint UserId { get; init; }
 
     /// <summary>Bytes that may wait, beyond what the kernel holds (208 KiB as a rule).</summary>

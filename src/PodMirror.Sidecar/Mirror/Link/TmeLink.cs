@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
@@ -9,9 +8,6 @@ namespace PodMirror.Sidecar.Mirror;
 /// </summary>
 internal sealed class TmeLink : IDisposable
 {
-    private const int SolSocket = 1;
-    private const int SoPeerCredentials = 17;
-
     private readonly Socket _socket;
 
     private TmeLink(Socket socket) => _socket = socket;
@@ -30,18 +26,14 @@ internal sealed class TmeLink : IDisposable
         try
         {
             socket.Connect(new UnixDomainSocketEndPoint("\0" + name));
-            Span<byte> credentials = stackalloc byte[12];
-            socket.GetRawSocketOption(SolSocket, SoPeerCredentials, credentials);
-            uint peer = BitConverter.IsLittleEndian
-                ? BinaryPrimitives.ReadUInt32LittleEndian(credentials[4..])
-                : BinaryPrimitives.ReadUInt32BigEndian(credentials[4..]);
+            uint peer = PeerCredentials.UserOf(socket);
             if (peer == userId)
             {
                 fault = "";
                 return new TmeLink(socket);
             }
 
-            fault = $"the socket @{name} belongs to user {peer}, and not to user {userId} as this mirror: it gets nothing";
+            fault = $"the socket @{name} belongs to user {peer}, and tme runs as user {userId} (--peer-uid): it gets nothing";
         }
         catch (SocketException e)
         {

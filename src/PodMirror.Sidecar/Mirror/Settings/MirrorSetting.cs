@@ -27,6 +27,9 @@ internal enum MirrorSetting
     /// <summary>The name of tme's socket.</summary>
     Socket,
 
+    /// <summary>The user whom tme runs as.</summary>
+    PeerUid,
+
     /// <summary>How long to drain at the end.</summary>
     DrainSeconds,
 }

@@ -36,6 +36,9 @@ internal sealed record MirrorSettings
     /// <summary>tme's socket in the abstract namespace.</summary>
     public string SocketName { get; init; } = "podmirror";
 
+    /// <summary>The user whom tme must run as; null for our own.</summary>
+    public uint? PeerUid { get; init; }
+
     /// <summary>How long what was sent is waited for at the end: well inside Kubernetes' grace period of 30 s.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -39,6 +39,7 @@ internal sealed class MirrorSettingsReader(Func<MirrorSetting, (string? Text, st
                 $"a number of bytes up to {ByteCount.Format(MirrorSettings.MaxBodyBytesLimit)}", TryParseBodyBytes),
             Ring = ring,
             SocketName = Get(MirrorSetting.Socket, given.SocketName, $"a name of 1 to {MirrorSettings.MaxSocketName} bytes", TryParseName),
+            PeerUid = Get<uint?>(MirrorSetting.PeerUid, null, "a user id", TryParseUid),
             DrainTime = Get(
                 MirrorSetting.DrainSeconds, given.DrainTime, $"a number of seconds up to {MirrorSettings.MaxDrainSeconds}", TryParseSeconds),
             Notice = ownExclusions ? null : notice,
@@ -105,6 +106,13 @@ internal sealed class MirrorSettingsReader(Func<MirrorSetting, (string? Text, st
     {
         name = text;
         return Encoding.UTF8.GetByteCount(text) is > 0 and <= MirrorSettings.MaxSocketName && !text.Contains('\0', StringComparison.Ordinal);
+    }
+
+    private static bool TryParseUid(string text, out uint? uid)
+    {
+        bool read = uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint number);
+        uid = number;
+        return read;
     }
 
     private static bool TryParseSeconds(string text, out TimeSpan time)

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace PodMirror.Sidecar.Tme;
+namespace PodMirror.Sidecar;
 
 /// <summary>Who is at the other end of a Unix socket, as the kernel knows it (unix(7), SO_PEERCRED).</summary>
 internal static class PeerCredentials
