@@ -97,6 +97,26 @@ public sealed class PacketRingTests : LiveTest
     }
 
     [Fact]
+    public async Task Only_the_named_interface_enters_the_ring()
+    {
+        using var network = new PodNetwork();
+        int index = network.Pod.Run(() => HostFacts.InterfaceIndexOf("eth0"));
+        Assert.InRange(index, 2, int.MaxValue);
+        Assert.Equal(0, network.Pod.Run(() => HostFacts.InterfaceIndexOf("eth9")));
+        await using var server = new HttpServer(network.Pod, IPAddress.Any);
+        using var reader = new RingReader(network.Pod, new FilterRules { InterfaceIndex = index });
+        using HttpClient outside = PodNetwork.Client(network.Outside);
+        using HttpClient pod = PodNetwork.Client(network.Pod);
+
+        await Traffic.CallAsync(outside, $"http://{PodNetwork.PodAddress}:{server.Port}/", 3, 10, 10);
+        await Traffic.CallAsync(pod, $"http://127.0.0.1:{server.Port}/", 3, 10, 10);
+
+        List<Seen> seen = reader.Finish();
+        Assert.Contains(seen, packet => packet.Destination == PodNetwork.PodAddress.ToString());
+        Assert.DoesNotContain(seen, packet => packet.Destination == "127.0.0.1");
+    }
+
+    [Fact]
     public async Task What_a_full_ring_drops_is_counted_and_adds_up()
     {
         using var network = new PodNetwork();
