@@ -16,11 +16,15 @@ namespace PodMirror.Spans;
 /// </remarks>
 public sealed class SpanExporter : IAsyncDisposable
 {
+    /// <summary>The longest wait between two attempts while stopping: what was meant for minutes has seconds left.</summary>
+    private static readonly TimeSpan HurriedWait = TimeSpan.FromMilliseconds(500);
+
     private readonly ExporterOptions _options;
     private readonly IOtlpSender _sender;
     private readonly IExportListener _listener;
     private readonly TimeProvider _time;
     private readonly Channel<ExportBatch> _queue = Channel.CreateUnbounded<ExportBatch>();
+    private readonly CancellationTokenSource _hurry = new();
     private readonly CancellationTokenSource _end = new();
     private readonly Task[] _workers;
     private long _queuedBytes;
@@ -61,6 +65,7 @@ public sealed class SpanExporter : IAsyncDisposable
     public async Task StopAsync(TimeSpan grace)
     {
         _queue.Writer.TryComplete();
+        await _hurry.CancelAsync();
         Task done = Task.WhenAll(_workers);
         try
         {
@@ -78,6 +83,7 @@ public sealed class SpanExporter : IAsyncDisposable
     {
         await StopAsync(TimeSpan.Zero);
         _sender.Dispose();
+        _hurry.Dispose();
         _end.Dispose();
     }
 
@@ -125,7 +131,21 @@ public sealed class SpanExporter : IAsyncDisposable
             }
 
             _listener.OnRetry(outcome.Reason, wait);
-            await Task.Delay(wait, _time, _end.Token);
+            await WaitAsync(wait);
+        }
+    }
+
+    // Stopping cuts a wait short, and is not waited through by the next one.
+    private async Task WaitAsync(TimeSpan wait)
+    {
+        bool isHurried = _hurry.IsCancellationRequested;
+        try
+        {
+            await Task.Delay(isHurried && wait > HurriedWait ? HurriedWait : wait, _time, isHurried ? _end.Token : _hurry.Token);
+        }
+        catch (OperationCanceledException) when (!_end.IsCancellationRequested)
+        {
+            // Not the end yet: the next attempt comes at once.
         }
     }
 

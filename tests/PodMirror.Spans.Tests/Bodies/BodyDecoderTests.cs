@@ -80,6 +80,16 @@ public sealed class BodyDecoderTests
 
     [Theory]
     [MemberData(nameof(AllCodings))]
+    public void A_body_of_many_steps_of_a_decoder_comes_out_whole(string coding)
+    {
+        var random = new Random(3);
+        byte[] plain = [.. Enumerable.Range(0, 300_000).Select(_ => (byte)random.Next('a', 'z'))];
+
+        Assert.Equal(plain, Decode(coding, Encode(coding, plain)).Bytes);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllCodings))]
     public void A_bomb_costs_no_more_than_what_is_kept(string coding)
     {
         byte[] bomb = Encode(coding, new byte[256 * 1024 * 1024]);

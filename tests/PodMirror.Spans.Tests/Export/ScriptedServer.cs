@@ -80,7 +80,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
                 while (await ReadRequestAsync(stream))
                 {
-                    Answer answer = _script(_requests++);
+                    Answer answer = _script(Interlocked.Increment(ref _requests) - 1);
                     await stream.WriteAsync(answer.Bytes, _end.Token);
                     while (answer.Endless)
                     {

@@ -17,7 +17,7 @@ public sealed class SpanExporterTests
             _ => ScriptedServer.Status(200),
         });
         var ends = new Ends();
-        ExporterOptions options = Options(server.Url);
+        ExporterOptions options = Options(server.Url) with { MaxConcurrentRequests = 1 };
         await using (var exporter = new SpanExporter(options, new OtlpHttpSender(options, TimeProvider.System), ends, TimeProvider.System))
         {
             for (uint i = 0; i < 5; i++)
@@ -76,6 +76,21 @@ public sealed class SpanExporterTests
         exporter.Enqueue(Batch(99));
         Assert.Equal(11, ends.All.Count(end => end.Reason == DropReason.Shutdown));
         Assert.Equal(0, exporter.QueuedBytes);
+    }
+
+    [Fact]
+    public async Task Stopping_cuts_a_long_wait_short()
+    {
+        await using var server = new ScriptedServer(request => ScriptedServer.Status(request == 0 ? 503 : 200, "Retry-After: 60\r\n"));
+        var ends = new Ends();
+        ExporterOptions options = Options(server.Url);
+        await using var exporter = new SpanExporter(options, new OtlpHttpSender(options, TimeProvider.System), ends, TimeProvider.System);
+        exporter.Enqueue(Batch(0));
+        SpinWait.SpinUntil(() => Volatile.Read(ref ends.Retries) == 1, TimeSpan.FromSeconds(20));
+
+        await exporter.StopAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal((1, 0), (Assert.Single(ends.All).Exported, ends.All.Single().Dropped));
     }
 
     private static ExporterOptions Options(Uri url) => new() { Endpoint = url, Retry = new RetryOptions { Initial = TimeSpan.FromMilliseconds(1) } };

@@ -19,6 +19,7 @@ internal sealed class MirrorListener : IDisposable
     private readonly ManualResetEventSlim _draining = new(initialState: false, spinCount: 0);
     private readonly List<MirrorConnection> _connections = [];
     private readonly Thread _thread;
+    private uint? _refusedUser;
 
     private MirrorListener(Socket socket, uint peerUser, SpanCollector collector, Action<string> log)
     {
@@ -111,7 +112,8 @@ internal sealed class MirrorListener : IDisposable
         }
         catch (SocketException)
         {
-            // The other end went before it was taken.
+            // The other end went before it was taken, or there is no descriptor left, which another moment may bring.
+            _draining.Wait(AcceptWait);
             return;
         }
 
@@ -119,7 +121,7 @@ internal sealed class MirrorListener : IDisposable
         if (user != _peerUser)
         {
             _collector.Count(TmeCounter.ConnectionsRefusedUser);
-            _log(string.Create(CultureInfo.InvariantCulture, $"refused a connection of user {user}: mirrors run as user {_peerUser} (--peer-uid)"));
+            SayRefused(user);
             socket.Dispose();
             return;
         }
@@ -134,6 +136,16 @@ internal sealed class MirrorListener : IDisposable
             }
 
             Begin(socket);
+        }
+    }
+
+    // Once for each user in turn: another container could fill the log otherwise.
+    private void SayRefused(uint user)
+    {
+        if (_refusedUser != user)
+        {
+            _refusedUser = user;
+            _log(string.Create(CultureInfo.InvariantCulture, $"refused a connection of user {user}: mirrors run as user {_peerUser} (--peer-uid)"));
         }
     }
 
