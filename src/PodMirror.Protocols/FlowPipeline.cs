@@ -20,7 +20,7 @@ public sealed class FlowPipeline
     private readonly Reassembler _reassembler;
     private readonly ConnectionPool _connections;
     private uint _streams;
-    private long _nextHousekeepingNs = long.MinValue;
+    private long _nextHousekeepingNs;
 
     /// <summary>Makes a pipeline with its own table and memory.</summary>
     /// <param name="options">What is captured, and the limits.</param>
@@ -72,7 +72,8 @@ public sealed class FlowPipeline
     public void OnTurn(long nowNs)
     {
         _reassembler.OnTime(nowNs);
-        if (nowNs >= _nextHousekeepingNs)
+        bool steppedBack = nowNs < _nextHousekeepingNs - (2 * HousekeepingNs);
+        if (nowNs >= _nextHousekeepingNs || steppedBack)
         {
             OnTime(nowNs);
         }

@@ -141,6 +141,20 @@ public sealed class BoundTests
         Assert.Equal("GET /next > 204", rig.Exchanges[1].ToString());
     }
 
+    [Fact]
+    public void A_clock_that_steps_back_does_not_stop_the_housekeeping()
+    {
+        var rig = new Rig();
+        var conversation = new Conversation { NowNs = Start };
+        conversation.Client("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+        rig.Pipeline.OnTurn(Start);
+        conversation.Segments.ForEach(segment => rig.Take(segment with { TimeNs = segment.TimeNs - 86_400_000_000_000 }));
+        rig.Pipeline.OnTurn(Start - 86_000_000_000_000);
+
+        Assert.Equal("GET /slow > - !response_missing,time_limit", rig.Lines);
+        rig.Finish();
+    }
+
     [Theory]
     [InlineData(CaptureMode.Ingress, 1, 1)]
     [InlineData(CaptureMode.Egress, 1, 0)]
