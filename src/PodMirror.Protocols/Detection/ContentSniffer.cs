@@ -11,6 +11,9 @@ internal static class ContentSniffer
     /// <summary>The longest start line taken: twice what common servers allow for a target.</summary>
     public const int MaxStartLineBytes = 65_536;
 
+    /// <summary>The preface's first line: reserved, so that it begins no request of HTTP/1 whatever follows it (RFC 9113 section 11.6).</summary>
+    private const int PrefaceLineBytes = 16;
+
     private static ReadOnlySpan<byte> Preface => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8;
 
     /// <summary>Looks at the bytes from the start of a message or of a segment.</summary>
@@ -42,6 +45,7 @@ internal static class ContentSniffer
         int common = bytes.CommonPrefixLength(Preface);
         return common == Preface.Length ? ContentKind.Http2Preface
             : common == bytes.Length ? ContentKind.NeedMore
+            : common >= PrefaceLineBytes ? ContentKind.Unknown
             : ClassifyRequest(bytes, anyMethod);
     }
 
