@@ -11,4 +11,14 @@ public sealed class ReaderStateTests
 
         Assert.Equal("GET /1 > 200", rig.Lines);
     }
+
+    [Fact]
+    public void A_segment_without_captured_bytes_behind_an_early_answer_is_a_gap()
+    {
+        List<Segment> segments = new Conversation().Client("POST /1 HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\n")
+            .Server(Numbered.Ok(1)).Client("abcdef").Close().Segments;
+        segments[5] = segments[5] with { Payload = [], CutBytes = 6 };
+
+        Assert.Equal("POST /1  > 200 !request_gap,early_response", Rig.Run(segments).Lines);
+    }
 }

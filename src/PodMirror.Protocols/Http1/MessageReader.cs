@@ -67,10 +67,10 @@ internal sealed partial class MessageReader
         _inStep = true;
     }
 
-    /// <summary>Takes the next bytes of the stream; they begin at a segment's first byte.</summary>
+    /// <summary>Takes the next bytes of the stream; they begin at a segment's first byte. None, where the snap length cut all of them.</summary>
     public void Read(ReadOnlySpan<byte> bytes, StreamPosition position)
     {
-        if (_state > ReaderState.Head && _connection.BeginsAnother(this, bytes, position))
+        if (_state > ReaderState.Head && !bytes.IsEmpty && _connection.BeginsAnother(this, bytes, position))
         {
             EndMessage(Incomplete);
         }
