@@ -53,9 +53,7 @@ public sealed class FlowPipeline
         FlowSide side = fromLow ? FlowSide.Low : FlowSide.High;
         Flow flow = _table.Find(key, out uint hash) is { } known ? Renewed(known, side, segment) : Begin(key, hash, side, segment);
         flow.LastSeenNs = segment.TimestampNs;
-        _reaper.Current = flow;
         Take(flow, side, segment);
-        _reaper.Current = null;
     }
 
     /// <summary>Does what time brings: holes that are waited for too long, exchanges that last too long, flows that fell silent.</summary>

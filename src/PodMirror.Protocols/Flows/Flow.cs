@@ -43,6 +43,9 @@ internal sealed class Flow
     /// <summary>What reads its messages; null until the first payload.</summary>
     public HttpConnection? Connection;
 
+    /// <summary>Whether its bytes are being read now: it must not be given up meanwhile, not even to make room for them.</summary>
+    public bool BeingRead;
+
     /// <summary>Whether segments overlapped with different bytes.</summary>
     public bool SegmentConflict;
 
@@ -79,7 +82,7 @@ internal sealed class Flow
         HighHalf.Reset();
         Stream = stream;
         Client = FlowSide.Unknown;
-        LowIsLocal = HighIsLocal = Closed = Stalled = SegmentConflict = false;
+        LowIsLocal = HighIsLocal = Closed = Stalled = BeingRead = SegmentConflict = false;
         Opaque = OpaqueKind.None;
         UnrecognisedBytes = 0;
         Connection = null;

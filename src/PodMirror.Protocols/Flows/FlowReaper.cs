@@ -19,9 +19,7 @@ internal sealed class FlowReaper(
     private const int FlowsToReclaim = 64;
 
     private Flow? _cursor;
-
-    /// <summary>The flow whose segment is being taken; it is not given up for its own sake.</summary>
-    public Flow? Current { get; set; }
+    private bool _reclaiming;
 
     /// <summary>Ends a flow. It stays in the table, to catch late segments.</summary>
     public void Close(Flow flow, Anomalies why, MirrorCounter counter)
@@ -67,15 +65,25 @@ internal sealed class FlowReaper(
         }
     }
 
-    /// <summary>Gives up the longest silent flow that holds messages; false when none was found.</summary>
+    /// <summary>
+    /// Gives up the longest silent flow that holds messages; false when none was found. Reading what that flow still held may want
+    /// memory itself: it gets none, or one flow would give up the next, as deep as there are flows.
+    /// </summary>
     public bool TryReclaimMemory()
     {
+        if (_reclaiming)
+        {
+            return false;
+        }
+
         Flow? flow = table.Active.Oldest;
         for (int i = 0; i < FlowsToReclaim && flow is not null; i++, flow = flow.NewerFlow)
         {
-            if (!ReferenceEquals(flow, Current) && flow.Connection is { HoldsMemory: true })
+            if (!flow.BeingRead && flow.Connection is { HoldsMemory: true })
             {
+                _reclaiming = true;
                 Evict(flow);
+                _reclaiming = false;
                 return true;
             }
         }

@@ -274,7 +274,9 @@ internal sealed partial class Reassembler
         half.Jumped = false;
         half.Next += (uint)bytes.Length;
         _ledger[MirrorCounter.BytesParsed] += bytes.Length;
+        flow.BeingRead = true;
         reader.Read(bytes, position);
+        flow.BeingRead = false;
         if (cut > 0)
         {
             reader.OnGap(cut, half.Next);

@@ -1,0 +1,47 @@
+using PodMirror.Capture;
+using PodMirror.Exchange;
+
+namespace PodMirror.Protocols.Tests;
+
+/// <summary>What happens when memory is full.</summary>
+public sealed class MemoryTests
+{
+    private const long Start = 1_700_000_000_000_000_000;
+
+    [Theory]
+    [InlineData("another flow wants memory")]
+    [InlineData("a hole is given up in time")]
+    [InlineData("the flows fall silent")]
+    [InlineData("the capture ends")]
+    public void A_flow_that_wants_memory_while_it_is_given_up_is_given_up_once(string why)
+    {
+        var rig = new Rig(new PipelineOptions { MaxMessageBytes = 4096, Mode = CaptureMode.IngressAndEgress });
+        for (uint flow = 0; flow < 4; flow++)
+        {
+            // Each holds a head without an end, a hole, and behind it a request for which there is no memory.
+            IpEndpoint client = IpEndpoint.FromIPv4(100 + flow, 1);
+            rig.Take(new Segment(true, 0, 0, TcpFlags.Syn, [], Start) { Client = client });
+            rig.Take(new Segment(true, 1, 1, TcpFlags.Ack, "GET /a HTTP/1.1\r\nHost: x\r\n"u8.ToArray(), Start) { Client = client });
+            rig.Take(new Segment(true, 100, 1, TcpFlags.Ack, "GET /b HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), Start) { Client = client });
+            rig.Take(new Segment(false, 1, 200, TcpFlags.Ack, [], Start) { Client = client });
+        }
+
+        switch (why)
+        {
+            case "another flow wants memory":
+                rig.Take(new Segment(true, 1, 1, TcpFlags.Ack, "GET /c HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), Start));
+                break;
+            case "a hole is given up in time":
+                rig.Pipeline.OnTime(Start + 2_000_000_000);
+                break;
+            case "the flows fall silent":
+                rig.Pipeline.OnTime(Start + 2_000_000_000_000);
+                break;
+        }
+
+        rig.Finish();
+
+        Assert.Equal(4, rig.Exchanges.Count(seen => seen.Target == "/a"));
+        Assert.Equal(rig.Ledger[MirrorCounter.FlowsSeen], (uint)rig.Exchanges.Select(seen => seen.Stream).Distinct().Count());
+    }
+}
