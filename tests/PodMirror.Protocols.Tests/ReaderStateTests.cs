@@ -21,4 +21,14 @@ public sealed class ReaderStateTests
 
         Assert.Equal("POST /1  > 200 !request_gap,early_response", Rig.Run(segments).Lines);
     }
+
+    [Fact]
+    public void A_request_that_was_begun_before_its_tunnel_was_granted_is_not_lost()
+    {
+        Rig rig = Rig.Run(new Conversation()
+            .Client("CONNECT h:80 HTTP/1.1\r\nHost: h\r\n\r\nPOST /1 HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\nabc")
+            .Server("HTTP/1.1 200 OK\r\n\r\n").Client("def").Server(Numbered.Ok(1)).Close().Segments);
+
+        Assert.Equal("CONNECT h:80 > 200\nPOST /1 abcdef > 200", rig.Lines);
+    }
 }

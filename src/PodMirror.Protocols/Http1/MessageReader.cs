@@ -59,13 +59,11 @@ internal sealed partial class MessageReader
         HasReadMessages = false;
     }
 
-    /// <summary>Goes back to telling what comes, as after CONNECT; the role stays.</summary>
-    public void BeginTunnel()
-    {
-        DropPending();
-        _state = ReaderState.Start;
-        _inStep = true;
-    }
+    /// <summary>
+    /// Tells anew what comes, as after CONNECT; the role stays. A client may have begun before the tunnel was granted: a message that is
+    /// being read goes through it.
+    /// </summary>
+    public void BeginTunnel() => _inStep |= _state == ReaderState.Start;
 
     /// <summary>Takes the next bytes of the stream; they begin at a segment's first byte. None, where the snap length cut all of them.</summary>
     public void Read(ReadOnlySpan<byte> bytes, StreamPosition position)
