@@ -31,4 +31,19 @@ public sealed class ReaderStateTests
 
         Assert.Equal("CONNECT h:80 > 200\nPOST /1 abcdef > 200", rig.Lines);
     }
+
+    [Fact]
+    public void After_a_head_that_was_cut_by_a_loss_nothing_is_invented()
+    {
+        List<Segment> segments = new Conversation { Mss = 40 }.Client(Numbered.Get(1))
+            .Server(Numbered.Ok(1, $"Content-Length: 3000\r\nX: {new string('y', 60)}\r\n")).Acknowledge(true)
+            .Server("H").Server("ello\r\n\r\n").Acknowledge(true)
+            .Client(Numbered.Get(2)).Server(Numbered.Ok(2)).Close().Segments;
+        segments.RemoveAt(5);
+
+        Rig rig = Rig.Run(segments);
+
+        Assert.Equal(["/1", "/2"], rig.Exchanges.Select(seen => seen.Target));
+        Numbered.AssertNothingMismatched(rig);
+    }
 }

@@ -103,6 +103,7 @@ internal sealed partial class MessageReader
             return;
         }
 
+        _kindKnown = false;
         message.HeadBytes = whole;
         message.Anomalies |= why;
         TakeStartLine(message.Head, message, Role);
