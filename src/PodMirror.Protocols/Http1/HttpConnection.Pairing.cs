@@ -16,6 +16,7 @@ internal sealed partial class HttpConnection
     private bool _pipelined;
     private bool _unpairable;
     private bool _responsesLost;
+    private uint? _lastRequestAck;
     private Anomalies _closing;
 
     private void BeginPairing()
@@ -23,6 +24,7 @@ internal sealed partial class HttpConnection
         _waiting = default;
         _ordinal = 0;
         _pipelined = _unpairable = _responsesLost = false;
+        _lastRequestAck = null;
         _closing = Anomalies.None;
     }
 
@@ -31,12 +33,7 @@ internal sealed partial class HttpConnection
     {
         _ledger[MirrorCounter.RequestsSeen]++;
         _ledger[MirrorCounter.RequestsOpen]++;
-        Message? last = _waiting.Last;
-        if (last is { IsLostMarker: false, HasAck: true } && request.HasAck && last.AckAtStart == request.AckAtStart && !last.GivenOut)
-        {
-            _pipelined = true;
-        }
-
+        NotePipelining(request);
         if (_waiting.Count >= _pool.Options.MaxPipelinedRequests)
         {
             BecomeUnpairable();
@@ -50,6 +47,23 @@ internal sealed partial class HttpConnection
         }
 
         _waiting.Enqueue(request);
+    }
+
+    /// <summary>
+    /// Two requests of which the client sent the later one without having received a byte more, or before it had the answer to the one
+    /// before: by then everything that it had received was read, so the answer is still to come, unless responses were lost.
+    /// </summary>
+    private void NotePipelining(Message request)
+    {
+        if (!request.HasAck)
+        {
+            return;
+        }
+
+        bool atOnce = _lastRequestAck == request.AckAtStart;
+        bool unanswered = !_responsesLost && _waiting is { First.IsLostMarker: false, Last.IsLostMarker: false };
+        _pipelined |= atOnce || unanswered;
+        _lastRequestAck = request.AckAtStart;
     }
 
     /// <summary>A final response's head was read: it answers one of the waiting requests, or none that was seen.</summary>
@@ -72,10 +86,15 @@ internal sealed partial class HttpConnection
         }
     }
 
-    /// <summary>An interim response came for the request that waits longest.</summary>
-    public void OnInterimResponse()
+    /// <summary>An interim response came for the request that waits longest. It answers nothing, so what acknowledges it tells no more.</summary>
+    public void OnInterimResponse(Message interim)
     {
         _ledger[MirrorCounter.ResponsesInterim]++;
+        if (_lastRequestAck == interim.StartSequence)
+        {
+            _lastRequestAck = interim.StartSequence + (uint)interim.HeadBytes;
+        }
+
         if (_waiting.First is { IsLostMarker: false } request && request.InterimResponses < ushort.MaxValue)
         {
             request.InterimResponses++;

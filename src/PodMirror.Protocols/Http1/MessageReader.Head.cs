@@ -198,7 +198,7 @@ internal sealed partial class MessageReader
         int status = message.StartLine.Status;
         if (IsInterim(status))
         {
-            _connection.OnInterimResponse();
+            _connection.OnInterimResponse(message);
             _pool.Return(message);
             _message = null;
             _state = ReaderState.Start;

@@ -1,0 +1,27 @@
+namespace PodMirror.Protocols.Tests;
+
+/// <summary>A response is given to its own request, or to none.</summary>
+public sealed class PairingTests
+{
+    [Fact]
+    public void A_request_that_is_lost_between_pipelined_ones_shifts_nothing()
+    {
+        List<Segment> segments = new Conversation().Client(Numbered.Get(1)).Client(Numbered.Get(2)).Client(Numbered.Get(3))
+            .Server(Numbered.Ok(1)).Server(Numbered.Ok(2)).Server(Numbered.Ok(3)).Close().Segments;
+        segments.RemoveAt(4);
+
+        Numbered.AssertNothingMismatched(Rig.Run(segments));
+    }
+
+    [Fact]
+    public void Pipelining_behind_an_interim_response_is_seen()
+    {
+        List<Segment> segments = new Conversation().Client(Numbered.Get(0)).Server(Numbered.Ok(0))
+            .Client("POST /1 HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+            .Server("HTTP/1.1 100 Continue\r\n\r\n").Client("abc").Client(Numbered.Get(2))
+            .Server(Numbered.Ok(1)).Server(Numbered.Ok(2)).Close().Segments;
+        segments.RemoveAt(4);
+
+        Numbered.AssertNothingMismatched(Rig.Run(segments));
+    }
+}
