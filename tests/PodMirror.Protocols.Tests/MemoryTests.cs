@@ -44,4 +44,21 @@ public sealed class MemoryTests
         Assert.Equal(4, rig.Exchanges.Count(seen => seen.Target == "/a"));
         Assert.Equal(rig.Ledger[MirrorCounter.FlowsSeen], (uint)rig.Exchanges.Select(seen => seen.Stream).Distinct().Count());
     }
+
+    [Fact]
+    public void A_response_head_for_which_there_is_no_memory_shifts_nothing()
+    {
+        Conversation conversation = new Conversation()
+            .Client("POST /1 HTTP/1.1\r\nHost: x\r\nContent-Length: 3000\r\n\r\n" + new string('u', 3000))
+            .Server("HTTP/1.1 200 OK\r\nX-Id: 1\r\n").Server("Content-Length: 0\r\n\r\n");
+        for (int i = 2; i < 9; i++)
+        {
+            conversation.Client(Numbered.Get(i)).Server(Numbered.Ok(i));
+        }
+
+        Rig rig = Rig.Run(conversation.Close().Segments, new PipelineOptions { MaxMessageBytes = 4096, Mode = CaptureMode.IngressAndEgress });
+
+        Numbered.AssertNothingMismatched(rig);
+        Assert.Contains(rig.Exchanges, seen => seen.Target == "/8" && seen.Status == 200);
+    }
 }

@@ -24,4 +24,14 @@ public sealed class PairingTests
 
         Numbered.AssertNothingMismatched(Rig.Run(segments));
     }
+
+    [Fact]
+    public void A_request_hidden_behind_a_malformed_chunk_shifts_nothing()
+    {
+        Conversation conversation = new Conversation()
+            .Client("POST /1 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nxx\r\n" + Numbered.Get(2)).Client(Numbered.Get(3))
+            .Server(Numbered.Ok(1)).Server(Numbered.Ok(2)).Server(Numbered.Ok(3)).Close();
+
+        Numbered.AssertNothingMismatched(Rig.Run(conversation.Segments));
+    }
 }

@@ -123,13 +123,15 @@ internal sealed partial class HttpConnection
     }
 
     /// <summary>A direction lost bytes of which it is not known what messages they held.</summary>
-    public void OnLost(MessageReader reader, long bytes, uint sequence)
+    /// <param name="reader">The direction.</param>
+    /// <param name="sequence">The sequence number of the first of them.</param>
+    public void OnLost(MessageReader reader, uint sequence)
     {
         if (reader.Role == ReaderRole.Responses)
         {
             _responsesLost = true;
         }
-        else if (reader.Role == ReaderRole.Requests && !_unpairable && bytes > 0 && _waiting.Last is not { IsLostMarker: true })
+        else if (reader.Role == ReaderRole.Requests && !_unpairable && _waiting.Last is not { IsLostMarker: true })
         {
             Message marker = _pool.Rent();
             marker.IsLostMarker = true;

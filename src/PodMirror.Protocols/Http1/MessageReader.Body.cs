@@ -14,12 +14,12 @@ internal sealed partial class MessageReader
         {
             case ReaderState.Start:
                 _inStep = false;
-                _connection.OnLost(this, bytes, sequence);
+                _connection.OnLost(this, sequence);
                 break;
             case ReaderState.Head:
                 TakePartialHead(Gap);
                 _inStep = false;
-                _connection.OnLost(this, bytes, sequence);
+                _connection.OnLost(this, sequence);
                 break;
             case ReaderState.Length:
                 LoseInLength(bytes, sequence);
@@ -31,7 +31,7 @@ internal sealed partial class MessageReader
                 Damage(bytes);
                 break;
             default:
-                _connection.OnLost(this, bytes, sequence);
+                _connection.OnLost(this, sequence);
                 break;
         }
     }
@@ -78,9 +78,9 @@ internal sealed partial class MessageReader
         }
     }
 
-    private int ReadBody(ReadOnlySpan<byte> bytes, long timestampNs)
+    private int ReadBody(ReadOnlySpan<byte> bytes, StreamPosition position)
     {
-        _message!.LastByteNs = timestampNs;
+        _message!.LastByteNs = position.TimestampNs;
         switch (_state)
         {
             case ReaderState.Length:
@@ -94,14 +94,14 @@ internal sealed partial class MessageReader
 
                 return take;
             case ReaderState.Chunked:
-                return ReadChunked(bytes);
+                return ReadChunked(bytes, position);
             default:
                 Keep(bytes);
                 return bytes.Length;
         }
     }
 
-    private int ReadChunked(ReadOnlySpan<byte> bytes)
+    private int ReadChunked(ReadOnlySpan<byte> bytes, StreamPosition position)
     {
         int used;
         switch (_chunks.Part)
@@ -132,7 +132,7 @@ internal sealed partial class MessageReader
         else if (_chunks.Part == ChunkPart.Invalid)
         {
             EndMessage(Anomalies.ChunkInvalid);
-            FallOutOfStep();
+            FallOutOfStep(position);
         }
 
         return used;
@@ -168,7 +168,7 @@ internal sealed partial class MessageReader
         if (bytes > inside)
         {
             _inStep = false;
-            _connection.OnLost(this, bytes - inside, sequence + (uint)inside);
+            _connection.OnLost(this, sequence + (uint)inside);
         }
     }
 
@@ -183,7 +183,7 @@ internal sealed partial class MessageReader
 
         Damage(0);
         _state = ReaderState.Lost;
-        _connection.OnLost(this, bytes, sequence);
+        _connection.OnLost(this, sequence);
     }
 
     private void EndMessage(Anomalies anomalies)

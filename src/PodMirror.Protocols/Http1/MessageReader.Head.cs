@@ -48,7 +48,7 @@ internal sealed partial class MessageReader
             ContentKind kind = Classify(message.Head);
             if (kind is not (ContentKind.HttpRequest or ContentKind.HttpResponse or ContentKind.NeedMore))
             {
-                return Unread(kind, before, take);
+                return Unread(kind, before, take, position);
             }
 
             if (kind != ContentKind.NeedMore)
@@ -70,7 +70,7 @@ internal sealed partial class MessageReader
     }
 
     /// <summary>Takes back what was gathered and was no head.</summary>
-    private int Unread(ContentKind kind, int before, int taken)
+    private int Unread(ContentKind kind, int before, int taken, StreamPosition position)
     {
         _ledger[MirrorCounter.BytesHttp] -= before + taken;
         DropPending();
@@ -80,7 +80,7 @@ internal sealed partial class MessageReader
             return taken;
         }
 
-        SkipUnknown(before + taken);
+        SkipUnknown(before + taken, position);
         return taken;
     }
 
@@ -88,8 +88,10 @@ internal sealed partial class MessageReader
     private void RejectHead()
     {
         _ledger[MirrorCounter.HeadsRejected]++;
+        uint end = _message!.StartSequence + (uint)_message.HeadBytes;
         TakePartialHead(Anomalies.HeadTruncated);
         _inStep = false;
+        _connection.OnLost(this, end);
     }
 
     /// <summary>Takes what there is of a head that will not be whole: the start line and the whole field lines.</summary>

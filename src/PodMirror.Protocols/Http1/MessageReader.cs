@@ -107,7 +107,7 @@ internal sealed partial class MessageReader
                 return ReadLost(bytes, position, segmentStart);
         }
 
-        int used = ReadBody(bytes, position.TimestampNs);
+        int used = ReadBody(bytes, position);
         _ledger[MirrorCounter.BytesHttp] += used;
         return used;
     }
@@ -125,7 +125,7 @@ internal sealed partial class MessageReader
 
         if (!_inStep && !segmentStart)
         {
-            return SkipUnknown(bytes.Length);
+            return SkipUnknown(bytes.Length, position);
         }
 
         ContentKind kind = Classify(bytes);
@@ -141,18 +141,18 @@ internal sealed partial class MessageReader
             case ContentKind.Http2Preface when _connection.MayBecomeOpaque:
                 return _connection.BecomeOpaque(OpaqueKind.Http2, bytes.Length);
             default:
-                return SkipUnknown(bytes.Length);
+                return SkipUnknown(bytes.Length, position);
         }
     }
 
-    private int SkipUnknown(int bytes)
+    private int SkipUnknown(int bytes, StreamPosition position)
     {
         if (_connection.InTunnel)
         {
             return _connection.BecomeOpaque(OpaqueKind.Upgraded, bytes);
         }
 
-        FallOutOfStep();
+        FallOutOfStep(position);
         CountUnread(bytes);
         return bytes;
     }
@@ -167,7 +167,8 @@ internal sealed partial class MessageReader
         _connection.OnRoleKnown(this);
     }
 
-    private void FallOutOfStep()
+    /// <summary>From here on messages may be hidden in what is passed over, so it counts as lost for pairing.</summary>
+    private void FallOutOfStep(StreamPosition position)
     {
         if (_inStep && HasReadMessages)
         {
@@ -175,7 +176,7 @@ internal sealed partial class MessageReader
         }
 
         _inStep = false;
-        _connection.OnLost(this, 0, 0);
+        _connection.OnLost(this, position.Sequence);
     }
 
     /// <summary>Passes over what follows a loss inside a body, until a segment begins with a message or the last chunk ends.</summary>
