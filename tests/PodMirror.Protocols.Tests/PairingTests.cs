@@ -34,4 +34,14 @@ public sealed class PairingTests
 
         Numbered.AssertNothingMismatched(Rig.Run(conversation.Segments));
     }
+
+    [Fact]
+    public void A_lost_request_before_a_pipelined_one_shifts_nothing()
+    {
+        List<Segment> segments = new Conversation().Client(Numbered.Get(0)).Server(Numbered.Ok(0)).Client(Numbered.Get(1)).Client(Numbered.Get(2))
+            .Server(Numbered.Ok(1)).Server(Numbered.Ok(2)).Close().Segments;
+        segments.RemoveAt(5);
+
+        Numbered.AssertNothingMismatched(Rig.Run(segments));
+    }
 }

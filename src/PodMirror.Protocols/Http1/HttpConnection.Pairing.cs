@@ -125,16 +125,22 @@ internal sealed partial class HttpConnection
     /// <summary>A direction lost bytes of which it is not known what messages they held.</summary>
     /// <param name="reader">The direction.</param>
     /// <param name="sequence">The sequence number of the first of them.</param>
-    public void OnLost(MessageReader reader, uint sequence)
+    /// <param name="wasBetween">Whether they followed a whole message, so that another one began with them.</param>
+    public void OnLost(MessageReader reader, uint sequence, bool wasBetween)
     {
         if (reader.Role == ReaderRole.Responses)
         {
             _responsesLost = true;
         }
-        else if (reader.Role == ReaderRole.Requests && !_unpairable && _waiting.Last is not { IsLostMarker: true })
+        else if (_waiting.Last is { IsLostMarker: true } last)
+        {
+            last.IsLostUnanswered |= wasBetween;
+        }
+        else if (reader.Role == ReaderRole.Requests && !_unpairable)
         {
             Message marker = _pool.Rent();
             marker.IsLostMarker = true;
+            marker.IsLostUnanswered = wasBetween;
             marker.StartSequence = sequence;
             _waiting.Enqueue(marker);
         }
@@ -212,6 +218,7 @@ internal sealed partial class HttpConnection
         Message? request = _waiting.First;
         if (request is null or { IsLostMarker: true })
         {
+            request?.IsLostUnanswered = false;
             return null;
         }
 
@@ -239,8 +246,15 @@ internal sealed partial class HttpConnection
             return false;
         }
 
-        while (_waiting.First is { NextInQueue: { } next } && WasSentAfter(next, response))
+        while (_waiting.First is { NextInQueue: { } next } first && WasSentAfter(next, response))
         {
+            if (first.IsLostUnanswered && !_responsesLost)
+            {
+                // The next request was sent before the lost one was answered, so it may be either's response.
+                BecomeUnpairable();
+                return false;
+            }
+
             GiveUpFirst();
         }
 

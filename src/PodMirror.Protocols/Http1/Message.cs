@@ -49,6 +49,9 @@ internal sealed class Message
     /// <summary>Stands in the queue for requests that the capture lost.</summary>
     public bool IsLostMarker;
 
+    /// <summary>Of a mark for lost requests: the loss began where a request was to begin, and no response has come for it.</summary>
+    public bool IsLostUnanswered;
+
     /// <summary>No more of the body is kept.</summary>
     public bool BodyClosed;
 
@@ -76,7 +79,7 @@ internal sealed class Message
         BodyBytes = FirstByteNs = LastByteNs = 0;
         Anomalies = Anomalies.None;
         StartSequence = AckAtStart = 0;
-        HasAck = IsHead = IsConnect = Complete = GivenOut = Unpaired = IsLostMarker = BodyClosed = WithoutMemory = false;
+        HasAck = IsHead = IsConnect = Complete = GivenOut = Unpaired = IsLostMarker = IsLostUnanswered = BodyClosed = WithoutMemory = false;
         Counterpart = NextInQueue = null;
         InterimResponses = 0;
     }

@@ -13,13 +13,13 @@ internal sealed partial class MessageReader
         switch (_state)
         {
             case ReaderState.Start:
+                _connection.OnLost(this, sequence, wasBetween: _inStep);
                 _inStep = false;
-                _connection.OnLost(this, sequence);
                 break;
             case ReaderState.Head:
                 TakePartialHead(Gap);
                 _inStep = false;
-                _connection.OnLost(this, sequence);
+                _connection.OnLost(this, sequence, wasBetween: false);
                 break;
             case ReaderState.Length:
                 LoseInLength(bytes, sequence);
@@ -31,7 +31,7 @@ internal sealed partial class MessageReader
                 Damage(bytes);
                 break;
             default:
-                _connection.OnLost(this, sequence);
+                _connection.OnLost(this, sequence, wasBetween: false);
                 break;
         }
     }
@@ -168,7 +168,7 @@ internal sealed partial class MessageReader
         if (bytes > inside)
         {
             _inStep = false;
-            _connection.OnLost(this, sequence + (uint)inside);
+            _connection.OnLost(this, sequence + (uint)inside, wasBetween: true);
         }
     }
 
@@ -183,7 +183,7 @@ internal sealed partial class MessageReader
 
         Damage(0);
         _state = ReaderState.Lost;
-        _connection.OnLost(this, sequence);
+        _connection.OnLost(this, sequence, wasBetween: false);
     }
 
     private void EndMessage(Anomalies anomalies)

@@ -91,7 +91,7 @@ internal sealed partial class MessageReader
         uint end = _message!.StartSequence + (uint)_message.HeadBytes;
         TakePartialHead(Anomalies.HeadTruncated);
         _inStep = false;
-        _connection.OnLost(this, end);
+        _connection.OnLost(this, end, wasBetween: false);
     }
 
     /// <summary>Takes what there is of a head that will not be whole: the start line and the whole field lines.</summary>

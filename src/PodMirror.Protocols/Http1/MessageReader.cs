@@ -176,7 +176,7 @@ internal sealed partial class MessageReader
         }
 
         _inStep = false;
-        _connection.OnLost(this, position.Sequence);
+        _connection.OnLost(this, position.Sequence, wasBetween: false);
     }
 
     /// <summary>Passes over what follows a loss inside a body, until a segment begins with a message or the last chunk ends.</summary>
