@@ -44,4 +44,28 @@ public sealed class PairingTests
 
         Numbered.AssertNothingMismatched(Rig.Run(segments));
     }
+
+    [Fact]
+    public void Bytes_of_a_body_that_come_after_they_were_given_up_are_no_request()
+    {
+        List<Segment> segments = new Conversation()
+            .Client($"POST /1 HTTP/1.1\r\nHost: x\r\nContent-Length: {Numbered.Get(7).Length}\r\n\r\n").Client(Numbered.Get(7))
+            .Server(Numbered.Ok(1)).Client(Numbered.Get(2)).Server(Numbered.Ok(2)).Close().Segments;
+        (segments[4], segments[5]) = (segments[5], segments[4]);
+        for (int i = 5; i < segments.Count; i++)
+        {
+            segments[i] = segments[i] with { TimeNs = segments[i].TimeNs + 100_000_000 };
+        }
+
+        var rig = new Rig();
+        foreach (Segment segment in segments)
+        {
+            rig.Pipeline.OnTurn(segment.TimeNs);
+            rig.Take(segment);
+        }
+
+        rig.Finish();
+
+        Assert.Equal("POST /1  > 200 !request_gap\nGET /2 > 200", rig.Lines);
+    }
 }

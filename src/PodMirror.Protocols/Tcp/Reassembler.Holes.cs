@@ -133,8 +133,10 @@ internal sealed partial class Reassembler
             return true;
         }
 
+        // Inside a message the framing has accounted for the hole: should its bytes come after all, they must not be read as well.
+        bool maybeLate = other.Held.First is null && flow.Connection!.ReaderOf(otherSide).AwaitsMessage;
         Lose(flow, otherSide, other, until);
-        other.Jumped = other.Held.First is null;
+        other.Jumped = maybeLate;
         return true;
     }
 
