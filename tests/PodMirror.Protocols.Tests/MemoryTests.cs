@@ -61,4 +61,30 @@ public sealed class MemoryTests
         Numbered.AssertNothingMismatched(rig);
         Assert.Contains(rig.Exchanges, seen => seen.Target == "/8" && seen.Status == 200);
     }
+
+    [Fact]
+    public void Flows_that_hold_all_that_may_be_held_do_not_stop_another_one()
+    {
+        var rig = new Rig(new PipelineOptions { MaxHeldBytes = 8192, Mode = CaptureMode.IngressAndEgress });
+        for (uint i = 0; i < 8; i++)
+        {
+            IpEndpoint client = IpEndpoint.FromIPv4(100 + i, 1);
+            rig.Take(new Segment(true, 0, 0, TcpFlags.Syn, [], Start) { Client = client });
+            rig.Take(new Segment(true, 100, 1, TcpFlags.Ack, new byte[10], Start) { Client = client });
+        }
+
+        var conversation = new Conversation { NowNs = Start };
+        for (int i = 0; i < 20; i++)
+        {
+            conversation.Client(Numbered.Get(i)).Server(Numbered.Ok(i, "Content-Length: 3000\r\n") + new string('d', 3000));
+        }
+
+        conversation.Segments.RemoveAt(6);
+        conversation.Segments.ForEach(segment => rig.Take(segment));
+
+        Numbered.AssertNothingMismatched(rig);
+        Assert.Equal(20, rig.Exchanges.Count(seen => seen.Status == 200));
+        Assert.Equal(Anomalies.ResponseGap, rig.Exchanges.Single(seen => seen.Anomalies != Anomalies.None).Anomalies);
+        rig.Finish();
+    }
 }

@@ -70,9 +70,6 @@ public enum MirrorCounter
     /// <summary>Bytes that came after the flow had ended.</summary>
     BytesAfterClose,
 
-    /// <summary>Out-of-order bytes dropped because what may be held was full.</summary>
-    BytesHeldDropped,
-
     /// <summary>Out-of-order bytes held now (goes up and down).</summary>
     BytesHeld,
 

@@ -7,7 +7,7 @@ namespace PodMirror.Exchange;
 /// These hold at any moment between two packets, and <see cref="FirstImbalance"/> checks them:
 /// <code>
 /// packets seen   = tcp + fragment + link unknown + not ip + not tcp + malformed + cut
-/// bytes seen     = parsed + duplicate + cut + padding + out of window + filtered (mode) + after close + held dropped + held
+/// bytes seen     = parsed + duplicate + cut + padding + out of window + filtered (mode) + after close + held
 /// bytes parsed   = http + opaque (tls, http2, upgraded, unknown) + skipped
 /// flows seen     = closed + idle + evicted + open
 /// requests seen  = exchanged + dropped (memory) + open
@@ -28,7 +28,7 @@ public sealed class MirrorLedger
         (MirrorCounter.BytesSeen,
             [MirrorCounter.BytesParsed, MirrorCounter.BytesDuplicate, MirrorCounter.BytesCut, MirrorCounter.BytesPadding,
              MirrorCounter.BytesOutOfWindow, MirrorCounter.BytesFilteredMode, MirrorCounter.BytesAfterClose,
-             MirrorCounter.BytesHeldDropped, MirrorCounter.BytesHeld]),
+             MirrorCounter.BytesHeld]),
         (MirrorCounter.BytesParsed,
             [MirrorCounter.BytesHttp, MirrorCounter.BytesOpaqueTls, MirrorCounter.BytesOpaqueHttp2, MirrorCounter.BytesOpaqueUpgraded,
              MirrorCounter.BytesOpaqueUnknown, MirrorCounter.BytesSkipped]),

@@ -140,6 +140,22 @@ internal sealed partial class Reassembler
         return true;
     }
 
+    /// <summary>Gives up what bytes would wait for, in both directions, when nothing is held in either.</summary>
+    private void GiveUpBefore(Flow flow, FlowSide side, StreamHalf half, in StreamPosition position)
+    {
+        if (Sequence.After(position.Sequence, half.Next))
+        {
+            Lose(flow, side, half, position.Sequence);
+        }
+
+        FlowSide otherSide = side == FlowSide.Low ? FlowSide.High : FlowSide.Low;
+        StreamHalf other = flow.HalfOf(otherSide);
+        if (!IsCaughtUp(other, position))
+        {
+            Lose(flow, otherSide, other, position.Acknowledgement);
+        }
+    }
+
     private void Lose(Flow flow, FlowSide side, StreamHalf half, uint until)
     {
         int lost = Sequence.Distance(half.Next, until);

@@ -150,7 +150,7 @@ internal sealed partial class Reassembler
         }
         else
         {
-            Hold(flow, half, bytes, cut, position);
+            Hold(flow, side, half, bytes, cut, position);
         }
     }
 
@@ -233,7 +233,7 @@ internal sealed partial class Reassembler
         return ahead is <= 0 or > MaxCausalBytes || onlyFin;
     }
 
-    private void Hold(Flow flow, StreamHalf half, ReadOnlySpan<byte> bytes, int cut, StreamPosition position)
+    private void Hold(Flow flow, FlowSide side, StreamHalf half, ReadOnlySpan<byte> bytes, int cut, StreamPosition position)
     {
         int dropped = bytes.Length;
         if (half.Held.Bytes + bytes.Length <= _options.MaxHeldBytesPerFlow)
@@ -256,7 +256,12 @@ internal sealed partial class Reassembler
             return;
         }
 
-        _ledger[MirrorCounter.BytesHeldDropped] += half.Held.Insert(rest, cut, position, _memory, _ledger, out _);
+        if (half.Held.Insert(rest, cut, position, _memory, _ledger, out _) > 0)
+        {
+            // Other flows hold all that may be held. Nothing of this one waits any more, so it can go on from here.
+            GiveUpBefore(flow, side, half, position);
+            Deliver(flow, side, half, rest, cut, position);
+        }
     }
 
     private void NoteConflict(Flow flow, bool conflict)

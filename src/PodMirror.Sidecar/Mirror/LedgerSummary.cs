@@ -8,7 +8,7 @@ internal static class LedgerSummary
 {
     private static readonly MirrorCounter[] Losses =
     [
-        MirrorCounter.RingDrops, MirrorCounter.FragmentsDropped, MirrorCounter.BytesLost, MirrorCounter.BytesHeldDropped,
+        MirrorCounter.RingDrops, MirrorCounter.FragmentsDropped, MirrorCounter.BytesLost,
         MirrorCounter.RequestsDroppedMemory, MirrorCounter.ResponsesDroppedMemory, MirrorCounter.HeadsRejected,
         MirrorCounter.ExchangesDroppedSocketFull, MirrorCounter.ExchangesDroppedNoPeer, MirrorCounter.ExchangesDroppedTooLarge,
         MirrorCounter.ExchangesUnacknowledged,
