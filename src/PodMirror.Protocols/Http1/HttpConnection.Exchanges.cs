@@ -5,6 +5,38 @@ namespace PodMirror.Protocols;
 /// <summary>Building exchanges from messages, and letting go of the messages.</summary>
 internal sealed partial class HttpConnection
 {
+    /// <summary>Gives out what has lasted too long. Requests stay in their place, so that later responses find theirs.</summary>
+    public void OnTime(long nowNs)
+    {
+        long limitNs = nowNs - (_pool.Options.MaxExchangeDuration.Ticks * 100);
+        for (Message? request = _waiting.First; request is not null; request = request.NextInQueue)
+        {
+            if (!request.GivenOut && !request.IsLostMarker && request.FirstByteNs < limitNs)
+            {
+                GiveOut(request, null, Anomalies.TimeLimit);
+            }
+        }
+
+        GiveOutLong(_low, limitNs);
+        GiveOutLong(_high, limitNs);
+    }
+
+    private void GiveOutLong(MessageReader reader, long limitNs)
+    {
+        if (reader.Current is not { GivenOut: false } message)
+        {
+            return;
+        }
+
+        bool isRequest = reader.Role == ReaderRole.Requests;
+        Message? request = isRequest ? message : message.Counterpart;
+        Message? response = isRequest ? message.Counterpart : message;
+        if ((request ?? response)!.FirstByteNs < limitNs)
+        {
+            GiveOut(request, response, Anomalies.TimeLimit);
+        }
+    }
+
     /// <summary>Builds an exchange of one or two messages and gives it to the sink. Messages that are still read go on without being kept.</summary>
     private void GiveOut(Message? request, Message? response, Anomalies why)
     {

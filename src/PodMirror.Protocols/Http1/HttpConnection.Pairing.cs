@@ -168,37 +168,6 @@ internal sealed partial class HttpConnection
         }
     }
 
-    /// <summary>Gives out what has lasted too long. Requests stay in their place, so that later responses find theirs.</summary>
-    public void OnTime(long nowNs)
-    {
-        long limitNs = nowNs - (_pool.Options.MaxExchangeDuration.Ticks * 100);
-        for (Message? request = _waiting.First; request is not null; request = request.NextInQueue)
-        {
-            if (!request.GivenOut && !request.IsLostMarker && request.FirstByteNs < limitNs)
-            {
-                GiveOut(request, null, Anomalies.TimeLimit);
-            }
-        }
-
-        GiveOutLong(_low.Current, limitNs);
-        GiveOutLong(_high.Current, limitNs);
-    }
-
-    private void GiveOutLong(Message? message, long limitNs)
-    {
-        if (message is null || message.GivenOut)
-        {
-            return;
-        }
-
-        Message? request = message.StartLine.Status == 0 ? message : message.Counterpart;
-        Message? response = message.StartLine.Status == 0 ? message.Counterpart : message;
-        if ((request ?? response)!.FirstByteNs < limitNs)
-        {
-            GiveOut(request, response, Anomalies.TimeLimit);
-        }
-    }
-
     private void EndResponse(Message response)
     {
         Message? request = response.Counterpart;
