@@ -68,4 +68,16 @@ public sealed class PairingTests
 
         Assert.Equal("POST /1  > 200 !request_gap\nGET /2 > 200", rig.Lines);
     }
+
+    [Fact]
+    public void The_answer_to_a_lost_HEAD_request_does_not_swallow_the_next_responses()
+    {
+        List<Segment> segments = new Conversation().Client(Numbered.Get(1)).Server(Numbered.Ok(1))
+            .Client("HEAD /2 HTTP/1.1\r\nHost: x\r\n\r\n").Server(Numbered.Ok(2, "Content-Length: 100000\r\n"))
+            .Client(Numbered.Get(3)).Server(Numbered.Ok(3)).Client(Numbered.Get(4)).Server(Numbered.Ok(4)).Close().Segments;
+        segments.RemoveAt(5);
+
+        Assert.Equal(
+            "GET /1 > 200\n- > 200 !request_missing,response_incomplete\nGET /3 > 200\nGET /4 > 200", Rig.Run(segments).Lines);
+    }
 }

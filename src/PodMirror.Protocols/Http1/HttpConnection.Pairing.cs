@@ -113,7 +113,8 @@ internal sealed partial class HttpConnection
     {
         if (reader.Role == ReaderRole.Responses)
         {
-            return !_pipelined && _waiting.First is { HasAck: true } next && next.AckAtStart == position.Sequence
+            Message? next = _waiting.First is { IsLostMarker: true } lost ? lost.NextInQueue : _waiting.First;
+            return !_pipelined && next is { HasAck: true } && next.AckAtStart == position.Sequence
                 && bytes.StartsWith("HTTP/"u8)
                 && ContentSniffer.Classify(bytes, requests: false, responses: true, anyMethod: false) == ContentKind.HttpResponse;
         }
