@@ -103,7 +103,7 @@ internal sealed partial class HttpConnection
 
     /// <summary>Whether a response has no body whatever its fields say (RFC 9112 section 6.3).</summary>
     public static bool IsBodiless(Message response) =>
-        response.StartLine.Status is 204 or 304 || response.Counterpart is { IsHead: true };
+        response.StartLine.Status is 204 or 304 || response.IsHead;
 
     /// <summary>
     /// Whether a new message begins where a body should go on: a response exactly where the client, sending its next request, had
@@ -193,6 +193,8 @@ internal sealed partial class HttpConnection
         }
 
         _waiting.Dequeue();
+        response.IsHead = request.IsHead;
+        response.IsConnect = request.IsConnect;
         if (!request.GivenOut)
         {
             return request;

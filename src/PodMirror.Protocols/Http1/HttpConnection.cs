@@ -106,7 +106,7 @@ internal sealed partial class HttpConnection
 
     /// <summary>Whether a response ends HTTP on this flow: 101, or a 2xx to CONNECT.</summary>
     public static bool EndsHttp(Message response) =>
-        response.StartLine.Status == 101 || (response.Counterpart is { IsConnect: true } && response.StartLine.Status is >= 200 and < 300);
+        response.StartLine.Status == 101 || (response.IsConnect && response.StartLine.Status is >= 200 and < 300);
 
     /// <summary>HTTP has ended: after 101 the flow speaks what was agreed; a tunnel may carry anything, HTTP too.</summary>
     public void OnHttpEnded(int status, OpaqueKind agreed)

@@ -31,10 +31,10 @@ internal sealed class Message
 
     public bool HasAck;
 
-    /// <summary>A HEAD request: its response has no body (RFC 9110 section 9.3.2).</summary>
+    /// <summary>A HEAD request, or a response to one, which has no body (RFC 9110 section 9.3.2).</summary>
     public bool IsHead;
 
-    /// <summary>A CONNECT request: a 2xx to it begins a tunnel (RFC 9110 section 9.3.6).</summary>
+    /// <summary>A CONNECT request, or a response to one: a 2xx begins a tunnel (RFC 9110 section 9.3.6).</summary>
     public bool IsConnect;
 
     /// <summary>Read to its end, whole or not.</summary>
