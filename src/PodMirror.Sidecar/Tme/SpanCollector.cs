@@ -192,7 +192,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
         }
 
         _batch ??= _spare.Count > 0 ? _spare.Pop() : new ExportBatch(_options.Source, _options.BatchBytes + SpanWriter.MaxSpanBytes);
-        if (!_batch.TryAdd(_writer, exchange, origin, _time.GetTimestamp()))
+        if (!_batch.TryAdd(_writer, exchange, origin, _time))
         {
             return TmeCounter.ExchangesDroppedTooLarge;
         }

@@ -18,24 +18,15 @@ public sealed class ExportBatch
     public IReadOnlyList<(object Origin, int Spans)> Shares => _shares;
 
     /// <summary>Adds an exchange; false when its span is too large.</summary>
-    public bool TryAdd(SpanWriter writer, scoped in Exchange.ExchangeRecord exchange, object origin, long now)
+    public bool TryAdd(SpanWriter writer, scoped in Exchange.ExchangeRecord exchange, object origin, TimeProvider time)
     {
         if (!Spans.TryAdd(writer, exchange))
         {
             return false;
         }
 
-        BegunAt = Spans.Count == 1 ? now : BegunAt;
-        int share = _shares.FindIndex(pair => ReferenceEquals(pair.Origin, origin));
-        if (share < 0)
-        {
-            _shares.Add((origin, 1));
-        }
-        else
-        {
-            _shares[share] = (origin, _shares[share].Spans + 1);
-        }
-
+        BegunAt = Spans.Count == 1 ? time.GetTimestamp() : BegunAt;
+        AddShare(origin);
         return true;
     }
 
@@ -44,5 +35,19 @@ public sealed class ExportBatch
     {
         Spans.Clear();
         _shares.Clear();
+    }
+
+    private void AddShare(object origin)
+    {
+        for (int i = 0; i < _shares.Count; i++)
+        {
+            if (ReferenceEquals(_shares[i].Origin, origin))
+            {
+                _shares[i] = (origin, _shares[i].Spans + 1);
+                return;
+            }
+        }
+
+        _shares.Add((origin, 1));
     }
 }

@@ -99,7 +99,7 @@ public sealed class SpanExporterTests
     {
         using var writer = new SpanWriter(new SpanOptions());
         var batch = new ExportBatch(Source, 1 << 20);
-        Assert.True(batch.TryAdd(writer, new Sample { Ordinal = ordinal }.ToExchange(), new object(), 1));
+        Assert.True(batch.TryAdd(writer, new Sample { Ordinal = ordinal }.ToExchange(), new object(), TimeProvider.System));
         return batch;
     }
 
