@@ -119,6 +119,24 @@ public sealed class MirrorTests : LiveTest
     }
 
     [Fact]
+    public async Task A_stop_that_finds_the_loop_busy_still_reads_the_last_block()
+    {
+        using var network = new PodNetwork();
+        using var tme = new TestTme(network.Pod, Name);
+        var slowBlocks = new RingOptions { BlockTimeout = TimeSpan.FromSeconds(1) };
+        using var mirror = new LiveMirror(network.Pod, Name, ringOptions: slowBlocks);
+        await using var server = new HttpServer(network.Pod, PodNetwork.PodAddress);
+        using HttpClient outside = PodNetwork.Client(network.Outside);
+
+        await Traffic.CallAsync(outside, $"http://{PodNetwork.PodAddress}:{server.Port}/last", 5, 512, 1024);
+        mirror.Stop();
+        MirrorLedger ledger = mirror.Start().Finish();
+
+        tme.WaitForEnd();
+        Assert.Equal(5, ledger[MirrorCounter.ExchangesAcknowledged]);
+    }
+
+    [Fact]
     public async Task What_an_overloaded_ring_drops_is_in_the_ledger_and_the_rest_goes_on()
     {
         using var network = new PodNetwork();

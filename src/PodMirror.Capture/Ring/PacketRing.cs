@@ -127,11 +127,19 @@ public sealed unsafe class PacketRing : IDisposable
     public bool Poll(int timeoutMs, SafeHandle? other = null, bool writable = false)
     {
         GiveBack();
-        return Wait(timeoutMs, forBlock: true, other, writable);
+        return Wait(timeoutMs, forBlock: true, wakeable: true, other, writable);
+    }
+
+    /// <summary>Waits for a block alone: <see cref="Wake"/> does not end it, but the next <see cref="Poll"/>. Gives the block that was taken back.</summary>
+    public bool PollBlock(int timeoutMs)
+    {
+        GiveBack();
+        return Wait(timeoutMs, forBlock: true, wakeable: false, other: null, writable: false);
     }
 
     /// <summary>Waits until the other descriptor can be written to, or for <see cref="Wake"/>; blocks may become ready meanwhile.</summary>
-    public void PollWritable(int timeoutMs, SafeHandle other) => Wait(timeoutMs, forBlock: false, other, writable: true);
+    public void PollWritable(int timeoutMs, SafeHandle other) =>
+        Wait(timeoutMs, forBlock: false, wakeable: true, other, writable: true);
 
     /// <summary>Ends a wait in <see cref="Poll"/>, or the next one. May be called from any thread, also after disposal.</summary>
     public void Wake()
@@ -176,13 +184,13 @@ public sealed unsafe class PacketRing : IDisposable
         _wake.Dispose();
     }
 
-    private bool Wait(int timeoutMs, bool forBlock, SafeHandle? other, bool writable)
+    private bool Wait(int timeoutMs, bool forBlock, bool wakeable, SafeHandle? other, bool writable)
     {
         ObjectDisposedException.ThrowIf(_blocks is null, this);
         bool referenced = false;
         PollDescriptor* wanted = stackalloc PollDescriptor[3];
         wanted[0] = new PollDescriptor { Descriptor = forBlock ? (int)_socket.DangerousGetHandle() : -1, Wanted = NativeMethods.PollIn };
-        wanted[1] = new PollDescriptor { Descriptor = (int)_wake.DangerousGetHandle(), Wanted = NativeMethods.PollIn };
+        wanted[1] = new PollDescriptor { Descriptor = wakeable ? (int)_wake.DangerousGetHandle() : -1, Wanted = NativeMethods.PollIn };
         try
         {
             other?.DangerousAddRef(ref referenced);

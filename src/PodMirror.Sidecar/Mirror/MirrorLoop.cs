@@ -97,7 +97,6 @@ internal sealed class MirrorLoop
         ReadRest();
         _ring.CountInto(_ledger);
         _decoder.Finish();
-        _decoder.Finish();
         _pipeline.Finish();
         _socket.Turn();
         while (!_socket.IsSettled && !IsDrainOver)
@@ -140,7 +139,7 @@ internal sealed class MirrorLoop
                 _socket.Turn();
             }
         }
-        while (left > 0 && _ring.Poll(blockMs));
+        while (left > 0 && _ring.PollBlock(blockMs));
     }
 
     /// <summary>Reads the blocks that are ready, at most one round of the ring.</summary>

@@ -82,7 +82,7 @@ internal sealed class LiveMirror : IDisposable
                 return ledger;
             }
 
-            Assert.True(TimeProvider.System.GetElapsedTime(begin) < Patience, $"{counter} is {ledger[counter]} and never became {value}");
+            Assert.True(TimeProvider.System.GetElapsedTime(begin) < Patience, $"{counter} is {ledger[counter]} and never became {value}: {LedgerJson.Format(ledger)}");
             await Task.Delay(10);
         }
     }
@@ -112,6 +112,9 @@ internal sealed class LiveMirror : IDisposable
             await Task.Delay(10);
         }
     }
+
+    /// <summary>Asks the loop to end, as SIGTERM does, also before it has begun.</summary>
+    public void Stop() => _loop.Stop();
 
     /// <summary>Ends as SIGTERM does, and gives the final ledger, which adds up.</summary>
     public MirrorLedger Finish(TimeSpan? drain = null)
