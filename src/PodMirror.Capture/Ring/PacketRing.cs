@@ -130,7 +130,9 @@ public sealed unsafe class PacketRing : IDisposable
         return Wait(timeoutMs, forBlock: true, wakeable: true, other, writable);
     }
 
-    /// <summary>Waits for a block alone: <see cref="Wake"/> does not end it, but the next <see cref="Poll"/>. Gives the block that was taken back.</summary>
+    /// <summary>
+    /// Waits for a block alone: <see cref="Wake"/> does not end it, but the next <see cref="Poll"/>. Gives the block that was taken back.
+    /// </summary>
     public bool PollBlock(int timeoutMs)
     {
         GiveBack();

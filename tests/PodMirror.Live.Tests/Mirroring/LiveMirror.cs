@@ -82,7 +82,9 @@ internal sealed class LiveMirror : IDisposable
                 return ledger;
             }
 
-            Assert.True(TimeProvider.System.GetElapsedTime(begin) < Patience, $"{counter} is {ledger[counter]} and never became {value}: {LedgerJson.Format(ledger)}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(begin) < Patience,
+                $"{counter} is {ledger[counter]} and never became {value}: {LedgerJson.Format(ledger)}");
             await Task.Delay(10);
         }
     }
