@@ -67,7 +67,9 @@ public sealed class MirrorTests : LiveTest
     {
         using var network = new PodNetwork();
         using var tme = new TestTme(network.Pod, Name);
-        using LiveMirror mirror = new LiveMirror(network.Pod, Name).Start();
+
+        // All of it fits, however late this tme is scheduled: the test is about bodies, not about room.
+        using LiveMirror mirror = new LiveMirror(network.Pod, Name, bufferBytes: 16 * 1024 * 1024).Start();
         await using var server = new HttpServer(network.Pod, PodNetwork.PodAddress);
         using HttpClient client = PodNetwork.Client(network.Outside);
 
