@@ -29,3 +29,12 @@ tally() {
         printf '%d %d\n' "$1" "$2" >>"$PODMIRROR_TALLY"
     fi
 }
+
+# blame: adds lines of its input, one for each failure, to what scripts/test repeats at its end, where somebody looks first.
+blame() {
+    if [ -n "${PODMIRROR_TALLY:-}" ]; then
+        cat >>"$PODMIRROR_TALLY.failures"
+    else
+        cat >/dev/null
+    fi
+}

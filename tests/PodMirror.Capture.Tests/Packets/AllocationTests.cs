@@ -8,12 +8,6 @@ public sealed class AllocationTests
 {
     private const int Packets = 20_000;
 
-    /// <summary>
-    /// How often the same is measured. A collection that another test sets off takes away what is left of this thread's allocation
-    /// buffer, which then counts as allocated: so the least of several measurements is the true one.
-    /// </summary>
-    private const int Rounds = 10;
-
     public static TheoryData<bool> Formats => [false, true];
 
     [Theory]
@@ -24,7 +18,7 @@ public sealed class AllocationTests
         using var reader = new CaptureFileReader(new MemoryStream(file));
         var ledger = new MirrorLedger();
         var decoder = new PacketDecoder(ledger);
-        long least = LeastAllocated(() => Decode(reader, decoder, Packets / Rounds));
+        long least = Allocation.Least(() => Decode(reader, decoder, Packets / Allocation.Rounds));
         Assert.Equal(Packets, ledger[MirrorCounter.PacketsTcp]);
         Assert.Equal(0, least);
     }
@@ -34,7 +28,7 @@ public sealed class AllocationTests
     {
         var decoder = new PacketDecoder(new MirrorLedger());
         (LinkType Link, byte[] Bytes, string Ends)[] samples = [.. SampleFrames.All.Values];
-        long least = LeastAllocated(() =>
+        long least = Allocation.Least(() =>
         {
             foreach ((LinkType link, byte[] bytes, _) in samples)
             {
@@ -54,7 +48,7 @@ public sealed class AllocationTests
         Flood(decoder, packet, DecodeLimits.MaxFragmentedDatagrams);
         long filled = GC.GetAllocatedBytesForCurrentThread();
         Assert.InRange(filled - start, 1, DecodeLimits.MaxFragmentedDatagrams * 68_000L);
-        Assert.Equal(0, LeastAllocated(() => Flood(decoder, packet, 100_000)));
+        Assert.Equal(0, Allocation.Least(() => Flood(decoder, packet, 100_000)));
         decoder.Finish();
         Assert.Equal(ledger[MirrorCounter.PacketsFragment], ledger[MirrorCounter.FragmentsDropped]);
     }
@@ -75,19 +69,6 @@ public sealed class AllocationTests
         {
             decoder.TryDecode(in frame, out _);
         }
-    }
-
-    private static long LeastAllocated(Action action)
-    {
-        long least = long.MaxValue;
-        for (int round = 0; round < Rounds; round++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            action();
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        return least;
     }
 
     private static byte[] Frame(int i) =>

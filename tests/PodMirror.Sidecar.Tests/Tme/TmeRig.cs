@@ -14,7 +14,12 @@ internal sealed class TmeRig : IDisposable
     private readonly string _name = $"spans-tests-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}";
     private readonly List<string> _log = [];
 
-    public TmeRig(FakeSender? sender, Func<ExporterOptions, ExporterOptions>? change = null, int batchBytes = 4096, uint? peer = null)
+    public TmeRig(
+        FakeSender? sender,
+        Func<ExporterOptions, ExporterOptions>? change = null,
+        int batchBytes = 4096,
+        TimeSpan? batchAge = null,
+        uint? peer = null)
     {
         var quick = new RetryOptions { Initial = TimeSpan.FromMilliseconds(1) };
         var options = new ExporterOptions { Endpoint = new Uri("http://unused"), Retry = quick };
@@ -25,7 +30,7 @@ internal sealed class TmeRig : IDisposable
                 Spans = new SpanOptions { Pod = "test" },
                 Source = new SpanSource([new("service.name", "test")]),
                 BatchBytes = batchBytes,
-                MaxBatchAge = TimeSpan.FromMilliseconds(20),
+                MaxBatchAge = batchAge ?? TimeSpan.FromMilliseconds(20),
             },
             sender is null ? null : listener => new SpanExporter(options, sender, listener, TimeProvider.System),
             TimeProvider.System,

@@ -149,11 +149,15 @@ public sealed class TmeTests
         sender.Outcomes.Clear();
         sender.Outcomes.Enqueue(SendOutcome.Accepted with { RejectedSpans = 3 });
         sender.Outcomes.Enqueue(SendOutcome.Accepted with { RejectedSpans = 1_000_000 });
-        using var rig = new TmeRig(sender, batchBytes: 1 << 20);
+        using var rig = new TmeRig(sender, batchBytes: 1 << 20, batchAge: TimeSpan.FromHours(1));
         using Socket mirror = rig.Connect();
         mirror.Send([.. TmeRig.Exchange(0), .. TmeRig.Exchange(1), .. TmeRig.Exchange(2), .. TmeRig.Exchange(3), .. TmeRig.Exchange(4)]);
+        rig.Await(ledger => ledger[TmeCounter.ExchangesReceived] == 5);
+        rig.Collector.Flush();
         TmeRig.AwaitAcknowledged(mirror, 5);
         mirror.Send(TmeRig.Exchange(5));
+        rig.Await(ledger => ledger[TmeCounter.ExchangesReceived] == 6);
+        rig.Collector.Flush();
         TmeRig.AwaitAcknowledged(mirror, 6);
 
         TmeLedger ledger = rig.Await(ledger => ledger[TmeCounter.ExchangesPending] == 0);
