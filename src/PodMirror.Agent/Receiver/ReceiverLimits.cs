@@ -3,7 +3,7 @@ namespace PodMirror.Agent.Receiver;
 /// <summary>The limits of what is received. Each has a counter behind it: what passes a limit is refused with its reason.</summary>
 internal static class ReceiverLimits
 {
-    /// <summary>A gRPC message, compressed and decompressed: the default of gRPC itself; sidecars send 512 KiB.</summary>
+    /// <summary>A gRPC message, compressed and decompressed: the default of gRPC itself; sidecars send 2 MiB.</summary>
     public const int MaxGrpcMessageBytes = 4 << 20;
 
     /// <summary>An HTTP body, compressed and decompressed: what the OpenTelemetry Collector takes.</summary>

@@ -13,7 +13,7 @@ public static class TmeCommand
         [TmeSetting.PeerUid] = Make("--peer-uid", "UID", "The user whom the mirror runs as; others are refused. [the user of tme]"),
         [TmeSetting.MaxBodyBytes] = Make(
             "--max-body-bytes", "BYTES", "Bytes of each decoded body in a span, up to 1Mi; 0 leaves bodies out. [128Ki]"),
-        [TmeSetting.BatchBytes] = Make("--batch-bytes", "BYTES", "A request to the receiver goes out when it has this size. [512Ki]"),
+        [TmeSetting.BatchBytes] = Make("--batch-bytes", "BYTES", "A request to the receiver goes out when it has this size. [2Mi]"),
         [TmeSetting.BatchMs] = Make("--batch-ms", "MS", "... or when its first span is this old. [1000]"),
         [TmeSetting.QueueBytes] = Make(
             "--queue-bytes", "BYTES", "What may wait for the receiver; what comes when it is full is dropped and counted. [8Mi]"),

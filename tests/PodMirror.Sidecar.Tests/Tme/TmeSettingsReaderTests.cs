@@ -12,7 +12,7 @@ public sealed class TmeSettingsReaderTests
         Assert.Null(fault);
         Assert.Equal("podmirror", settings.SocketName);
         Assert.Null(settings.PeerUid);
-        Assert.Equal(512 * 1024, settings.BatchBytes);
+        Assert.Equal(2 * 1024 * 1024, settings.BatchBytes);
         Assert.Equal(TimeSpan.FromSeconds(1), settings.MaxBatchAge);
         Assert.Equal(TimeSpan.FromSeconds(10), settings.DrainTime);
     }

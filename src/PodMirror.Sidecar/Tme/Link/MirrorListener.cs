@@ -9,7 +9,7 @@ internal sealed class MirrorListener : IDisposable
     /// <summary>One mirror is the rule; a second one comes when the first is replaced before the kernel noticed. The rest is room.</summary>
     internal const int MaxConnections = 8;
 
-    // How long a check for the end may take.
+    // How long to wait for a descriptor to become free.
     private static readonly TimeSpan AcceptWait = TimeSpan.FromMilliseconds(100);
 
     private readonly Socket _socket;
@@ -61,8 +61,7 @@ internal sealed class MirrorListener : IDisposable
     internal void Drain(TimeSpan time, TimeProvider clock)
     {
         long begun = clock.GetTimestamp();
-        _draining.Set();
-        _thread.Join();
+        StopAccepting();
         foreach (MirrorConnection connection in Connections())
         {
             TimeSpan left = time - clock.GetElapsedTime(begun);
@@ -92,14 +91,22 @@ internal sealed class MirrorListener : IDisposable
         _draining.Dispose();
     }
 
+    // Nothing wakes a thread that waits for nobody: on Linux a listening socket that is shut down ends the wait.
+    private void StopAccepting()
+    {
+        if (!_draining.IsSet)
+        {
+            _draining.Set();
+            _socket.Shutdown(SocketShutdown.Both);
+            _thread.Join();
+        }
+    }
+
     private void Accept()
     {
         while (!_draining.IsSet)
         {
-            if (_socket.Poll(AcceptWait, SelectMode.SelectRead))
-            {
-                Take();
-            }
+            Take();
         }
     }
 
@@ -112,7 +119,7 @@ internal sealed class MirrorListener : IDisposable
         }
         catch (SocketException)
         {
-            // The other end went before it was taken, or there is no descriptor left, which another moment may bring.
+            // We are draining, the other end went before it was taken, or there is no descriptor left, which another moment may bring.
             _draining.Wait(AcceptWait);
             return;
         }
