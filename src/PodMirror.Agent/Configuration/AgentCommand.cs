@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Store;
+using PodMirror.Exchange;
 
 namespace PodMirror.Agent.Configuration;
 

@@ -84,7 +84,7 @@ internal static class MirrorRun
             CaptureMode.Egress => "egress",
             _ => "ingress and egress",
         };
-        return $"{mode}, {place}, {ports}{exclusions}; ring of {ByteCount.Format(settings.Ring.RingBytes)}";
+        return $"{mode}, {place}, {ports}{exclusions}; ring of {ByteSize.Format(settings.Ring.RingBytes)}";
     }
 
     private static void Say(TextWriter log, string line) =>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using PodMirror.Capture;
-using PodMirror.Sidecar.Mirror;
+using PodMirror.Exchange;
 using PodMirror.Spans;
 
 namespace PodMirror.Sidecar.Tme;
@@ -113,7 +113,7 @@ internal static class TmeRun
         return string.Create(
             CultureInfo.InvariantCulture,
             $"listening at the socket @{settings.SocketName}; exporting to {options.Endpoint.GetLeftPart(UriPartial.Path)} by OTLP over "
-                + $"{protocol}{gzip}, each {ByteCount.Format(settings.BatchBytes)} or {settings.MaxBatchAge.TotalSeconds} s");
+                + $"{protocol}{gzip}, each {ByteSize.Format(settings.BatchBytes)} or {settings.MaxBatchAge.TotalSeconds} s");
     }
 
     private static void Say(TextWriter log, string line) => log.WriteLine($"podmirror tme: {line}");

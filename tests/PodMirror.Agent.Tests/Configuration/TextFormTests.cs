@@ -6,29 +6,6 @@ namespace PodMirror.Agent.Tests.Configuration;
 public sealed class TextFormTests
 {
     [Theory]
-    [InlineData("0", 0)]
-    [InlineData("65536", 65536)]
-    [InlineData("512KiB", 512 << 10)]
-    [InlineData("256MiB", 256 << 20)]
-    [InlineData("256Mi", 256 << 20)]
-    [InlineData("2GiB", 2L << 30)]
-    public void A_size_is_read_with_its_unit(string text, long bytes)
-    {
-        Assert.True(ByteSize.TryParse(text, out long read));
-        Assert.Equal(bytes, read);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("MiB")]
-    [InlineData("-1")]
-    [InlineData("1.5GiB")]
-    [InlineData("1MB")]
-    [InlineData("9999999999GiB")]
-    [InlineData("99999999999999999999")]
-    public void What_is_no_size_is_not_read(string text) => Assert.False(ByteSize.TryParse(text, out _));
-
-    [Theory]
     [InlineData("1ns", 1)]
     [InlineData("250us", 250_000)]
     [InlineData("1.5s", 1_500_000_000)]

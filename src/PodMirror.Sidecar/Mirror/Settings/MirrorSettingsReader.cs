@@ -21,8 +21,8 @@ internal sealed class MirrorSettingsReader(Func<MirrorSetting, (string? Text, st
         RingOptions ring = given.Ring;
         ring = ring with
         {
-            BlockBytes = Get(MirrorSetting.BlockBytes, ring.BlockBytes, "a number of bytes", ByteCount.TryParse),
-            RingBytes = Get(MirrorSetting.RingBytes, ring.RingBytes, "a number of bytes", ByteCount.TryParse),
+            BlockBytes = Get(MirrorSetting.BlockBytes, ring.BlockBytes, "a number of bytes", ByteSize.TryParse),
+            RingBytes = Get(MirrorSetting.RingBytes, ring.RingBytes, "a number of bytes", ByteSize.TryParse),
         };
         Fault ??= ring.FirstFault();
         bool ownExclusions = find(MirrorSetting.Exclude).Text is not null;
@@ -36,7 +36,7 @@ internal sealed class MirrorSettingsReader(Func<MirrorSetting, (string? Text, st
             Interface = find(MirrorSetting.Interface).Text,
             MaxBodyBytes = Get(
                 MirrorSetting.MaxBodyBytes, given.MaxBodyBytes,
-                $"a number of bytes up to {ByteCount.Format(MirrorSettings.MaxBodyBytesLimit)}", TryParseBodyBytes),
+                $"a number of bytes up to {ByteSize.Format(MirrorSettings.MaxBodyBytesLimit)}", TryParseBodyBytes),
             Ring = ring,
             SocketName = Get(MirrorSetting.Socket, given.SocketName, $"a name of 1 to {MirrorSettings.MaxSocketName} bytes", TryParseName),
             PeerUid = Get<uint?>(MirrorSetting.PeerUid, null, "a user id", TryParseUid),
@@ -100,7 +100,7 @@ internal sealed class MirrorSettingsReader(Func<MirrorSetting, (string? Text, st
     }
 
     private static bool TryParseBodyBytes(string text, out int bytes) =>
-        ByteCount.TryParse(text, out bytes) && bytes <= MirrorSettings.MaxBodyBytesLimit;
+        ByteSize.TryParse(text, out bytes) && bytes <= MirrorSettings.MaxBodyBytesLimit;
 
     private static bool TryParseName(string text, out string name)
     {

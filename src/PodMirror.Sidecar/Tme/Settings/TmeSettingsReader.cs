@@ -1,5 +1,5 @@
 using System.Globalization;
-using PodMirror.Sidecar.Mirror;
+using PodMirror.Exchange;
 using PodMirror.Spans;
 
 namespace PodMirror.Sidecar.Tme;
@@ -54,8 +54,8 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
     }
 
     private int GetBytes(TmeSetting setting, int fallback, int least, int most) => Get(
-        setting, fallback, $"a number of bytes from {ByteCount.Format(least)} to {ByteCount.Format(most)}",
-        (string text, out int bytes) => ByteCount.TryParse(text, out bytes) && bytes >= least && bytes <= most);
+        setting, fallback, $"a number of bytes from {ByteSize.Format(least)} to {ByteSize.Format(most)}",
+        (string text, out int bytes) => ByteSize.TryParse(text, out bytes) && bytes >= least && bytes <= most);
 
     private TimeSpan GetTime(TmeSetting setting, TimeSpan fallback, int least, int most, string units, TimeSpan unit) => Get(
         setting, fallback, $"a number of {units} from {least} to {most}",
