@@ -1,4 +1,3 @@
-using System.Text;
 using PodMirror.Exchange;
 
 namespace PodMirror.Spans;
@@ -6,18 +5,12 @@ namespace PodMirror.Spans;
 /// <summary>Writes the sizes and contents of bodies: decoded, as text where they are text, forms redacted.</summary>
 internal sealed class BodyAttributes : IDisposable
 {
-    private readonly Redactor _redactor;
-    private readonly BodyDecoder _decoder;
-    private readonly ByteBuffer _form = new(4 * BodyDecoder.MaxLayerBytes);
+    private readonly BodyReader _reader;
 
-    internal BodyAttributes(Redactor redactor, int maxBodyBytes)
-    {
-        _redactor = redactor;
-        _decoder = new BodyDecoder(maxBodyBytes);
-    }
+    internal BodyAttributes(Redactor redactor, int maxBodyBytes) => _reader = new BodyReader(redactor, maxBodyBytes);
 
     /// <inheritdoc />
-    public void Dispose() => _decoder.Dispose();
+    public void Dispose() => _reader.Dispose();
 
     /// <returns>What decoding found to be not clean.</returns>
     internal Anomalies WriteRequest(AttributeNames names, scoped in MessageView message, FieldIndex index, bool isWanted, ByteBuffer output) =>
@@ -57,46 +50,29 @@ internal sealed class BodyAttributes : IDisposable
             return Outcome.Clean;
         }
 
-        DecodedBody decoded = _decoder.Decode(CodingsOf(message.Fields, index), message.Body, message.BodyBytes);
-        if (decoded.IsUndecodable)
+        ReadOnlySpan<byte> contentType = index.ValueOf(message.Fields, KnownField.ContentType);
+        ShownBody body = _reader.Read(message, CodingsOf(message.Fields, index), contentType);
+        if (body.IsUndecodable)
         {
             return Outcome.Undecodable;
         }
 
-        WriteContent(decoded, index.ValueOf(message.Fields, KnownField.ContentType), contentName, output);
-        if (!decoded.IsTruncated)
+        if (body.IsText)
+        {
+            AttributeWriter.WriteString(output, contentName, body.Bytes);
+        }
+        else
+        {
+            AttributeWriter.WriteBytes(output, contentName, body.Bytes);
+        }
+
+        if (!body.IsTruncated)
         {
             return Outcome.Clean;
         }
 
         AttributeWriter.WriteBool(output, truncatedName, true);
         return Outcome.Truncated;
-    }
-
-    private void WriteContent(DecodedBody decoded, ReadOnlySpan<byte> contentType, AttributeName? name, ByteBuffer output)
-    {
-        ReadOnlySpan<byte> content = decoded.Bytes;
-        if (IsForm(contentType))
-        {
-            _form.Clear();
-            _redactor.WriteQuery(content, _form);
-            content = _form.Written;
-        }
-
-        if (Utf8Text.TryText(ref content, decoded.IsTruncated))
-        {
-            AttributeWriter.WriteString(output, name, content);
-        }
-        else
-        {
-            AttributeWriter.WriteBytes(output, name, content);
-        }
-    }
-
-    private static bool IsForm(ReadOnlySpan<byte> contentType)
-    {
-        ReadOnlySpan<byte> form = "application/x-www-form-urlencoded"u8;
-        return contentType.Length >= form.Length && Ascii.EqualsIgnoreCase(contentType[..form.Length], form);
     }
 
     private static ContentCodings CodingsOf(ReadOnlySpan<byte> fields, FieldIndex index)

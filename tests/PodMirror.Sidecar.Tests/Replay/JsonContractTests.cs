@@ -112,17 +112,34 @@ public sealed class JsonContractTests
         Assert.Contains(expected, Format(exchange), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_body_whose_coding_cannot_be_removed_comes_as_it_is_and_says_so()
+    [Theory]
+    [InlineData(true, "\"body\":null,\"body_encoding\":null")]
+    [InlineData(false, "\"body\":\"bm9wZQ==\",\"body_encoding\":\"base64\"")]
+    public void A_body_whose_coding_cannot_be_removed_says_so_and_is_shown_only_where_nothing_is_secret(bool redact, string expected)
     {
         ExchangeRecord exchange = Whole();
         exchange.Response.Fields = "Content-Encoding: gzip\r\n"u8;
         exchange.Response.Body = "nope"u8;
+        exchange.Response.BodyBytes = 4;
 
-        string json = Format(exchange);
+        string json = Format(exchange, redact: redact);
 
-        Assert.Contains("\"body\":\"bm9wZQ==\",\"body_encoding\":\"base64\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"body_bytes\":4," + expected, json, StringComparison.Ordinal);
         Assert.Contains("\"response_body_undecodable\"", json, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("password=s3cret&x=1", "\"password=REDACTED&x=1\"")]
+    [InlineData("x=\0&password=s3cret", "\"eD0AJnBhc3N3b3JkPVJFREFDVEVE\"")]
+    public void A_form_is_shown_without_its_secrets_also_where_it_is_no_text(string body, string expected)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(body);
+        ExchangeRecord exchange = Whole();
+        exchange.Request.Fields = "Content-Type: application/x-www-form-urlencoded; charset=utf-8\r\n"u8;
+        exchange.Request.Body = bytes;
+        exchange.Request.BodyBytes = bytes.Length;
+
+        Assert.Contains("\"body\":" + expected, Format(exchange), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,11 +184,11 @@ public sealed class JsonContractTests
         return stream.ToArray();
     }
 
-    private static string Format(in ExchangeRecord exchange, int maxBodyBytes = 1000)
+    private static string Format(in ExchangeRecord exchange, int maxBodyBytes = 1000, bool redact = true)
     {
         using var stream = new MemoryStream();
         var output = new OutputBuffer(stream);
-        using var contents = new WireContents(redact: true, maxBodyBytes);
+        using var contents = new WireContents(redact, maxBodyBytes);
         Assert.True(new JsonFormatter(output, contents).TryWrite(exchange));
         output.Flush();
         return Encoding.UTF8.GetString(stream.ToArray());

@@ -1,4 +1,5 @@
 using PodMirror.Exchange;
+using PodMirror.Spans;
 
 namespace PodMirror.Sidecar.Replay;
 

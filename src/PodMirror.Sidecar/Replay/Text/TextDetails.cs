@@ -1,4 +1,5 @@
 using PodMirror.Exchange;
+using PodMirror.Spans;
 
 namespace PodMirror.Sidecar.Replay;
 
@@ -68,9 +69,9 @@ public sealed class TextDetails(OutputBuffer output, WireContents contents, Text
         {
             Begin(margin);
             output.Write(style.Faint);
-            output.Write(rest.IsEmpty ? "(body of "u8 : body.IsUndecodable ? "(undecodable body of "u8 : "(binary body of "u8);
+            output.Write(body.IsUndecodable ? "(undecodable body of "u8 : rest.IsEmpty ? "(body of "u8 : "(binary body of "u8);
             JsonText.WriteNumber(output, message.BodyBytes);
-            output.Write(rest.IsEmpty ? " bytes, not kept)"u8 : " bytes)"u8);
+            output.Write(rest.IsEmpty ? " bytes, left out)"u8 : " bytes)"u8);
             output.Write(style.Plain);
             output.Write((byte)'\n');
             return;
