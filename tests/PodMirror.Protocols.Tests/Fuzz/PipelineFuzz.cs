@@ -21,8 +21,12 @@ internal static class PipelineFuzz
         MaxPipelinedRequests = 4,
     };
 
+    // Some hundred segments: what more of them can do, fewer can, and the balance is checked after each.
+    private const int MaxScriptBytes = 8192;
+
     public static void Run(ReadOnlySpan<byte> input)
     {
+        input = input[..Math.Min(input.Length, MaxScriptBytes)];
         var rig = new Rig(Options);
         long now = 1_000_000_000;
         while (input.Length >= 6)
