@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PodMirror.Agent.Receiver.Protobuf;
+using PodMirror.Spans;
 
 namespace PodMirror.Agent.Api;
 
@@ -63,7 +64,7 @@ internal static class AnyValueJson
     private static void WriteItems(Utf8JsonWriter writer, AnyValue list)
     {
         writer.WriteStartArray();
-        var items = new ProtobufReader(list.Bytes);
+        var items = new ProtoReader(list.Bytes);
         while (items.TryReadTag(out int field, out WireType wire))
         {
             if (field != 1)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PodMirror.Agent.Receiver.Protobuf;
 using PodMirror.Agent.Store;
+using PodMirror.Spans;
 
 namespace PodMirror.Agent.Api;
 
@@ -48,7 +49,7 @@ internal static class ExchangeDetailJson
 
     private static void WriteScope(Utf8JsonWriter writer, ReadOnlySpan<byte> scope)
     {
-        var reader = new ProtobufReader(scope);
+        var reader = new ProtoReader(scope);
         writer.WriteStartObject("scope"u8);
         while (reader.TryReadTag(out int field, out WireType wire))
         {

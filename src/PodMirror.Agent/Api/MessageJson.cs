@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PodMirror.Agent.Receiver.Protobuf;
+using PodMirror.Spans;
 
 namespace PodMirror.Agent.Api;
 
@@ -91,7 +92,7 @@ internal readonly ref struct MessageJson
             return;
         }
 
-        var items = new ProtobufReader(value.Bytes);
+        var items = new ProtoReader(value.Bytes);
         while (items.TryReadTag(out int field, out WireType wire))
         {
             if (field != 1)

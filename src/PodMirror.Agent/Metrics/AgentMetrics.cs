@@ -29,7 +29,7 @@ internal sealed class AgentMetrics
     public Counter SpansAccepted { get; } = new();
 
     /// <summary>Spans that could not be read, or went down with the request they were in.</summary>
-    public ReasonCounters<ProtobufFault> SpansRefused { get; } = new();
+    public ReasonCounters<TraceFault> SpansRefused { get; } = new();
 
     /// <summary>Spans refused because the agent was stopping.</summary>
     public Counter SpansRefusedStopping { get; } = new();

@@ -39,7 +39,7 @@ internal sealed class MetricsEndpoint(
         text.Counter("spans_received", "Spans in requests whose frame could be read.").Sample(metrics.SpansReceived.Value);
         text.Counter("spans_accepted", "Spans answered with success.").Sample(metrics.SpansAccepted.Value);
         text.Counter("spans_refused", "Spans refused, by reason.");
-        foreach (ProtobufFault fault in Enum.GetValues<ProtobufFault>().Where(fault => fault != ProtobufFault.None))
+        foreach (TraceFault fault in Enum.GetValues<TraceFault>().Where(fault => fault != TraceFault.None))
         {
             text.Sample(metrics.SpansRefused[fault], ("reason", Reasons.Name(fault)));
         }

@@ -16,18 +16,18 @@ internal sealed class Ingest(IngestQueue queue, ForwarderSet forwarders, AgentMe
         if (!lease.TryGrowTo(payload.Bytes.Length))
         {
             payload.Release();
-            return new IngestResult(RefusalReason.Overload, 0, ProtobufFault.None, 0);
+            return new IngestResult(RefusalReason.Overload, 0, TraceFault.None, 0);
         }
 
         var validator = new SpanValidator(payload.Bytes.Span, metrics.SpansRefused);
-        ProtobufFault fault = TraceRequest.Walk(payload.Bytes.Span, ref validator, out int offset);
+        TraceFault fault = TraceRequest.Walk(payload.Bytes.Span, ref validator, out int offset);
         metrics.SpansReceived.Add(validator.Accepted + validator.Rejected);
-        if (fault != ProtobufFault.None || (validator.Accepted == 0 && validator.Rejected > 0))
+        if (fault != TraceFault.None || (validator.Accepted == 0 && validator.Rejected > 0))
         {
             // The readable spans before a broken frame go down with it: they were received, and are refused for the frame's reason.
             metrics.SpansRefused.Add(fault, validator.Accepted);
             payload.Release();
-            return fault != ProtobufFault.None
+            return fault != TraceFault.None
                 ? new IngestResult(RefusalReason.BadProtobuf, 0, fault, offset)
                 : new IngestResult(RefusalReason.BadProtobuf, 0, validator.FirstFault, validator.FirstFaultOffset);
         }
@@ -53,7 +53,7 @@ internal sealed class Ingest(IngestQueue queue, ForwarderSet forwarders, AgentMe
             metrics.SpansRefusedStopping.Add(spans);
             payload.Release();
             payload.Release();
-            return new IngestResult(RefusalReason.Stopping, 0, ProtobufFault.None, 0);
+            return new IngestResult(RefusalReason.Stopping, 0, TraceFault.None, 0);
         }
 
         metrics.SpansAccepted.Add(spans);

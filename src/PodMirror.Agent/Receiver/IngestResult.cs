@@ -8,14 +8,14 @@ namespace PodMirror.Agent.Receiver;
 /// <param name="Rejected">Spans left out of an accepted request.</param>
 /// <param name="Fault">Why the request, or the first rejected span, could not be read.</param>
 /// <param name="Offset">Where in the protobuf form that was found, in bytes.</param>
-internal readonly record struct IngestResult(RefusalReason? Refusal, int Rejected, ProtobufFault Fault, int Offset)
+internal readonly record struct IngestResult(RefusalReason? Refusal, int Rejected, TraceFault Fault, int Offset)
 {
     /// <summary>For a sender: what could not be read, why and where. Empty when all could.</summary>
     public string Message => (Refusal, Fault) switch
     {
         (RefusalReason.Overload, _) => "the queue is full; try again later",
         (RefusalReason.Stopping, _) => "the agent is stopping; try again later",
-        (_, ProtobufFault.None) => "",
+        (_, TraceFault.None) => "",
         (null, _) => $"{Rejected} spans cannot be read; the first, at byte {Offset}: {Reasons.Name(Fault)}",
         _ => $"not a readable ExportTraceServiceRequest: {Reasons.Name(Fault)} at byte {Offset}",
     };

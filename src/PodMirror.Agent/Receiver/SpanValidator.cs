@@ -1,5 +1,6 @@
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Receiver.Protobuf;
+using PodMirror.Spans;
 
 namespace PodMirror.Agent.Receiver;
 
@@ -8,13 +9,13 @@ namespace PodMirror.Agent.Receiver;
 /// whose head is unreadable) becomes that of field 15, which OTLP does not have there, so every reader behind this one, ours and a backend's,
 /// steps over it as an unknown field. One byte changes; nothing is copied, and the good spans go on as they came.
 /// </summary>
-internal ref struct SpanValidator(Span<byte> request, ReasonCounters<ProtobufFault>? rejections) : ISpanVisitor
+internal ref struct SpanValidator(Span<byte> request, ReasonCounters<TraceFault>? rejections) : ISpanVisitor
 {
     /// <summary>Field 15, length-delimited, in the low seven bits of a tag's first byte; a continuation bit stays as it was.</summary>
     private const byte MaskedTag = (15 << 3) | (int)WireType.Length;
     private readonly Span<byte> _request = request;
-    private ProtobufFault _resourceFault;
-    private ProtobufFault _scopeFault;
+    private TraceFault _resourceFault;
+    private TraceFault _scopeFault;
 
     /// <summary>Spans that can be read.</summary>
     public int Accepted { get; private set; }
@@ -23,7 +24,7 @@ internal ref struct SpanValidator(Span<byte> request, ReasonCounters<ProtobufFau
     public int Rejected { get; private set; }
 
     /// <summary>Why the first of them cannot be read.</summary>
-    public ProtobufFault FirstFault { get; private set; }
+    public TraceFault FirstFault { get; private set; }
 
     /// <summary>Where the first of them begins.</summary>
     public int FirstFaultOffset { get; private set; }
@@ -38,20 +39,20 @@ internal ref struct SpanValidator(Span<byte> request, ReasonCounters<ProtobufFau
     /// <inheritdoc/>
     public void OnScope(ReadOnlySpan<byte> scope, int tagPosition)
     {
-        _scopeFault = _resourceFault != ProtobufFault.None ? _resourceFault : AttributeList.CheckSource(scope, AttributeList.InScope);
+        _scopeFault = _resourceFault != TraceFault.None ? _resourceFault : AttributeList.CheckSource(scope, AttributeList.InScope);
         MaskIf(_scopeFault, tagPosition);
     }
 
     /// <inheritdoc/>
     public void OnSpan(ReadOnlySpan<byte> span, int tagPosition)
     {
-        ProtobufFault fault = _scopeFault;
-        if (fault == ProtobufFault.None)
+        TraceFault fault = _scopeFault;
+        if (fault == TraceFault.None)
         {
-            fault = Accepted >= ReceiverLimits.MaxSpansPerRequest ? ProtobufFault.TooManySpans : Check(span);
+            fault = Accepted >= ReceiverLimits.MaxSpansPerRequest ? TraceFault.TooManySpans : Check(span);
         }
 
-        if (fault == ProtobufFault.None)
+        if (fault == TraceFault.None)
         {
             Accepted++;
             return;
@@ -67,12 +68,12 @@ internal ref struct SpanValidator(Span<byte> request, ReasonCounters<ProtobufFau
         MaskIf(fault, tagPosition);
     }
 
-    private static ProtobufFault Check(ReadOnlySpan<byte> span) =>
-        SpanFields.TryRead(span, out _, out ProtobufFault fault) ? ProtobufFault.None : fault;
+    private static TraceFault Check(ReadOnlySpan<byte> span) =>
+        SpanFields.TryRead(span, out _, out TraceFault fault) ? TraceFault.None : fault;
 
-    private readonly void MaskIf(ProtobufFault fault, int tagPosition)
+    private readonly void MaskIf(TraceFault fault, int tagPosition)
     {
-        if (fault != ProtobufFault.None)
+        if (fault != TraceFault.None)
         {
             ref byte tag = ref _request[tagPosition];
             tag = (byte)((tag & 0x80) | MaskedTag);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Receiver.Protobuf;
+using PodMirror.Spans;
 
 namespace PodMirror.Agent.Store;
 
@@ -81,7 +82,7 @@ internal sealed class ExchangeTable : IDisposable
     private ReadOnlySpan<byte> AnomalyList(AnyValue anomalies)
     {
         _anomalies.ResetWrittenCount();
-        var items = new ProtobufReader(anomalies.Bytes);
+        var items = new ProtoReader(anomalies.Bytes);
         while (items.TryReadTag(out int field, out WireType wire))
         {
             if (field != 1)

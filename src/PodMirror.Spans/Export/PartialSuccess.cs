@@ -14,23 +14,23 @@ internal static class PartialSuccess
         long rejected = 0;
         string message = "";
         var reader = new ProtoReader(response);
-        while (reader.MoveNext())
+        while (reader.TryReadTag(out int field, out WireType wire) && reader.TryReadValue(wire, out _, out ReadOnlySpan<byte> bytes))
         {
-            if (reader.FieldNumber != 1)
+            if (field != 1)
             {
                 continue;
             }
 
-            var partial = new ProtoReader(reader.Bytes);
-            while (partial.MoveNext())
+            var partial = new ProtoReader(bytes);
+            while (partial.TryReadTag(out field, out wire) && partial.TryReadValue(wire, out ulong number, out bytes))
             {
-                if (partial.FieldNumber == 1)
+                if (field == 1)
                 {
-                    rejected = Math.Max(0, (long)partial.Value);
+                    rejected = Math.Max(0, (long)number);
                 }
-                else if (partial.FieldNumber == 2)
+                else if (field == 2)
                 {
-                    message = OneLine(partial.Bytes);
+                    message = OneLine(bytes);
                 }
             }
         }

@@ -49,17 +49,17 @@ internal static class RetryTable
     internal static TimeSpan? ParseRetryInfo(ReadOnlySpan<byte> status)
     {
         var details = new ProtoReader(status);
-        while (details.MoveNext())
+        while (details.TryReadTag(out int field, out WireType wire) && details.TryReadValue(wire, out _, out ReadOnlySpan<byte> detail))
         {
-            if (details.FieldNumber != 3)
+            if (field != 3)
             {
                 continue;
             }
 
-            ReadOnlySpan<byte> type = Field(details.Bytes, 1, out _);
+            ReadOnlySpan<byte> type = Field(detail, 1, out _);
             if (type.EndsWith("google.rpc.RetryInfo"u8))
             {
-                ReadOnlySpan<byte> duration = Field(Field(details.Bytes, 2, out _), 1, out _);
+                ReadOnlySpan<byte> duration = Field(Field(detail, 2, out _), 1, out _);
                 Field(duration, 1, out ulong seconds);
                 Field(duration, 2, out ulong nanoseconds);
                 TimeSpan delay = TimeSpan.FromSeconds(Math.Min(seconds, (ulong)LongestRetryAfter.TotalSeconds))
@@ -76,12 +76,12 @@ internal static class RetryTable
         var reader = new ProtoReader(message);
         value = 0;
         ReadOnlySpan<byte> bytes = default;
-        while (reader.MoveNext())
+        while (reader.TryReadTag(out int field, out WireType wire) && reader.TryReadValue(wire, out ulong found, out ReadOnlySpan<byte> foundBytes))
         {
-            if (reader.FieldNumber == number)
+            if (field == number)
             {
-                bytes = reader.Bytes;
-                value = reader.Value;
+                value = found;
+                bytes = foundBytes;
             }
         }
 

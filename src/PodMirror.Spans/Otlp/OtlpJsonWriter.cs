@@ -78,14 +78,14 @@ public sealed class OtlpJsonWriter : IDisposable
     {
         present = 0;
         var reader = new ProtoReader(bytes);
-        while (reader.MoveNext())
+        while (reader.TryReadTag(out int number, out WireType wire))
         {
-            if (message.Find(reader.FieldNumber) is not { } field)
+            if (!reader.TrySkip(wire) || message.Find(number) is not { } field)
             {
                 continue;
             }
 
-            if ((int)field.WireType != reader.WireTypeValue)
+            if (field.WireType != wire)
             {
                 return new OtlpResult(OtlpFault.WrongType, offset + reader.Position);
             }
@@ -93,82 +93,83 @@ public sealed class OtlpJsonWriter : IDisposable
             present = (message.IsOneOf ? 0 : present) | (1u << field.Number);
         }
 
-        return new OtlpResult(reader.IsMalformed ? OtlpFault.Malformed : OtlpFault.None, offset + reader.Position);
+        return new OtlpResult(reader.Fault == ProtoFault.None ? OtlpFault.None : OtlpFault.Malformed, offset + reader.Position);
     }
 
-    private OtlpResult WriteField(ReadOnlySpan<byte> bytes, OtlpField field, int depth, int offset)
+    private OtlpResult WriteField(ReadOnlySpan<byte> bytes, OtlpField field, int depth, int offset) =>
+        field.IsRepeated ? WriteArray(bytes, field, depth, offset) : WriteLast(bytes, field, depth, offset);
+
+    private OtlpResult WriteArray(ReadOnlySpan<byte> bytes, OtlpField field, int depth, int offset)
     {
-        if (field.IsRepeated)
-        {
-            _json.WriteStartArray();
-        }
-
-        var last = default(ProtoReader);
+        _json.WriteStartArray();
         var reader = new ProtoReader(bytes);
-        while (reader.MoveNext())
+        while (reader.TryReadTag(out int number, out WireType wire))
         {
-            if (reader.FieldNumber != field.Number)
+            OtlpResult result = number == field.Number ? WriteValue(reader, field, depth, offset) : default;
+            if (!result.IsComplete)
             {
-                continue;
+                return result;
             }
 
-            last = reader;
-            if (field.IsRepeated)
-            {
-                OtlpResult result = WriteValue(reader, field, depth, offset);
-                if (!result.IsComplete)
-                {
-                    return result;
-                }
-            }
-        }
-
-        if (!field.IsRepeated)
-        {
-            return WriteValue(last, field, depth, offset);
+            reader.TrySkip(wire);
         }
 
         _json.WriteEndArray();
         return default;
     }
 
-    private OtlpResult WriteValue(scoped in ProtoReader reader, OtlpField field, int depth, int offset)
+    private OtlpResult WriteLast(ReadOnlySpan<byte> bytes, OtlpField field, int depth, int offset)
     {
-        int start = offset + reader.Position - reader.Bytes.Length;
+        ProtoReader last = default;
+        var reader = new ProtoReader(bytes);
+        while (reader.TryReadTag(out int number, out WireType wire))
+        {
+            last = number == field.Number ? reader : last;
+            reader.TrySkip(wire);
+        }
+
+        return WriteValue(last, field, depth, offset);
+    }
+
+    // The reader stands before the value, which FindFields found to be whole and of the field's wire type.
+    private OtlpResult WriteValue(ProtoReader reader, OtlpField field, int depth, int offset)
+    {
+        reader.TryReadValue(field.WireType, out ulong number, out ReadOnlySpan<byte> bytes);
+        int start = offset + reader.Position - bytes.Length;
         switch (field.Type)
         {
             case OtlpFieldType.Message:
-                return WriteMessage(reader.Bytes, field.Message, depth + 1, start);
+                return WriteMessage(bytes, field.Message, depth + 1, start);
             case OtlpFieldType.String:
-                if (!Utf8.IsValid(reader.Bytes))
+                if (!Utf8.IsValid(bytes))
                 {
                     return new OtlpResult(OtlpFault.InvalidText, start);
                 }
 
-                _json.WriteStringValue(reader.Bytes);
+                _json.WriteStringValue(bytes);
                 break;
             case OtlpFieldType.Bytes:
-                _json.WriteBase64StringValue(reader.Bytes);
+                _json.WriteBase64StringValue(bytes);
                 break;
             case OtlpFieldType.HexBytes:
-                return WriteHex(reader.Bytes, start);
+                return WriteHex(bytes, start);
             case OtlpFieldType.Bool:
-                _json.WriteBooleanValue(reader.Value != 0);
+                _json.WriteBooleanValue(number != 0);
                 break;
             case OtlpFieldType.UInt32 or OtlpFieldType.Fixed32:
-                _json.WriteNumberValue((uint)reader.Value);
+                _json.WriteNumberValue((uint)number);
                 break;
             case OtlpFieldType.Int32 or OtlpFieldType.Enum:
-                _json.WriteNumberValue((int)reader.Value);
+                _json.WriteNumberValue((int)number);
                 break;
             case OtlpFieldType.Double:
-                WriteDouble(BitConverter.UInt64BitsToDouble(reader.Value));
+                WriteDouble(BitConverter.UInt64BitsToDouble(number));
                 break;
             case OtlpFieldType.Int64:
-                WriteDecimal((long)reader.Value);
+                WriteDecimal((long)number);
                 break;
             default:
-                WriteDecimal(reader.Value);
+                WriteDecimal(number);
                 break;
         }
 

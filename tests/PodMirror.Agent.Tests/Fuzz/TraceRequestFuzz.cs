@@ -16,15 +16,15 @@ internal static class TraceRequestFuzz
     {
         byte[] request = input.ToArray();
         var validator = new SpanValidator(request, null);
-        if (TraceRequest.Walk(request, ref validator, out _) != ProtobufFault.None)
+        if (TraceRequest.Walk(request, ref validator, out _) != TraceFault.None)
         {
             return;
         }
 
         using var json = new Utf8JsonWriter(Stream.Null);
         var reader = new Reader(json);
-        ProtobufFault fault = TraceRequest.Walk(request, ref reader, out _);
-        if (fault != ProtobufFault.None || reader.Spans != validator.Accepted)
+        TraceFault fault = TraceRequest.Walk(request, ref reader, out _);
+        if (fault != TraceFault.None || reader.Spans != validator.Accepted)
         {
             throw new InvalidOperationException($"accepted {validator.Accepted} spans, then read {reader.Spans} ({fault})");
         }

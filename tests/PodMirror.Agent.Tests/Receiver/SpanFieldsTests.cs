@@ -18,7 +18,7 @@ public sealed class SpanFieldsTests
             Proto.Message(15, Proto.Text(2, "broken"), Proto.Varint(3, 2)),
             Proto.Join(Proto.Tag(16, 5), new byte[4]));
 
-        Assert.True(SpanFields.TryRead(bytes, out SpanFields span, out ProtobufFault fault), fault.ToString());
+        Assert.True(SpanFields.TryRead(bytes, out SpanFields span, out TraceFault fault), fault.ToString());
         Assert.Equal("GET /items", Encoding.UTF8.GetString(span.Name));
         Assert.Equal((3, 100L, 123L, 2), (span.Kind, span.StartNs, span.EndNs, span.StatusCode));
         Assert.Equal("broken", Encoding.UTF8.GetString(span.StatusMessage));
@@ -32,8 +32,8 @@ public sealed class SpanFieldsTests
         int broken = 0;
         for (int length = 0; length < bytes.Length; length++)
         {
-            bool read = SpanFields.TryRead(bytes.AsSpan(0, length), out _, out ProtobufFault fault);
-            Assert.Equal(read, fault == ProtobufFault.None);
+            bool read = SpanFields.TryRead(bytes.AsSpan(0, length), out _, out TraceFault fault);
+            Assert.Equal(read, fault == TraceFault.None);
             broken += read ? 0 : 1;
         }
 
@@ -68,7 +68,7 @@ public sealed class SpanFieldsTests
     [MemberData(nameof(BrokenSpans), DisableDiscoveryEnumeration = true)]
     public void A_broken_span_has_its_reason(string reason, byte[] span)
     {
-        Assert.False(SpanFields.TryRead(span, out _, out ProtobufFault fault));
+        Assert.False(SpanFields.TryRead(span, out _, out TraceFault fault));
         Assert.Equal(reason, fault.ToString());
     }
 
@@ -85,7 +85,7 @@ public sealed class SpanFieldsTests
                 ("pairs", new Dictionary<string, object> { ["a"] = new object[] { 1, "b" } }),
             ],
         }.ToBytes();
-        Assert.True(SpanFields.TryRead(span, out _, out ProtobufFault fault), fault.ToString());
+        Assert.True(SpanFields.TryRead(span, out _, out TraceFault fault), fault.ToString());
     }
 
     [Fact]

@@ -14,13 +14,13 @@ public sealed class SpanValidatorTests
     public void Unreadable_spans_are_masked_and_the_others_stay_as_they_came()
     {
         byte[] request = TestRequest.OfRaw([], Good, Bad, Good);
-        var counters = new ReasonCounters<ProtobufFault>();
+        var counters = new ReasonCounters<TraceFault>();
 
-        (int accepted, int rejected, ProtobufFault fault) = Validate(request, counters);
+        (int accepted, int rejected, TraceFault fault) = Validate(request, counters);
 
-        Assert.Equal((2, 1, ProtobufFault.TraceIdInvalid), (accepted, rejected, fault));
-        Assert.Equal(1, counters[ProtobufFault.TraceIdInvalid]);
-        Assert.Equal((2, 0, ProtobufFault.None), Validate(request, null));
+        Assert.Equal((2, 1, TraceFault.TraceIdInvalid), (accepted, rejected, fault));
+        Assert.Equal(1, counters[TraceFault.TraceIdInvalid]);
+        Assert.Equal((2, 0, TraceFault.None), Validate(request, null));
     }
 
     [Fact]
@@ -30,8 +30,8 @@ public sealed class SpanValidatorTests
         byte[] span = [0x92, 0x00, .. Proto.Number((ulong)Bad.Length), .. Bad];
         byte[] request = Proto.Message(1, Proto.Message(2, span, Proto.Message(2, Good)));
 
-        Assert.Equal((1, 1, ProtobufFault.TraceIdInvalid), Validate(request, null));
-        Assert.Equal((1, 0, ProtobufFault.None), Validate(request, null));
+        Assert.Equal((1, 1, TraceFault.TraceIdInvalid), Validate(request, null));
+        Assert.Equal((1, 0, TraceFault.None), Validate(request, null));
     }
 
     [Fact]
@@ -40,8 +40,8 @@ public sealed class SpanValidatorTests
         byte[] badResource = Proto.Message(1, Proto.Message(1, [0xFF]));
         byte[] request = Proto.Join(TestRequest.OfRaw(badResource, Good, Good), TestRequest.OfRaw([], Good));
 
-        Assert.Equal((1, 2, ProtobufFault.Utf8Invalid), Validate(request, null));
-        Assert.Equal((1, 0, ProtobufFault.None), Validate(request, null));
+        Assert.Equal((1, 2, TraceFault.Utf8Invalid), Validate(request, null));
+        Assert.Equal((1, 0, TraceFault.None), Validate(request, null));
     }
 
     [Fact]
@@ -50,21 +50,21 @@ public sealed class SpanValidatorTests
         byte[] badResource = Proto.Message(1, Proto.Message(1, [0xFF]));
         byte[] request = Proto.Message(1, Proto.Message(2, Proto.Message(2, Good)), Proto.Message(1, badResource));
 
-        Assert.Equal((0, 1, ProtobufFault.Utf8Invalid), Validate(request, null));
+        Assert.Equal((0, 1, TraceFault.Utf8Invalid), Validate(request, null));
     }
 
     [Fact]
     public void An_oversized_resource_is_refused()
     {
         byte[] request = TestRequest.OfRaw(Proto.Text(50, new string('x', ReceiverLimits.MaxSourceBytes)), Good);
-        Assert.Equal((0, 1, ProtobufFault.SourceTooLarge), Validate(request, null));
+        Assert.Equal((0, 1, TraceFault.SourceTooLarge), Validate(request, null));
     }
 
     [Fact]
     public void Spans_past_the_limit_of_a_request_are_refused_and_counted()
     {
         byte[] request = TestRequest.OfRaw([], [.. Enumerable.Repeat(Good, ReceiverLimits.MaxSpansPerRequest + 3)]);
-        Assert.Equal((ReceiverLimits.MaxSpansPerRequest, 3, ProtobufFault.TooManySpans), Validate(request, null));
+        Assert.Equal((ReceiverLimits.MaxSpansPerRequest, 3, TraceFault.TooManySpans), Validate(request, null));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class SpanValidatorTests
             }
 
             var validator = new SpanValidator(changed, null);
-            if (TraceRequest.Walk(changed, ref validator, out int offset) == ProtobufFault.None)
+            if (TraceRequest.Walk(changed, ref validator, out int offset) == TraceFault.None)
             {
                 (int accepted, int rejected, _) = Validate(changed, null);
                 Assert.Equal((validator.Accepted, 0), (accepted, rejected));
@@ -92,10 +92,10 @@ public sealed class SpanValidatorTests
         });
     }
 
-    private static (int Accepted, int Rejected, ProtobufFault Fault) Validate(byte[] request, ReasonCounters<ProtobufFault>? counters)
+    private static (int Accepted, int Rejected, TraceFault Fault) Validate(byte[] request, ReasonCounters<TraceFault>? counters)
     {
         var validator = new SpanValidator(request, counters);
-        Assert.Equal(ProtobufFault.None, TraceRequest.Walk(request, ref validator, out _));
+        Assert.Equal(TraceFault.None, TraceRequest.Walk(request, ref validator, out _));
         return (validator.Accepted, validator.Rejected, validator.FirstFault);
     }
 }

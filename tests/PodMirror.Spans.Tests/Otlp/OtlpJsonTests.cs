@@ -67,6 +67,22 @@ public sealed class OtlpJsonTests
         Assert.InRange(result.Offset, 0, json.Length);
     }
 
+    [Theory]
+    [InlineData("30FFFFFFFFFFFFFFFFFF02", OtlpFault.Malformed)]
+    [InlineData("9A7D8080808080808080808001", OtlpFault.Malformed)]
+    [InlineData("30", OtlpFault.Malformed)]
+    [InlineData("33", OtlpFault.Malformed)]
+    [InlineData("3203414243", OtlpFault.WrongType)]
+    [InlineData("2A02C328", OtlpFault.InvalidText)]
+    public void A_span_that_is_no_protobuf_is_a_fault_and_leaves_no_trace(string hex, OtlpFault expected)
+    {
+        using var writer = new OtlpJsonWriter();
+        var output = new ByteBuffer(1000);
+
+        Assert.Equal(expected, writer.Write(Convert.FromHexString(hex), OtlpSchema.Span, output).Fault);
+        Assert.Equal(0, output.Length);
+    }
+
     [Fact]
     public void Values_nested_without_end_are_refused_both_ways()
     {

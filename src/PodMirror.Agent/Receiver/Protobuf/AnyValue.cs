@@ -1,3 +1,5 @@
+using PodMirror.Spans;
+
 namespace PodMirror.Agent.Receiver.Protobuf;
 
 /// <summary>An OTLP AnyValue (common/v1/common.proto), checked to its leaves and left where it lies.</summary>
@@ -28,16 +30,16 @@ internal readonly ref struct AnyValue
     public double Double => BitConverter.Int64BitsToDouble(_number);
 
     /// <summary>Reads a value and all that is nested in it, down to <see cref="ReceiverLimits.MaxValueDepth"/>.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> message, out AnyValue value, out ProtobufFault fault) => TryRead(message, 0, out value, out fault);
+    public static bool TryRead(ReadOnlySpan<byte> message, out AnyValue value, out TraceFault fault) => TryRead(message, 0, out value, out fault);
 
     /// <summary>As above, for a value at the given depth.</summary>
-    internal static bool TryRead(ReadOnlySpan<byte> message, int depth, out AnyValue value, out ProtobufFault fault)
+    internal static bool TryRead(ReadOnlySpan<byte> message, int depth, out AnyValue value, out TraceFault fault)
     {
         value = default;
-        var reader = new ProtobufReader(message);
+        var reader = new ProtoReader(message);
         if (depth >= ReceiverLimits.MaxValueDepth)
         {
-            fault = ProtobufFault.TooDeep;
+            fault = TraceFault.TooDeep;
             return false;
         }
 
@@ -66,20 +68,20 @@ internal readonly ref struct AnyValue
             }
         }
 
-        fault = reader.Fault;
-        return fault == ProtobufFault.None;
+        fault = (TraceFault)reader.Fault;
+        return fault == TraceFault.None;
     }
 
-    private static bool TryCheckNested(AnyValue value, int depth, out ProtobufFault fault)
+    private static bool TryCheckNested(AnyValue value, int depth, out TraceFault fault)
     {
-        fault = ProtobufFault.None;
+        fault = TraceFault.None;
         if (value.Kind is not (AnyValueKind.Array or AnyValueKind.KeyValues))
         {
             return true;
         }
 
         // ArrayValue and KeyValueList both have their items in field 1.
-        var items = new ProtobufReader(value.Bytes);
+        var items = new ProtoReader(value.Bytes);
         while (items.TryReadTag(out int field, out WireType wire))
         {
             if (field != 1)
@@ -95,7 +97,7 @@ internal readonly ref struct AnyValue
             }
         }
 
-        fault = items.Fault;
-        return fault == ProtobufFault.None;
+        fault = (TraceFault)items.Fault;
+        return fault == TraceFault.None;
     }
 }

@@ -1,3 +1,5 @@
+using PodMirror.Spans;
+
 namespace PodMirror.Agent.Receiver.Protobuf;
 
 /// <summary>The attributes of a message, one after the other, whatever its other fields are.</summary>
@@ -13,18 +15,18 @@ internal ref struct AttributeList
     public const int InSpan = SpanField.Attributes;
 
     private readonly int _attributesField;
-    private ProtobufReader _reader;
+    private ProtoReader _reader;
     private int _count;
 
     /// <summary>Reads the attributes that stand in the given field of the message.</summary>
     public AttributeList(ReadOnlySpan<byte> message, int attributesField)
     {
-        _reader = new ProtobufReader(message);
+        _reader = new ProtoReader(message);
         _attributesField = attributesField;
     }
 
-    /// <summary>Why reading ended early; <see cref="ProtobufFault.None"/> while all is well.</summary>
-    public ProtobufFault Fault { get; private set; }
+    /// <summary>Why reading ended early; <see cref="TraceFault.None"/> while all is well.</summary>
+    public TraceFault Fault { get; private set; }
 
     /// <summary>Reads the next attribute. False at the end, and on a fault.</summary>
     public bool TryReadNext(out KeyValue attribute)
@@ -45,25 +47,25 @@ internal ref struct AttributeList
 
             if (++_count > ReceiverLimits.MaxItemsPerSpan)
             {
-                Fault = ProtobufFault.TooManyItems;
+                Fault = TraceFault.TooManyItems;
                 return false;
             }
 
-            bool read = KeyValue.TryRead(message, out attribute, out ProtobufFault fault);
+            bool read = KeyValue.TryRead(message, out attribute, out TraceFault fault);
             Fault = fault;
             return read;
         }
 
-        Fault = _reader.Fault;
+        Fault = (TraceFault)_reader.Fault;
         return false;
     }
 
     /// <summary>Checks a resource or a scope: its size, and its attributes to the leaves.</summary>
-    public static ProtobufFault CheckSource(ReadOnlySpan<byte> message, int attributesField)
+    public static TraceFault CheckSource(ReadOnlySpan<byte> message, int attributesField)
     {
         if (message.Length > ReceiverLimits.MaxSourceBytes)
         {
-            return ProtobufFault.SourceTooLarge;
+            return TraceFault.SourceTooLarge;
         }
 
         var attributes = new AttributeList(message, attributesField);

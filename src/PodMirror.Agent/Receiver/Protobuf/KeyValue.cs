@@ -1,3 +1,5 @@
+using PodMirror.Spans;
+
 namespace PodMirror.Agent.Receiver.Protobuf;
 
 /// <summary>An OTLP attribute (common/v1/common.proto): a key and a value, left where they lie.</summary>
@@ -16,16 +18,16 @@ internal readonly ref struct KeyValue
     public AnyValue Value { get; }
 
     /// <summary>Reads one attribute and checks all of it.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> message, out KeyValue attribute, out ProtobufFault fault) =>
+    public static bool TryRead(ReadOnlySpan<byte> message, out KeyValue attribute, out TraceFault fault) =>
         TryRead(message, 0, out attribute, out fault);
 
     /// <summary>As above, for an attribute at the given depth.</summary>
-    internal static bool TryRead(ReadOnlySpan<byte> message, int depth, out KeyValue attribute, out ProtobufFault fault)
+    internal static bool TryRead(ReadOnlySpan<byte> message, int depth, out KeyValue attribute, out TraceFault fault)
     {
         attribute = default;
         ReadOnlySpan<byte> key = default;
         AnyValue value = default;
-        var reader = new ProtobufReader(message);
+        var reader = new ProtoReader(message);
         while (reader.TryReadTag(out int field, out WireType wire))
         {
             if (field == 1)
@@ -43,7 +45,7 @@ internal readonly ref struct KeyValue
         }
 
         attribute = new KeyValue(key, value);
-        fault = reader.Fault;
-        return fault == ProtobufFault.None;
+        fault = (TraceFault)reader.Fault;
+        return fault == TraceFault.None;
     }
 }

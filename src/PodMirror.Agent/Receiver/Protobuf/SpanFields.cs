@@ -1,3 +1,5 @@
+using PodMirror.Spans;
+
 namespace PodMirror.Agent.Receiver.Protobuf;
 
 /// <summary>The fields of one OTLP Span (trace/v1/trace.proto), checked to the leaves; texts and ids point into the request.</summary>
@@ -34,48 +36,50 @@ internal ref struct SpanFields
     public ReadOnlySpan<byte> StatusMessage;
 
     /// <summary>Reads and checks a span with all its attributes, events and links.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> message, out SpanFields span, out ProtobufFault fault)
+    public static bool TryRead(ReadOnlySpan<byte> message, out SpanFields span, out TraceFault fault)
     {
         span = default;
         if (message.Length > ReceiverLimits.MaxSpanBytes)
         {
-            fault = ProtobufFault.SpanTooLarge;
+            fault = TraceFault.SpanTooLarge;
             return false;
         }
 
         int items = 0;
         SpanFields fields = default;
-        var reader = new ProtobufReader(message);
-        while (reader.TryReadTag(out int field, out WireType wire))
+        fault = TraceFault.None;
+        var reader = new ProtoReader(message);
+        while (fault == TraceFault.None && reader.TryReadTag(out int field, out WireType wire))
         {
-            _ = field switch
+            fault = field switch
             {
-                SpanField.Attributes or SpanField.Events or SpanField.Links => TryReadItem(ref reader, field, wire, ref items),
-                SpanField.Status => fields.TryReadStatus(ref reader, wire),
-                _ => fields.TryReadField(ref reader, field, wire),
+                SpanField.Attributes or SpanField.Events or SpanField.Links => ReadItem(ref reader, field, wire, ref items),
+                SpanField.Status => fields.ReadStatus(ref reader, wire),
+                _ => fields.ReadField(ref reader, field, wire),
             };
         }
 
         span = fields;
-        fault = reader.Fault != ProtobufFault.None ? reader.Fault : fields.CheckIds();
-        return fault == ProtobufFault.None;
+        fault = fault == TraceFault.None ? (TraceFault)reader.Fault : fault;
+        fault = fault == TraceFault.None ? fields.CheckIds() : fault;
+        return fault == TraceFault.None;
     }
 
-    private readonly ProtobufFault CheckIds()
+    private readonly TraceFault CheckIds()
     {
         if (TraceId.Length != TraceIdBytes || !TraceId.ContainsAnyExcept((byte)0))
         {
-            return ProtobufFault.TraceIdInvalid;
+            return TraceFault.TraceIdInvalid;
         }
 
         bool parentValid = ParentSpanId.Length is 0 or SpanIdBytes;
-        return SpanId.Length == SpanIdBytes && SpanId.ContainsAnyExcept((byte)0) && parentValid ? ProtobufFault.None : ProtobufFault.SpanIdInvalid;
+        return SpanId.Length == SpanIdBytes && SpanId.ContainsAnyExcept((byte)0) && parentValid ? TraceFault.None : TraceFault.SpanIdInvalid;
     }
 
-    private bool TryReadField(ref ProtobufReader reader, int field, WireType wire)
+    private TraceFault ReadField(ref ProtoReader reader, int field, WireType wire)
     {
         ulong number = 0;
-        bool read = field switch
+        _ = field switch
         {
             SpanField.TraceId => reader.TryReadBytes(wire, out TraceId),
             SpanField.SpanId => reader.TryReadBytes(wire, out SpanId),
@@ -99,17 +103,17 @@ internal ref struct SpanFields
                 break;
         }
 
-        return read;
+        return (TraceFault)reader.Fault;
     }
 
-    private bool TryReadStatus(ref ProtobufReader reader, WireType wire)
+    private TraceFault ReadStatus(ref ProtoReader reader, WireType wire)
     {
         if (!reader.TryReadBytes(wire, out ReadOnlySpan<byte> message))
         {
-            return false;
+            return (TraceFault)reader.Fault;
         }
 
-        var status = new ProtobufReader(message);
+        var status = new ProtoReader(message);
         ulong code = 0;
         while (status.TryReadTag(out int field, out WireType fieldWire))
         {
@@ -122,36 +126,39 @@ internal ref struct SpanFields
         }
 
         StatusCode = (int)Math.Min(code, int.MaxValue);
-        return status.Fault == ProtobufFault.None || reader.Fail(status.Fault);
+        return (TraceFault)status.Fault;
     }
 
-    private static bool TryReadItem(ref ProtobufReader reader, int field, WireType wire, ref int items)
+    private static TraceFault ReadItem(ref ProtoReader reader, int field, WireType wire, ref int items)
     {
         if (!reader.TryReadBytes(wire, out ReadOnlySpan<byte> message))
         {
-            return false;
+            return (TraceFault)reader.Fault;
         }
 
         if (++items > ReceiverLimits.MaxItemsPerSpan)
         {
-            return reader.Fail(ProtobufFault.TooManyItems);
+            return TraceFault.TooManyItems;
         }
 
-        ProtobufFault fault;
-        bool read = field switch
+        switch (field)
         {
-            SpanField.Attributes => KeyValue.TryRead(message, out _, out fault),
-            SpanField.Events => TryCheck(message, attributesField: 3, textField: 2, ref items, out fault),
-            _ => TryCheck(message, attributesField: 4, textField: 3, ref items, out fault),
-        };
-        return read || reader.Fail(fault);
+            case SpanField.Events:
+                return Check(message, attributesField: 3, textField: 2, ref items);
+            case SpanField.Links:
+                return Check(message, attributesField: 4, textField: 3, ref items);
+            default:
+                KeyValue.TryRead(message, out _, out TraceFault fault);
+                return fault;
+        }
     }
 
     /// <summary>Checks an event (name in field 2, attributes in 3) or a link (trace state in field 3, attributes in 4).</summary>
-    private static bool TryCheck(ReadOnlySpan<byte> message, int attributesField, int textField, ref int items, out ProtobufFault fault)
+    private static TraceFault Check(ReadOnlySpan<byte> message, int attributesField, int textField, ref int items)
     {
-        var reader = new ProtobufReader(message);
-        while (reader.TryReadTag(out int field, out WireType wire))
+        TraceFault fault = TraceFault.None;
+        var reader = new ProtoReader(message);
+        while (fault == TraceFault.None && reader.TryReadTag(out int field, out WireType wire))
         {
             if (field == textField)
             {
@@ -159,7 +166,7 @@ internal ref struct SpanFields
             }
             else if (field == attributesField)
             {
-                TryReadItem(ref reader, SpanField.Attributes, wire, ref items);
+                fault = ReadItem(ref reader, SpanField.Attributes, wire, ref items);
             }
             else
             {
@@ -167,7 +174,6 @@ internal ref struct SpanFields
             }
         }
 
-        fault = reader.Fault;
-        return fault == ProtobufFault.None;
+        return fault == TraceFault.None ? (TraceFault)reader.Fault : fault;
     }
 }

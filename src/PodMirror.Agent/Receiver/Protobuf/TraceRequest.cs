@@ -1,3 +1,5 @@
+using PodMirror.Spans;
+
 namespace PodMirror.Agent.Receiver.Protobuf;
 
 /// <summary>
@@ -17,11 +19,11 @@ internal static class TraceRequest
     private const int SchemaUrlField = 3;
 
     /// <summary>Calls the visitor for every span. A fault tells that the frame around the spans is broken, at the given offset.</summary>
-    public static ProtobufFault Walk<TVisitor>(ReadOnlySpan<byte> request, ref TVisitor visitor, out int offset)
+    public static TraceFault Walk<TVisitor>(ReadOnlySpan<byte> request, ref TVisitor visitor, out int offset)
         where TVisitor : ISpanVisitor, allows ref struct
     {
         offset = 0;
-        var reader = new ProtobufReader(request);
+        var reader = new ProtoReader(request);
         while (reader.TryReadTag(out int field, out WireType wire))
         {
             if (field != ResourceSpansField)
@@ -31,8 +33,8 @@ internal static class TraceRequest
             else if (reader.TryReadBytes(wire, out ReadOnlySpan<byte> child))
             {
                 int start = reader.Position - child.Length;
-                ProtobufFault fault = WalkResource(child, start, reader.TagPosition, ref visitor, out offset);
-                if (fault != ProtobufFault.None)
+                TraceFault fault = WalkResource(child, start, reader.TagPosition, ref visitor, out offset);
+                if (fault != TraceFault.None)
                 {
                     return fault;
                 }
@@ -40,22 +42,22 @@ internal static class TraceRequest
         }
 
         offset = reader.Position;
-        return reader.Fault;
+        return (TraceFault)reader.Fault;
     }
 
-    private static ProtobufFault WalkResource<TVisitor>(
+    private static TraceFault WalkResource<TVisitor>(
         ReadOnlySpan<byte> message, int start, int tagPosition, ref TVisitor visitor, out int offset)
         where TVisitor : ISpanVisitor, allows ref struct
     {
-        ProtobufFault fault = FindSource(message, start, out ReadOnlySpan<byte> resource, out offset);
-        if (fault != ProtobufFault.None)
+        TraceFault fault = FindSource(message, start, out ReadOnlySpan<byte> resource, out offset);
+        if (fault != TraceFault.None)
         {
             return fault;
         }
 
         visitor.OnResource(resource, tagPosition);
-        var reader = new ProtobufReader(message);
-        while (fault == ProtobufFault.None && reader.TryReadTag(out int field, out WireType wire))
+        var reader = new ProtoReader(message);
+        while (fault == TraceFault.None && reader.TryReadTag(out int field, out WireType wire))
         {
             if (field != ChildrenField)
             {
@@ -70,18 +72,18 @@ internal static class TraceRequest
         return fault;
     }
 
-    private static ProtobufFault WalkScope<TVisitor>(
+    private static TraceFault WalkScope<TVisitor>(
         ReadOnlySpan<byte> message, int start, int tagPosition, ref TVisitor visitor, out int offset)
         where TVisitor : ISpanVisitor, allows ref struct
     {
-        ProtobufFault fault = FindSource(message, start, out ReadOnlySpan<byte> scope, out offset);
-        if (fault != ProtobufFault.None)
+        TraceFault fault = FindSource(message, start, out ReadOnlySpan<byte> scope, out offset);
+        if (fault != TraceFault.None)
         {
             return fault;
         }
 
         visitor.OnScope(scope, tagPosition);
-        var reader = new ProtobufReader(message);
+        var reader = new ProtoReader(message);
         while (reader.TryReadTag(out int field, out WireType wire))
         {
             if (field != ChildrenField)
@@ -94,14 +96,14 @@ internal static class TraceRequest
             }
         }
 
-        return ProtobufFault.None;
+        return TraceFault.None;
     }
 
     /// <summary>Finds field 1 and checks the frame of the whole message; the second reading may then trust it.</summary>
-    private static ProtobufFault FindSource(ReadOnlySpan<byte> message, int start, out ReadOnlySpan<byte> source, out int offset)
+    private static TraceFault FindSource(ReadOnlySpan<byte> message, int start, out ReadOnlySpan<byte> source, out int offset)
     {
         source = default;
-        var reader = new ProtobufReader(message);
+        var reader = new ProtoReader(message);
         while (reader.TryReadTag(out int field, out WireType wire))
         {
             _ = field switch
@@ -114,6 +116,6 @@ internal static class TraceRequest
         }
 
         offset = start + reader.Position;
-        return reader.Fault;
+        return (TraceFault)reader.Fault;
     }
 }

@@ -1,9 +1,10 @@
-using PodMirror.Agent.Receiver.Protobuf;
+namespace PodMirror.Spans.Tests;
 
-namespace PodMirror.Agent.Tests.Receiver;
-
-public sealed class ProtobufReaderTests
+public sealed class ProtoReaderTests
 {
+    // Fields 100 to 103, one of each wire type, with the values 5, 5, "x" and 0x04030201; then field 1, a varint of 42.
+    private const string EveryWireType = "A00605" + "A9060500000000000000" + "B2060178" + "BD0601020304" + "082A";
+
     [Theory]
     [InlineData("00", 0)]
     [InlineData("7F", 127)]
@@ -12,7 +13,7 @@ public sealed class ProtobufReaderTests
     [InlineData("8000", 0)]
     public void A_varint_is_read_in_all_its_lengths(string hex, ulong expected)
     {
-        var reader = new ProtobufReader(Convert.FromHexString(hex));
+        var reader = new ProtoReader(Convert.FromHexString(hex));
         Assert.True(reader.TryReadVarint(out ulong value));
         Assert.Equal(expected, value);
         Assert.Equal(hex.Length / 2, reader.Position);
@@ -25,7 +26,7 @@ public sealed class ProtobufReaderTests
     [InlineData("FFFFFFFFFFFFFFFFFFFF01", "VarintTooLong")]
     public void A_broken_varint_is_a_value_not_an_exception(string hex, string fault)
     {
-        var reader = new ProtobufReader(Convert.FromHexString(hex));
+        var reader = new ProtoReader(Convert.FromHexString(hex));
         Assert.False(reader.TryReadVarint(out _));
         Assert.Equal(fault, reader.Fault.ToString());
     }
@@ -40,7 +41,7 @@ public sealed class ProtobufReaderTests
     [InlineData("80", "Truncated")]
     public void A_tag_that_no_field_has_ends_the_reading(string hex, string fault)
     {
-        var reader = new ProtobufReader(Convert.FromHexString(hex));
+        var reader = new ProtoReader(Convert.FromHexString(hex));
         Assert.False(reader.TryReadTag(out _, out _));
         Assert.Equal(fault, reader.Fault.ToString());
         Assert.False(reader.TryReadTag(out _, out _));
@@ -55,7 +56,7 @@ public sealed class ProtobufReaderTests
     [InlineData("0900000000000000", "WireTypeWrong")]
     public void A_string_that_lies_is_refused_with_its_reason(string hex, string fault)
     {
-        var reader = new ProtobufReader(Convert.FromHexString(hex));
+        var reader = new ProtoReader(Convert.FromHexString(hex));
         Assert.True(reader.TryReadTag(out _, out WireType wire));
         Assert.False(reader.TryReadString(wire, out _));
         Assert.Equal(fault, reader.Fault.ToString());
@@ -64,16 +65,50 @@ public sealed class ProtobufReaderTests
     [Fact]
     public void Unknown_fields_of_every_wire_type_are_stepped_over()
     {
-        byte[] message = Proto.Join(
-            Proto.Varint(100, 5), Proto.Fixed64(101, 5), Proto.Text(102, "x"), [.. Proto.Tag(103, 5), 1, 2, 3, 4], Proto.Varint(1, 42));
-        var reader = new ProtobufReader(message);
+        var reader = new ProtoReader(Convert.FromHexString(EveryWireType));
         ulong found = 0;
         while (reader.TryReadTag(out int field, out WireType wire))
         {
             _ = field == 1 ? reader.TryReadVarint(wire, out found) : reader.TrySkip(wire);
         }
 
-        Assert.Equal(ProtobufFault.None, reader.Fault);
+        Assert.Equal(ProtoFault.None, reader.Fault);
         Assert.Equal(42u, found);
+    }
+
+    [Fact]
+    public void A_value_is_read_whatever_its_wire_type_is()
+    {
+        List<string> fields = ReadAll(Convert.FromHexString(EveryWireType), out ProtoFault fault);
+
+        Assert.Equal(["100: 5 ", "101: 5 ", "102: 0 78", "103: 67305985 ", "1: 42 "], fields);
+        Assert.Equal(ProtoFault.None, fault);
+    }
+
+    [Fact]
+    public void Every_prefix_gives_the_fields_that_are_whole_and_is_truncated_inside_one()
+    {
+        byte[] message = Convert.FromHexString(EveryWireType);
+        int[] ends = [0, 3, 13, 17, 23, message.Length];
+        for (int length = 0; length <= message.Length; length++)
+        {
+            int count = ReadAll(message.AsSpan(0, length), out ProtoFault fault).Count;
+
+            Assert.Equal(ends.Count(end => end <= length) - 1, count);
+            Assert.Equal(ends.Contains(length) ? ProtoFault.None : ProtoFault.Truncated, fault);
+        }
+    }
+
+    private static List<string> ReadAll(ReadOnlySpan<byte> message, out ProtoFault fault)
+    {
+        var fields = new List<string>();
+        var reader = new ProtoReader(message);
+        while (reader.TryReadTag(out int field, out WireType wire) && reader.TryReadValue(wire, out ulong number, out ReadOnlySpan<byte> bytes))
+        {
+            fields.Add($"{field}: {number} {Convert.ToHexString(bytes)}");
+        }
+
+        fault = reader.Fault;
+        return fields;
     }
 }

@@ -1,25 +1,29 @@
+using PodMirror.Spans;
+
 namespace PodMirror.Agent.Receiver.Protobuf;
 
-/// <summary>Why bytes are not the protobuf message they should be. The names, in snake case, are the reasons in metrics and answers.</summary>
-internal enum ProtobufFault
+/// <summary>
+/// Why bytes are not the trace request that they should be, or a part of one. The names, in snake case, are the reasons in metrics and answers.
+/// </summary>
+internal enum TraceFault
 {
     /// <summary>Nothing is wrong.</summary>
-    None = 0,
+    None = ProtoFault.None,
 
-    /// <summary>The bytes end inside a value, or a length points past the end of its message.</summary>
-    Truncated,
+    /// <summary>As <see cref="ProtoFault.Truncated"/>.</summary>
+    Truncated = ProtoFault.Truncated,
 
-    /// <summary>A varint of more than ten bytes, or of more than 64 bits.</summary>
-    VarintTooLong,
+    /// <summary>As <see cref="ProtoFault.VarintTooLong"/>.</summary>
+    VarintTooLong = ProtoFault.VarintTooLong,
 
-    /// <summary>Field number 0, one past 2^29 - 1, or a wire type that OTLP does not use.</summary>
-    TagInvalid,
+    /// <summary>As <see cref="ProtoFault.TagInvalid"/>.</summary>
+    TagInvalid = ProtoFault.TagInvalid,
 
-    /// <summary>A known field with another wire type than its own.</summary>
-    WireTypeWrong,
+    /// <summary>As <see cref="ProtoFault.WireTypeWrong"/>.</summary>
+    WireTypeWrong = ProtoFault.WireTypeWrong,
 
-    /// <summary>A string that is not UTF-8 (protobuf wants every string to be).</summary>
-    Utf8Invalid,
+    /// <summary>As <see cref="ProtoFault.Utf8Invalid"/>.</summary>
+    Utf8Invalid = ProtoFault.Utf8Invalid,
 
     /// <summary>Attribute values nested deeper than <see cref="ReceiverLimits.MaxValueDepth"/>.</summary>
     TooDeep,
