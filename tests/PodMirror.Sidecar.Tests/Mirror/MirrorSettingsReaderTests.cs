@@ -88,7 +88,7 @@ public sealed class MirrorSettingsReaderTests
     public void A_fault_names_the_option_or_the_variable_and_what_was_given()
     {
         Read(new() { [MirrorSetting.Mode] = "both" }, out string? fault);
-        Assert.Equal("Mode: 'both' is not ingress, egress or ingress_and_egress", fault);
+        Assert.Equal("Mode 'both' is not ingress, egress or ingress_and_egress", fault);
     }
 
     [Fact]

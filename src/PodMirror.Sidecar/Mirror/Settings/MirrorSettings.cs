@@ -9,12 +9,6 @@ internal sealed record MirrorSettings
     /// <summary>Bytes of each body that can be kept at most: two bodies and two heads at their limits fit in a record.</summary>
     public const int MaxBodyBytesLimit = 1024 * 1024;
 
-    /// <summary>The longest time to drain: no Pod's grace period is longer.</summary>
-    public const int MaxDrainSeconds = 600;
-
-    /// <summary>The longest name of a socket (sun_path, less the NUL before it).</summary>
-    public const int MaxSocketName = 107;
-
     /// <summary>Which directions are given out.</summary>
     public CaptureMode Mode { get; init; } = CaptureMode.Ingress;
 

@@ -1,16 +1,16 @@
-using System.Globalization;
-using System.Text;
 using PodMirror.Capture;
 using PodMirror.Exchange;
 
 namespace PodMirror.Sidecar.Mirror;
 
-/// <summary>Reads settings from text, wherever the text comes from. The first fault is kept, with the name of what it was given as.</summary>
+/// <summary>Reads the settings of the mirror.</summary>
 /// <param name="find">Gives the text of a setting and the name by which the user gave it; null text when not given.</param>
 internal sealed class MirrorSettingsReader(Func<MirrorSetting, (string? Text, string Name)> find)
 {
+    private readonly SettingReader<MirrorSetting> _reader = new(find);
+
     /// <summary>What is wrong, in one line; null when nothing is.</summary>
-    public string? Fault { get; private set; }
+    public string? Fault => _reader.Fault;
 
     /// <summary>The settings; of no use when there is a <see cref="Fault"/>.</summary>
     /// <param name="exportEndpoint">Where tme exports to, as the standard variable says; null when not given.</param>
@@ -21,32 +21,26 @@ internal sealed class MirrorSettingsReader(Func<MirrorSetting, (string? Text, st
         RingOptions ring = given.Ring;
         ring = ring with
         {
-            BlockBytes = Get(MirrorSetting.BlockBytes, ring.BlockBytes, "a number of bytes", ByteSize.TryParse),
-            RingBytes = Get(MirrorSetting.RingBytes, ring.RingBytes, "a number of bytes", ByteSize.TryParse),
+            BlockBytes = _reader.Get(MirrorSetting.BlockBytes, ring.BlockBytes, "a number of bytes", ByteSize.TryParse),
+            RingBytes = _reader.Get(MirrorSetting.RingBytes, ring.RingBytes, "a number of bytes", ByteSize.TryParse),
         };
-        Fault ??= ring.FirstFault();
-        bool ownExclusions = find(MirrorSetting.Exclude).Text is not null;
+        _reader.Refuse(ring.FirstFault());
         return given with
         {
-            Mode = Get(MirrorSetting.Mode, given.Mode, "ingress, egress or ingress_and_egress", TryParseMode),
-            Ports = Get(MirrorSetting.Ports, given.Ports, $"a list of at most {FilterRules.MaxPorts} ports", TryParsePorts),
-            Exclusions = Get(
+            Mode = _reader.Get(MirrorSetting.Mode, given.Mode, "ingress, egress or ingress_and_egress", TryParseMode),
+            Ports = _reader.Get(MirrorSetting.Ports, given.Ports, $"a list of at most {FilterRules.MaxPorts} ports", TryParsePorts),
+            Exclusions = _reader.Get(
                 MirrorSetting.Exclude, exclusions,
                 $"'none' or a list of at most {FilterRules.MaxExclusions} of PORT, ADDRESS, ADDRESS:PORT", TryParseExclusions),
-            Interface = find(MirrorSetting.Interface).Text,
-            MaxBodyBytes = Get(
-                MirrorSetting.MaxBodyBytes, given.MaxBodyBytes,
-                $"a number of bytes up to {ByteSize.Format(MirrorSettings.MaxBodyBytesLimit)}", TryParseBodyBytes),
+            Interface = _reader.GetText(MirrorSetting.Interface),
+            MaxBodyBytes = _reader.GetBytes(MirrorSetting.MaxBodyBytes, given.MaxBodyBytes, 0, MirrorSettings.MaxBodyBytesLimit),
             Ring = ring,
-            SocketName = Get(MirrorSetting.Socket, given.SocketName, $"a name of 1 to {MirrorSettings.MaxSocketName} bytes", TryParseName),
-            PeerUid = Get<uint?>(MirrorSetting.PeerUid, null, "a user id", TryParseUid),
-            DrainTime = Get(
-                MirrorSetting.DrainSeconds, given.DrainTime, $"a number of seconds up to {MirrorSettings.MaxDrainSeconds}", TryParseSeconds),
-            Notice = ownExclusions ? null : notice,
+            SocketName = _reader.GetSocketName(MirrorSetting.Socket, given.SocketName),
+            PeerUid = _reader.GetUser(MirrorSetting.PeerUid),
+            DrainTime = _reader.GetDrainTime(MirrorSetting.DrainSeconds, given.DrainTime),
+            Notice = _reader.GetText(MirrorSetting.Exclude) is null ? notice : null,
         };
     }
-
-    private delegate bool Parser<T>(string text, out T value);
 
     private static bool TryParseMode(string text, out CaptureMode mode)
     {
@@ -97,45 +91,5 @@ internal sealed class MirrorSettingsReader(Func<MirrorSetting, (string? Text, st
         }
 
         return found.Count <= FilterRules.MaxExclusions;
-    }
-
-    private static bool TryParseBodyBytes(string text, out int bytes) =>
-        ByteSize.TryParse(text, out bytes) && bytes <= MirrorSettings.MaxBodyBytesLimit;
-
-    private static bool TryParseName(string text, out string name)
-    {
-        name = text;
-        return Encoding.UTF8.GetByteCount(text) is > 0 and <= MirrorSettings.MaxSocketName && !text.Contains('\0', StringComparison.Ordinal);
-    }
-
-    private static bool TryParseUid(string text, out uint? uid)
-    {
-        bool read = uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint number);
-        uid = number;
-        return read;
-    }
-
-    private static bool TryParseSeconds(string text, out TimeSpan time)
-    {
-        bool read = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds <= MirrorSettings.MaxDrainSeconds;
-        time = TimeSpan.FromSeconds(seconds);
-        return read;
-    }
-
-    private T Get<T>(MirrorSetting setting, T otherwise, string wanted, Parser<T> parse)
-    {
-        (string? text, string name) = find(setting);
-        if (text is null)
-        {
-            return otherwise;
-        }
-
-        if (parse(text, out T value))
-        {
-            return value;
-        }
-
-        Fault ??= $"{name}: '{text}' is not {wanted}";
-        return otherwise;
     }
 }

@@ -17,12 +17,6 @@ internal sealed record TmeSettings
     /// <summary>The longest age of a batch: a minute.</summary>
     internal const int MaxBatchMs = 60_000;
 
-    /// <summary>The longest time to drain: no Pod's grace period is longer.</summary>
-    internal const int MaxDrainSeconds = 600;
-
-    /// <summary>The longest name of a socket (sun_path, less the NUL before it).</summary>
-    internal const int MaxSocketName = 107;
-
     /// <summary>The socket's name in the abstract namespace.</summary>
     internal string SocketName { get; init; } = "podmirror";
 
