@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PodMirror.TestKit;
 
 namespace PodMirror.Fuzz;
 
@@ -29,7 +30,7 @@ internal sealed class Child : IDisposable
     /// <returns>Its exit code.</returns>
     public static int Run(FuzzOptions options)
     {
-        FuzzTarget target = FuzzTarget.In(options.Assembly).Single(t => t.Name == options.Target);
+        FuzzTarget target = FuzzTarget.In(BesideLoadContext.Load(options.Assembly)).Single(t => t.Name == options.Target);
         using var child = new Child(options, target);
         return child.Replay() && child.Mutate() ? 0 : FoundExitCode;
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PodMirror.TestKit;
 
 namespace PodMirror.Fuzz;
 
@@ -21,10 +22,7 @@ internal sealed class Corpus
     /// <summary>The corpus of a target of a test project, by their names.</summary>
     public Corpus(string root, string targetName)
     {
-        // PodMirror.X.Tests.Fuzz.YFuzz: the project is the name up to Tests, whatever folders follow.
-        string[] parts = targetName.Split('.');
-        string project = string.Join('.', parts[..(Array.IndexOf(parts, "Tests") + 1)]);
-        _kept = Path.Combine(root, "tests", project, "Fuzz", "Corpus", parts[^1]);
+        _kept = FuzzTarget.CorpusFolder(root, targetName);
         _found = Path.Combine(root, "artifacts", "fuzz", "corpus", targetName);
     }
 

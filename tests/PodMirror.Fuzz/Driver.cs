@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using PodMirror.TestKit;
 
 namespace PodMirror.Fuzz;
 
@@ -37,7 +38,7 @@ internal static class Driver
         {
             string name = Path.GetFileName(folder);
             string assembly = Path.Combine(folder, "release", name + ".dll");
-            string[] names = File.Exists(assembly) ? [.. FuzzTarget.In(assembly).Select(t => t.Name)] : [];
+            string[] names = File.Exists(assembly) ? [.. FuzzTarget.In(BesideLoadContext.Load(assembly)).Select(t => t.Name)] : [];
             names = [.. names.Where(n => n.Contains(options.Filter, StringComparison.OrdinalIgnoreCase))];
             if (names.Length > 0)
             {

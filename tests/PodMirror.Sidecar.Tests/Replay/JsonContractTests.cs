@@ -184,15 +184,8 @@ public sealed class JsonContractTests
         return stream.ToArray();
     }
 
-    private static string Format(in ExchangeRecord exchange, int maxBodyBytes = 1000, bool redact = true)
-    {
-        using var stream = new MemoryStream();
-        var output = new OutputBuffer(stream);
-        using var contents = new WireContents(redact, maxBodyBytes);
-        Assert.True(new JsonFormatter(output, contents).TryWrite(exchange));
-        output.Flush();
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+    private static string Format(in ExchangeRecord exchange, int maxBodyBytes = 1000, bool redact = true) =>
+        OutputText.Of(exchange, static (output, contents) => new JsonFormatter(output, contents), redact, maxBodyBytes);
 
     private static ExchangeRecord Whole()
     {

@@ -13,7 +13,7 @@ public sealed class JsonTextTests
         Gen.Byte.Array[0, 64].Sample(bytes =>
         {
             string expected = (Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes);
-            string json = Written(output => JsonText.WriteWireString(output, bytes));
+            string json = OutputText.Of(output => JsonText.WriteWireString(output, bytes));
             Assert.Equal(expected, JsonSerializer.Deserialize<string>(json));
             Assert.DoesNotContain(json, char.IsControl);
         });
@@ -23,7 +23,7 @@ public sealed class JsonTextTests
         Gen.String.Sample(text =>
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
-            string json = Written(output => JsonText.WriteString(output, bytes));
+            string json = OutputText.Of(output => JsonText.WriteString(output, bytes));
             Assert.Equal(Encoding.UTF8.GetString(bytes), JsonSerializer.Deserialize<string>(json));
         });
 
@@ -33,7 +33,8 @@ public sealed class JsonTextTests
         for (int before = 4090; before < 4100; before++)
         {
             string text = new string('x', before) + "\u0085\"\u00a0ü🦀\n" + new string('y', 5000);
-            Assert.Equal(text, JsonSerializer.Deserialize<string>(Written(output => JsonText.WriteString(output, Encoding.UTF8.GetBytes(text)))));
+            string json = OutputText.Of(output => JsonText.WriteString(output, Encoding.UTF8.GetBytes(text)));
+            Assert.Equal(text, JsonSerializer.Deserialize<string>(json));
         }
     }
 
@@ -46,7 +47,7 @@ public sealed class JsonTextTests
     public void Base64_comes_back_whatever_its_length(int length)
     {
         byte[] bytes = [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
-        string json = Written(output => JsonText.WriteBase64(output, bytes));
+        string json = OutputText.Of(output => JsonText.WriteBase64(output, bytes));
         Assert.Equal(bytes, Convert.FromBase64String(json.Trim('"')));
     }
 
@@ -55,14 +56,5 @@ public sealed class JsonTextTests
     [InlineData(long.MinValue, "-9223372036854775808")]
     [InlineData(long.MaxValue, "9223372036854775807")]
     public void Numbers_are_written_whole(long number, string text) =>
-        Assert.Equal(text, Written(output => JsonText.WriteNumber(output, number)));
-
-    private static string Written(Action<OutputBuffer> write)
-    {
-        using var stream = new MemoryStream();
-        var output = new OutputBuffer(stream);
-        write(output);
-        output.Flush();
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+        Assert.Equal(text, OutputText.Of(output => JsonText.WriteNumber(output, number)));
 }

@@ -91,26 +91,14 @@ public sealed class TextFormTests
         Assert.Equal(expected, Encoding.ASCII.GetString(text[..Quantity.WriteSize(bytes, text)]));
     }
 
-    private static string Visible(byte[] bytes)
-    {
-        using var stream = new MemoryStream();
-        var output = new OutputBuffer(stream);
-        VisibleText.Write(output, bytes);
-        output.Flush();
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+    private static string Visible(byte[] bytes) => OutputText.Of(output => VisibleText.Write(output, bytes));
 
     private static string Format(in ExchangeRecord exchange, bool colours, bool verbose)
     {
-        using var stream = new MemoryStream();
-        var output = new OutputBuffer(stream);
-        using var contents = new WireContents(redact: true, 1000);
         var style = new TextStyle(colours);
-        var formatter = new TextFormatter(output, contents, style, verbose ? new TextDetails(output, contents, style) : null);
-        formatter.WriteHeading();
-        Assert.True(formatter.TryWrite(exchange));
-        output.Flush();
-        return Encoding.UTF8.GetString(stream.ToArray());
+        return OutputText.Of(
+            exchange,
+            (output, contents) => new TextFormatter(output, contents, style, verbose ? new TextDetails(output, contents, style) : null));
     }
 
     private static ExchangeRecord Exchange()

@@ -1,18 +1,17 @@
+using System.Reflection;
+using PodMirror.TestKit;
+
 namespace PodMirror.Spans.Tests.Fuzz;
 
-public sealed class FuzzTargetTests
+public sealed class FuzzCorpusTests
 {
-    public static TheoryData<string> Kept =>
-        [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Fuzz", "Corpus"), "*", SearchOption.AllDirectories)];
+    private static readonly Assembly Tests = typeof(FuzzCorpusTests).Assembly;
+
+    public static TheoryData<string> Inputs => [.. FuzzCorpus.Inputs(Tests)];
 
     [Theory]
-    [MemberData(nameof(Kept))]
-    public void A_kept_input_runs_through(string file)
-    {
-        byte[] input = File.ReadAllBytes(file);
-        SpanFuzz.Run(input);
-        OtlpJsonFuzz.Run(input);
-    }
+    [MemberData(nameof(Inputs))]
+    public void A_seed_or_kept_input_runs_through_every_target(string input) => FuzzCorpus.Replay(Tests, input);
 
     [Fact]
     public void A_thousand_changed_seeds_run_through()
@@ -21,8 +20,6 @@ public sealed class FuzzTargetTests
         byte[][] seeds = [.. SpanFuzz.Seeds(), .. OtlpJsonFuzz.Seeds()];
         foreach (byte[] seed in seeds)
         {
-            SpanFuzz.Run(seed);
-            OtlpJsonFuzz.Run(seed);
             for (int i = 0; i < 1000 / seeds.Length; i++)
             {
                 byte[] input = [.. seed];

@@ -1,22 +1,17 @@
-using PodMirror.Protocols.Tests.Fuzz;
+using System.Reflection;
+using PodMirror.TestKit;
 
-namespace PodMirror.Protocols.Tests;
+namespace PodMirror.Protocols.Tests.Fuzz;
 
 public sealed class FuzzCorpusTests
 {
-    public static TheoryData<string> Kept =>
-        [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Fuzz", "Corpus"), "*", SearchOption.AllDirectories)];
+    private static readonly Assembly Tests = typeof(FuzzCorpusTests).Assembly;
+
+    public static TheoryData<string> Inputs => [.. FuzzCorpus.Inputs(Tests)];
 
     [Theory]
-    [MemberData(nameof(Kept))]
-    public void A_kept_input_runs_through(string file)
-    {
-        byte[] input = File.ReadAllBytes(file);
-
-        // Every input runs through both targets; one is only another arbitrary input to the other.
-        PipelineFuzz.Run(input);
-        Http1Fuzz.Run(input);
-    }
+    [MemberData(nameof(Inputs))]
+    public void A_seed_or_kept_input_runs_through_every_target(string input) => FuzzCorpus.Replay(Tests, input);
 
     [Fact]
     public void A_thousand_random_scripts_balance()
