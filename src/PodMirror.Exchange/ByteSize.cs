@@ -13,7 +13,6 @@ public static class ByteSize
     /// <summary>Reads a size in [0, 2^63-1] bytes; false when the text is none.</summary>
     public static bool TryParse(string text, out long bytes)
     {
-        ArgumentNullException.ThrowIfNull(text);
         bytes = 0;
         int digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
         digits = digits < 0 ? text.Length : digits;
