@@ -24,14 +24,16 @@ internal static class ContentSniffer
     /// Whether a method may be any token. Where it is not known that a message begins here, only known methods count: the end of a cut
     /// one is a token too.
     /// </param>
-    public static ContentKind Classify(ReadOnlySpan<byte> bytes, bool requests, bool responses, bool anyMethod)
+    /// <param name="line">The start line, when this is a request or a response: telling it from the rest is reading it.</param>
+    public static ContentKind Classify(ReadOnlySpan<byte> bytes, bool requests, bool responses, bool anyMethod, out StartLine line)
     {
+        line = default;
         if (LooksLikeTls(bytes))
         {
             return bytes.Length < 3 ? ContentKind.NeedMore : ContentKind.Tls;
         }
 
-        ContentKind response = responses ? ClassifyResponse(bytes) : ContentKind.Unknown;
+        ContentKind response = responses ? ClassifyResponse(bytes, out line) : ContentKind.Unknown;
         if (response != ContentKind.Unknown)
         {
             return response;
@@ -46,11 +48,12 @@ internal static class ContentSniffer
         return common == Preface.Length ? ContentKind.Http2Preface
             : common == bytes.Length ? ContentKind.NeedMore
             : common >= PrefaceLineBytes ? ContentKind.Unknown
-            : ClassifyRequest(bytes, anyMethod);
+            : ClassifyRequest(bytes, anyMethod, out line);
     }
 
-    private static ContentKind ClassifyResponse(ReadOnlySpan<byte> bytes)
+    private static ContentKind ClassifyResponse(ReadOnlySpan<byte> bytes, out StartLine line)
     {
+        line = default;
         ReadOnlySpan<byte> start = "HTTP/"u8;
         int common = bytes.CommonPrefixLength(start);
         if (common < start.Length)
@@ -64,24 +67,25 @@ internal static class ContentSniffer
             return bytes.Length > MaxStartLineBytes ? ContentKind.Unknown : ContentKind.NeedMore;
         }
 
-        return StartLine.TryParseResponse(bytes[..end], out _) ? ContentKind.HttpResponse : ContentKind.Unknown;
+        return StartLine.TryParseResponse(bytes[..(end + 1)], out line) ? ContentKind.HttpResponse : ContentKind.Unknown;
     }
 
-    private static ContentKind ClassifyRequest(ReadOnlySpan<byte> bytes, bool anyMethod)
+    private static ContentKind ClassifyRequest(ReadOnlySpan<byte> bytes, bool anyMethod, out StartLine line)
     {
+        line = default;
         ReadOnlySpan<byte> window = bytes[..Math.Min(bytes.Length, MaxMethodBytes + 1)];
-        int space = window.IndexOfAny((byte)' ', (byte)'\t');
-        if (!FieldLines.IsToken(space < 0 ? window : window[..space]))
-        {
-            return ContentKind.Unknown;
-        }
-
-        if (space < 0)
+        int methodBytes = FieldLines.TokenBytes(window);
+        if (methodBytes == window.Length)
         {
             return window.Length > MaxMethodBytes ? ContentKind.Unknown : ContentKind.NeedMore;
         }
 
-        if (!anyMethod && !KnownMethods.Contains(bytes[..space]))
+        if (methodBytes == 0 || window[methodBytes] is not ((byte)' ' or (byte)'\t'))
+        {
+            return ContentKind.Unknown;
+        }
+
+        if (!anyMethod && !KnownMethods.Contains(bytes[..methodBytes]))
         {
             return ContentKind.Unknown;
         }
@@ -92,7 +96,7 @@ internal static class ContentSniffer
             return bytes.Length > MaxStartLineBytes ? ContentKind.Unknown : ContentKind.NeedMore;
         }
 
-        return StartLine.TryParseRequest(bytes[..end], out _) ? ContentKind.HttpRequest : ContentKind.Unknown;
+        return StartLine.TryParseRequest(bytes[..(end + 1)], out line) ? ContentKind.HttpRequest : ContentKind.Unknown;
     }
 
     /// <summary>A TLS record header (RFC 8446 section 5.1): change cipher spec to application data, version 3.x.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using PodMirror.Exchange;
 
 namespace PodMirror.Protocols;
@@ -6,11 +5,6 @@ namespace PodMirror.Protocols;
 /// <summary>What a head's field lines say about framing (RFC 9112 section 6), and what is wrong with them.</summary>
 internal ref struct HeadFields
 {
-    // All but HTAB and the line ends.
-    private static readonly SearchValues<byte> Controls = SearchValues.Create(
-        [0, 1, 2, 3, 4, 5, 6, 7, 8, 0x0B, 0x0C, 0x0E, 0x0F, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1A, 0x1B, 0x1C, 0x1D,
-         0x1E, 0x1F, 0x7F]);
-
     /// <summary>Content-Length, or -1 when there is none that counts.</summary>
     public long ContentLength;
 
@@ -28,43 +22,27 @@ internal ref struct HeadFields
 
     public Anomalies Anomalies;
 
-    /// <summary>Reads all field lines of a head, the empty line at its end included or not.</summary>
-    public static HeadFields Read(ReadOnlySpan<byte> fields)
+    /// <summary>Reads all field lines of a head.</summary>
+    /// <param name="section">From the first field line on; what follows the empty line is not looked at.</param>
+    /// <param name="bytes">Bytes of the head's part of it, its empty line included; 0 when the head has not ended.</param>
+    public static HeadFields Read(ReadOnlySpan<byte> section, out int bytes)
     {
         var read = new HeadFields { ContentLength = -1 };
-        if (fields.ContainsAny(Controls) || HasBareReturn(fields))
+        var lines = new FieldLines(section);
+        while (lines.MoveNext())
         {
-            read.Anomalies |= Anomalies.ControlCharacter;
-        }
-
-        foreach (FieldLine line in new FieldLines(fields))
-        {
+            FieldLine line = lines.Current;
             read.Anomalies |= line.Anomalies;
             read.Take(line.Name, line.Value);
         }
 
+        bytes = lines.HasEnded ? section.Length - lines.Rest.Length : 0;
         if (read.HasTransferEncoding && read.ContentLength >= 0)
         {
             read.Anomalies |= Anomalies.ContentLengthWithTransferEncoding;
         }
 
         return read;
-    }
-
-    /// <summary>Whether a CR stands anywhere but before LF: some readers end a line there (RFC 9112 section 2.2).</summary>
-    private static bool HasBareReturn(ReadOnlySpan<byte> fields)
-    {
-        int at;
-        while ((at = fields.IndexOf((byte)'\r')) >= 0)
-        {
-            fields = fields[(at + 1)..];
-            if (!fields.IsEmpty && fields[0] != '\n')
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private void Take(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
@@ -90,21 +68,32 @@ internal ref struct HeadFields
     /// <summary>A list of equal values counts as one (RFC 9110 section 8.6); of different ones the first counts.</summary>
     private void TakeContentLength(ReadOnlySpan<byte> value)
     {
+        long length = ParseLength(value);
+        if (length >= 0)
+        {
+            TakeLength(length);
+            return;
+        }
+
         foreach (Range part in value.Split((byte)','))
         {
-            long length = ParseLength(value[part].Trim(" \t"u8));
-            if (length < 0)
-            {
-                Anomalies |= Anomalies.ContentLengthInvalid;
-            }
-            else if (ContentLength < 0)
-            {
-                ContentLength = length;
-            }
-            else if (ContentLength != length)
-            {
-                Anomalies |= Anomalies.ContentLengthConflict;
-            }
+            TakeLength(ParseLength(value[part].Trim(" \t"u8)));
+        }
+    }
+
+    private void TakeLength(long length)
+    {
+        if (length < 0)
+        {
+            Anomalies |= Anomalies.ContentLengthInvalid;
+        }
+        else if (ContentLength < 0)
+        {
+            ContentLength = length;
+        }
+        else if (ContentLength != length)
+        {
+            Anomalies |= Anomalies.ContentLengthConflict;
         }
     }
 

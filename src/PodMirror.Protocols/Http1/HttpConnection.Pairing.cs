@@ -116,11 +116,11 @@ internal sealed partial class HttpConnection
             Message? next = _waiting.First is { IsLostMarker: true } lost ? lost.NextInQueue : _waiting.First;
             return !_pipelined && next is { HasAck: true } && next.AckAtStart == position.Sequence
                 && bytes.StartsWith("HTTP/"u8)
-                && ContentSniffer.Classify(bytes, requests: false, responses: true, anyMethod: false) == ContentKind.HttpResponse;
+                && ContentSniffer.Classify(bytes, requests: false, responses: true, anyMethod: false, out _) == ContentKind.HttpResponse;
         }
 
         return reader.Current?.Counterpart is { Complete: true }
-            && ContentSniffer.Classify(bytes, requests: true, responses: false, anyMethod: false) == ContentKind.HttpRequest;
+            && ContentSniffer.Classify(bytes, requests: true, responses: false, anyMethod: false, out _) == ContentKind.HttpRequest;
     }
 
     /// <summary>A direction lost bytes of which it is not known what messages they held.</summary>

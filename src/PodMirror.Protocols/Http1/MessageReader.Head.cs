@@ -5,28 +5,35 @@ namespace PodMirror.Protocols;
 /// <summary>Heads: taken whole where one delivery has them, gathered where it has not.</summary>
 internal sealed partial class MessageReader
 {
-    private int BeginHead(ReadOnlySpan<byte> bytes, StreamPosition position)
+    private int BeginHead(ReadOnlySpan<byte> bytes, StreamPosition position, in StartLine line)
     {
         Message message = _pool.Rent();
         message.FirstByteNs = message.LastByteNs = position.TimestampNs;
         message.StartSequence = position.Sequence;
         message.AckAtStart = position.Acknowledgement;
         message.HasAck = position.HasAcknowledgement;
+        message.StartLine = line;
         _message = message;
         _scanned = 0;
         _state = ReaderState.Head;
 
-        int end = _kindKnown ? HeadScanner.FindEnd(bytes, ref _scanned) : 0;
-        if (end == 0)
+        return _kindKnown && TryTakeWhole(bytes, message, out int used) ? used : ReadHead(bytes, position);
+    }
+
+    /// <summary>Takes a head where it lies, when all of it does: reading its fields finds its end.</summary>
+    private bool TryTakeWhole(ReadOnlySpan<byte> bytes, Message message, out int used)
+    {
+        HeadFields fields = HeadFields.Read(bytes[message.StartLine.Bytes..], out int fieldBytes);
+        used = message.StartLine.Bytes + fieldBytes;
+        if (fieldBytes == 0)
         {
-            _scanned = 0;
-            return ReadHead(bytes, position);
+            return false;
         }
 
-        _ledger[MirrorCounter.BytesHttp] += end;
-        message.WithoutMemory = end > _pool.Options.MaxHeadBytes || !_pool.TryAppendHead(message, bytes[..end]);
-        TakeHead(bytes[..end]);
-        return end;
+        _ledger[MirrorCounter.BytesHttp] += used;
+        message.WithoutMemory = used > _pool.Options.MaxHeadBytes || !_pool.TryAppendHead(message, bytes[..used]);
+        TakeHead(bytes, fields);
+        return true;
     }
 
     /// <summary>Gathers a head. What is gathered counts as HTTP until it turns out not to be.</summary>
@@ -45,7 +52,7 @@ internal sealed partial class MessageReader
         _ledger[MirrorCounter.BytesHttp] += take;
         if (!_kindKnown)
         {
-            ContentKind kind = Classify(message.Head);
+            ContentKind kind = Classify(message.Head, out StartLine line);
             if (kind is not (ContentKind.HttpRequest or ContentKind.HttpResponse or ContentKind.NeedMore))
             {
                 return Unread(kind, before, take, position);
@@ -53,6 +60,7 @@ internal sealed partial class MessageReader
 
             if (kind != ContentKind.NeedMore)
             {
+                message.StartLine = line;
                 Learn(kind);
             }
         }
@@ -65,7 +73,7 @@ internal sealed partial class MessageReader
 
         _ledger[MirrorCounter.BytesHttp] -= message.HeadBytes - end;
         message.HeadBytes = end;
-        TakeHead(message.Head);
+        TakeHead(message.Head, HeadFields.Read(message.Head[message.StartLine.Bytes..], out _));
         return end - before;
     }
 
@@ -108,7 +116,7 @@ internal sealed partial class MessageReader
         _kindKnown = false;
         message.HeadBytes = whole;
         message.Anomalies |= why;
-        TakeStartLine(message.Head, message, Role);
+        NoteFields(message, HeadFields.Read(message.Head[message.StartLine.Bytes..], out _));
         HasReadMessages = true;
         if (Role == ReaderRole.Requests)
         {
@@ -140,34 +148,20 @@ internal sealed partial class MessageReader
         _kindKnown = false;
     }
 
-    /// <summary>The start line was told apart before, so it parses.</summary>
-    private static HeadFields TakeStartLine(ReadOnlySpan<byte> head, Message message, ReaderRole role)
+    private static void NoteFields(Message message, in HeadFields fields)
     {
-        int lineEnd = head.IndexOf((byte)'\n') + 1;
-        ReadOnlySpan<byte> line = head[..lineEnd];
-        _ = role == ReaderRole.Requests
-            ? StartLine.TryParseRequest(line, out message.StartLine)
-            : StartLine.TryParseResponse(line, out message.StartLine);
-
-        message.FieldsStart = lineEnd;
-        HeadFields fields = HeadFields.Read(head[lineEnd..]);
+        message.FieldsStart = message.StartLine.Bytes;
         message.Anomalies |= message.StartLine.Anomalies | fields.Anomalies;
-        if (lineEnd < 2 || head[lineEnd - 2] != '\r')
-        {
-            message.Anomalies |= Anomalies.BareLineFeed;
-        }
-
-        return fields;
     }
 
     /// <summary>Takes a whole head, from the buffer or from the segment when there was no memory for it.</summary>
-    private void TakeHead(ReadOnlySpan<byte> head)
+    private void TakeHead(ReadOnlySpan<byte> head, in HeadFields fields)
     {
         Message message = _message!;
         _kindKnown = false;
         _inStep = true;
         HasReadMessages = true;
-        HeadFields fields = TakeStartLine(head, message, Role);
+        NoteFields(message, fields);
         if (message.WithoutMemory)
         {
             message.FieldsStart = 0;

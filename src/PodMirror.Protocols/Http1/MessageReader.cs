@@ -128,14 +128,14 @@ internal sealed partial class MessageReader
             return SkipUnknown(bytes.Length, position);
         }
 
-        ContentKind kind = Classify(bytes);
+        ContentKind kind = Classify(bytes, out StartLine line);
         switch (kind)
         {
             case ContentKind.HttpRequest or ContentKind.HttpResponse:
                 Learn(kind);
-                return BeginHead(bytes, position);
+                return BeginHead(bytes, position, line);
             case ContentKind.NeedMore:
-                return BeginHead(bytes, position);
+                return BeginHead(bytes, position, default);
             case ContentKind.Tls when _connection.MayBecomeOpaque:
                 return _connection.BecomeOpaque(OpaqueKind.Tls, bytes.Length);
             case ContentKind.Http2Preface when _connection.MayBecomeOpaque:
@@ -157,8 +157,8 @@ internal sealed partial class MessageReader
         return bytes;
     }
 
-    private ContentKind Classify(ReadOnlySpan<byte> bytes) =>
-        ContentSniffer.Classify(bytes, Role != ReaderRole.Responses, Role != ReaderRole.Requests, anyMethod: _inStep);
+    private ContentKind Classify(ReadOnlySpan<byte> bytes, out StartLine line) =>
+        ContentSniffer.Classify(bytes, Role != ReaderRole.Responses, Role != ReaderRole.Requests, anyMethod: _inStep, out line);
 
     private void Learn(ContentKind kind)
     {
@@ -182,7 +182,7 @@ internal sealed partial class MessageReader
     /// <summary>Passes over what follows a loss inside a body, until a segment begins with a message or the last chunk ends.</summary>
     private int ReadLost(ReadOnlySpan<byte> bytes, StreamPosition position, bool segmentStart)
     {
-        if (segmentStart && ContentSniffer.Classify(bytes, Role == ReaderRole.Requests, Role == ReaderRole.Responses, anyMethod: false)
+        if (segmentStart && ContentSniffer.Classify(bytes, Role == ReaderRole.Requests, Role == ReaderRole.Responses, anyMethod: false, out _)
             is ContentKind.HttpRequest or ContentKind.HttpResponse)
         {
             EndMessage(Anomalies.None);

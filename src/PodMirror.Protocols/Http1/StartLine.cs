@@ -8,6 +8,13 @@ internal readonly struct StartLine
 {
     private static readonly SearchValues<byte> DigitsAndDot = SearchValues.Create(".0123456789"u8);
 
+    private static readonly SearchValues<byte> NotInTargets = SearchValues.Create(
+        [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0x0A, 0x0B, 0x0C, 0x0D, 0x0E, 0x0F, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1A, 0x1B,
+         0x1C, 0x1D, 0x1E, 0x1F, 0x20, 0x7F]);
+
+    /// <summary>Bytes of the line, its line end included.</summary>
+    public int Bytes { get; private init; }
+
     /// <summary>Bytes of the method, from the line's first byte; 0 in a status line.</summary>
     public int MethodBytes { get; private init; }
 
@@ -25,83 +32,87 @@ internal readonly struct StartLine
     /// <summary>The same without what points into the line, for a message whose line was not kept.</summary>
     public StartLine WithoutText() => new() { Status = Status, Protocol = Protocol, Anomalies = Anomalies };
 
-    /// <summary>Reads a request line; its line end may be there or not.</summary>
-    public static bool TryParseRequest(ReadOnlySpan<byte> line, out StartLine parsed)
+    /// <summary>Reads a request line, up to and with its LF.</summary>
+    public static bool TryParseRequest(ReadOnlySpan<byte> bytes, out StartLine parsed)
     {
         parsed = default;
-        line = line.TrimEnd("\r\n"u8);
-        int methodBytes = line.IndexOfAny((byte)' ', (byte)'\t');
-        if (methodBytes <= 0 || !FieldLines.IsToken(line[..methodBytes]))
+        ReadOnlySpan<byte> line = WithoutLineEnd(bytes, out Anomalies anomalies);
+        int methodBytes = FieldLines.TokenBytes(line);
+        if (methodBytes == 0 || methodBytes == line.Length || !IsBlank(line[methodBytes]))
         {
             return false;
         }
 
-        ReadOnlySpan<byte> trimmed = line.TrimEnd(" \t"u8);
+        ReadOnlySpan<byte> trimmed = WithoutBlanks(line);
         int versionStart = trimmed.LastIndexOfAny((byte)' ', (byte)'\t') + 1;
-        if (versionStart <= methodBytes + 1 || !TryParseVersion(trimmed[versionStart..], out HttpProtocol protocol, out Anomalies anomalies))
+        if (versionStart <= methodBytes + 1 || !TryParseVersion(trimmed[versionStart..], out HttpProtocol protocol, ref anomalies))
         {
             return false;
         }
 
         int targetStart = methodBytes;
-        while (targetStart < versionStart && line[targetStart] is (byte)' ' or (byte)'\t')
+        while (targetStart < versionStart && IsBlank(line[targetStart]))
         {
             targetStart++;
         }
 
-        ReadOnlySpan<byte> target = line[targetStart..versionStart].TrimEnd(" \t"u8);
+        ReadOnlySpan<byte> target = WithoutBlanks(line[targetStart..versionStart]);
         if (target.IsEmpty)
         {
             return false;
         }
 
-        if (methodBytes + target.Length + trimmed.Length - versionStart + 2 != line.Length || line.Contains((byte)'\t'))
-        {
-            anomalies |= Anomalies.StartLineLenient;
-        }
-        else if (target.Contains((byte)' '))
+        bool single = methodBytes + 1 + target.Length + 1 + trimmed.Length - versionStart == line.Length;
+        if (!single || line[methodBytes] == '\t' || line[versionStart - 1] == '\t')
         {
             anomalies |= Anomalies.StartLineLenient;
         }
 
         parsed = new StartLine
         {
+            Bytes = bytes.Length,
             MethodBytes = methodBytes,
             TargetStart = targetStart,
             TargetBytes = target.Length,
             Protocol = protocol,
-            Anomalies = anomalies | ControlsIn(target),
+            Anomalies = anomalies | AnomaliesIn(target),
         };
         return true;
     }
 
-    /// <summary>Reads a status line; its line end may be there or not. The reason phrase may be missing, with its space.</summary>
-    public static bool TryParseResponse(ReadOnlySpan<byte> line, out StartLine parsed)
+    /// <summary>Reads a status line, up to and with its LF. The reason phrase may be missing, with its space.</summary>
+    public static bool TryParseResponse(ReadOnlySpan<byte> bytes, out StartLine parsed)
     {
         parsed = default;
-        line = line.TrimEnd("\r\n"u8);
+        ReadOnlySpan<byte> line = WithoutLineEnd(bytes, out Anomalies anomalies);
         int versionBytes = line.IndexOfAny((byte)' ', (byte)'\t');
-        if (versionBytes <= 0 || !TryParseVersion(line[..versionBytes], out HttpProtocol protocol, out Anomalies anomalies))
+        if (versionBytes <= 0 || !TryParseVersion(line[..versionBytes], out HttpProtocol protocol, ref anomalies))
         {
             return false;
         }
 
-        ReadOnlySpan<byte> rest = line[versionBytes..].TrimStart(" \t"u8);
-        int end = rest.IndexOfAny((byte)' ', (byte)'\t');
-        ReadOnlySpan<byte> code = end < 0 ? rest : rest[..end];
-        int digits = DigitsOf(code, out ushort status);
+        int codeStart = versionBytes;
+        while (codeStart < line.Length && IsBlank(line[codeStart]))
+        {
+            codeStart++;
+        }
+
+        ReadOnlySpan<byte> rest = line[codeStart..];
+        int digits = DigitsOf(rest, out ushort status);
         if (digits == 0)
         {
             return false;
         }
 
-        if (digits != 3 || code.Length != 3 || status < 100 || line.Length - rest.Length != versionBytes + 1
-            || line[versionBytes] == '\t')
+        bool ends = digits == rest.Length || IsBlank(rest[digits]);
+        if (digits != 3 || !ends || status < 100 || codeStart != versionBytes + 1 || line[versionBytes] == '\t')
         {
             anomalies |= Anomalies.StartLineLenient;
         }
 
-        parsed = new StartLine { Status = status, Protocol = protocol, Anomalies = anomalies | ControlsInReason(rest) };
+        // A reason phrase may hold tabs (RFC 9112 section 4); a bare CR in it ends the line for some readers.
+        anomalies |= rest[digits..].ContainsAny(FieldLines.Controls) ? Anomalies.ControlCharacter : Anomalies.None;
+        parsed = new StartLine { Bytes = bytes.Length, Status = status, Protocol = protocol, Anomalies = anomalies };
         return true;
     }
 
@@ -120,10 +131,9 @@ internal readonly struct StartLine
     }
 
     /// <summary>Any HTTP/ version is taken; one that is not 1.0 or 1.1 is read as 1.1 (below 1.1 as 1.0) and flagged.</summary>
-    private static bool TryParseVersion(ReadOnlySpan<byte> version, out HttpProtocol protocol, out Anomalies anomalies)
+    private static bool TryParseVersion(ReadOnlySpan<byte> version, out HttpProtocol protocol, ref Anomalies anomalies)
     {
         protocol = HttpProtocol.Http11;
-        anomalies = Anomalies.None;
         if (version.SequenceEqual("HTTP/1.1"u8))
         {
             return true;
@@ -135,7 +145,7 @@ internal readonly struct StartLine
             return true;
         }
 
-        anomalies = Anomalies.StartLineLenient;
+        anomalies |= Anomalies.StartLineLenient;
         if (version.Length < 6 || !version.StartsWith("HTTP/"u8) || version[5] is < (byte)'0' or > (byte)'9')
         {
             return false;
@@ -149,20 +159,40 @@ internal readonly struct StartLine
         return version[6..].IndexOfAnyExcept(DigitsAndDot) < 0;
     }
 
-    /// <summary>A reason phrase may hold tabs (RFC 9112 section 4); a bare CR in it ends the line for some readers.</summary>
-    private static Anomalies ControlsInReason(ReadOnlySpan<byte> reason)
+    private static ReadOnlySpan<byte> WithoutLineEnd(ReadOnlySpan<byte> bytes, out Anomalies anomalies)
     {
-        for (int at = 0; at < reason.Length; at++)
+        anomalies = bytes.EndsWith("\r\n"u8) ? Anomalies.None : Anomalies.BareLineFeed;
+        int end = bytes.Length - 1;
+        while (end > 0 && bytes[end - 1] == '\r')
         {
-            if ((reason[at] < 0x20 && reason[at] != '\t') || reason[at] == 0x7f)
-            {
-                return Anomalies.ControlCharacter;
-            }
+            end--;
         }
 
-        return Anomalies.None;
+        return bytes[..end];
     }
 
-    private static Anomalies ControlsIn(ReadOnlySpan<byte> target) =>
-        target.IndexOfAnyInRange((byte)0, (byte)0x1f) >= 0 || target.Contains((byte)0x7f) ? Anomalies.ControlCharacter : Anomalies.None;
+    private static ReadOnlySpan<byte> WithoutBlanks(ReadOnlySpan<byte> line)
+    {
+        int end = line.Length;
+        while (end > 0 && IsBlank(line[end - 1]))
+        {
+            end--;
+        }
+
+        return line[..end];
+    }
+
+    private static bool IsBlank(byte c) => c is (byte)' ' or (byte)'\t';
+
+    private static Anomalies AnomaliesIn(ReadOnlySpan<byte> target)
+    {
+        if (!target.ContainsAny(NotInTargets))
+        {
+            return Anomalies.None;
+        }
+
+        Anomalies blanks = target.ContainsAny((byte)' ', (byte)'\t') ? Anomalies.StartLineLenient : Anomalies.None;
+        bool controls = target.ContainsAnyInRange((byte)0, (byte)0x1f) || target.Contains((byte)0x7f);
+        return blanks | (controls ? Anomalies.ControlCharacter : Anomalies.None);
+    }
 }
