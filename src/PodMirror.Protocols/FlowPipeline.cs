@@ -12,6 +12,12 @@ public sealed class FlowPipeline
     /// <summary>How often, in capture time, flows are looked through for what has lasted too long: once a second.</summary>
     private const long HousekeepingNs = 1_000_000_000;
 
+    /// <summary>
+    /// Segments in a row from before the last housekeeping that mean that it was ahead of its time: one packet's wrong time is enough for
+    /// that, while captures of several clocks in one file go back and forth.
+    /// </summary>
+    private const int MaxSegmentsBehind = 16;
+
     private readonly PipelineOptions _options;
     private readonly MirrorLedger _ledger;
     private readonly IServerPorts? _serverPorts;
@@ -21,6 +27,7 @@ public sealed class FlowPipeline
     private readonly ConnectionPool _connections;
     private uint _streams;
     private long _nextHousekeepingNs;
+    private int _segmentsBehind;
 
     /// <summary>Makes a pipeline with its own table and memory.</summary>
     /// <param name="options">What is captured, and the limits.</param>
@@ -43,11 +50,7 @@ public sealed class FlowPipeline
     /// <summary>Takes a segment, in the order of capture.</summary>
     public void OnSegment(in TcpSegment segment)
     {
-        if (segment.TimestampNs >= _nextHousekeepingNs)
-        {
-            OnTime(segment.TimestampNs);
-        }
-
+        NoteTime(segment.TimestampNs);
         _ledger[MirrorCounter.BytesSeen] += segment.WirePayloadBytes;
         FlowKey key = FlowKey.Of(segment.Source, segment.Destination, out bool fromLow);
         FlowSide side = fromLow ? FlowSide.Low : FlowSide.High;
@@ -61,6 +64,7 @@ public sealed class FlowPipeline
     public void OnTime(long nowNs)
     {
         _nextHousekeepingNs = nowNs + HousekeepingNs;
+        _segmentsBehind = 0;
         _reassembler.OnTime(nowNs);
         _reaper.OnTime(nowNs);
     }
@@ -70,8 +74,7 @@ public sealed class FlowPipeline
     public void OnTurn(long nowNs)
     {
         _reassembler.OnTime(nowNs);
-        bool steppedBack = nowNs < _nextHousekeepingNs - (2 * HousekeepingNs);
-        if (nowNs >= _nextHousekeepingNs || steppedBack)
+        if (nowNs >= _nextHousekeepingNs || IsFarBehind(nowNs))
         {
             OnTime(nowNs);
         }
@@ -79,6 +82,19 @@ public sealed class FlowPipeline
 
     /// <summary>The capture has ended: everything open is given out as it is.</summary>
     public void Finish() => _reaper.CloseAll();
+
+    /// <summary>A replay has no turns: there the segments alone tell the time.</summary>
+    private void NoteTime(long nowNs)
+    {
+        _segmentsBehind = IsFarBehind(nowNs) ? _segmentsBehind + 1 : 0;
+        if (nowNs >= _nextHousekeepingNs || _segmentsBehind >= MaxSegmentsBehind)
+        {
+            OnTime(nowNs);
+        }
+    }
+
+    /// <summary>Whether the clock has stepped back since the last housekeeping.</summary>
+    private bool IsFarBehind(long nowNs) => nowNs < _nextHousekeepingNs - (2 * HousekeepingNs);
 
     private void Take(Flow flow, FlowSide side, in TcpSegment segment)
     {

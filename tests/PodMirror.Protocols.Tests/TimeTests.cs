@@ -1,3 +1,8 @@
+using System.Diagnostics;
+using System.Text;
+using PodMirror.Capture;
+using PodMirror.Exchange;
+
 namespace PodMirror.Protocols.Tests;
 
 /// <summary>What time does.</summary>
@@ -31,4 +36,68 @@ public sealed class TimeTests
 
         Assert.Equal("HEAD /1 > - !response_missing,time_limit\n- > 200 !request_missing,time_limit", rig.Lines);
     }
+
+    [Fact]
+    public void Flows_that_wait_for_retransmissions_cost_nothing_at_each_turn()
+    {
+        var rig = new Rig();
+        for (uint i = 0; i < 10_000; i++)
+        {
+            Open(rig, i, Start);
+            rig.Take(FromClient(i, 100, "late", Start), check: false);
+        }
+
+        var clock = Stopwatch.StartNew();
+        for (int turn = 0; turn < 20_000; turn++)
+        {
+            rig.Pipeline.OnTurn(Start + 100_000_000 + turn);
+        }
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        rig.Finish();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60_000_000)]
+    public void A_hole_is_given_up_in_time_after_a_clock_that_steps_back(long waitedNs)
+    {
+        var rig = new Rig();
+        const long Yesterday = Start - 86_400_000_000_000;
+        Open(rig, 0, Start);
+        rig.Take(FromClient(0, 100, Numbered.Get(1), Start));
+        rig.Pipeline.OnTurn(Start + waitedNs);
+        uint end = 100 + (uint)Numbered.Get(1).Length;
+        rig.Take(new Segment(false, 1, end, TcpFlags.Ack, [], Yesterday) { Client = Client(0) });
+        rig.Pipeline.OnTurn(Yesterday);
+        rig.Pipeline.OnTurn(Yesterday + 60_000_000);
+
+        Assert.Equal(1, rig.Ledger[MirrorCounter.Gaps]);
+        rig.Finish();
+    }
+
+    [Fact]
+    public void One_packet_of_a_far_future_does_not_stop_the_housekeeping_of_a_replay()
+    {
+        var rig = new Rig();
+        Open(rig, 0, Start);
+        rig.Take(FromClient(1, 1, "", Start + 86_400_000_000_000));
+        Open(rig, 2, Start);
+        rig.Take(FromClient(2, 1, Numbered.Get(1), Start));
+        for (long second = 0; second < 400; second++)
+        {
+            rig.Take(FromClient(0, 1, "", Start + (second * 1_000_000_000)));
+        }
+
+        Assert.Equal("GET /1 > - !response_missing,time_limit", rig.Lines);
+        rig.Finish();
+    }
+
+    private static IpEndpoint Client(uint number) => IpEndpoint.FromIPv4(100 + number, 1);
+
+    private static void Open(Rig rig, uint client, long nowNs) =>
+        rig.Take(new Segment(true, 0, 0, TcpFlags.Syn, [], nowNs) { Client = Client(client) }, check: false);
+
+    private static Segment FromClient(uint client, uint sequence, string text, long nowNs) =>
+        new(true, sequence, 1, TcpFlags.Ack, Encoding.ASCII.GetBytes(text), nowNs) { Client = Client(client) };
 }

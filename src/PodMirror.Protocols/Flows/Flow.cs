@@ -34,11 +34,16 @@ internal sealed class Flow
     /// <summary>Ended by FIN or RST; kept for a while, so that late segments are not taken for a new flow.</summary>
     public bool Closed;
 
-    /// <summary>Whether it waits for a hole; then it is in the stalled list, at <see cref="StalledIndex"/>.</summary>
+    /// <summary>Whether it waits for a hole, since <see cref="StalledSinceNs"/>.</summary>
     public bool Stalled;
 
-    public int StalledIndex;
     public long StalledSinceNs;
+
+    /// <summary>Whether it is among the <see cref="StalledFlows"/>, between these two.</summary>
+    public bool InGrace;
+
+    public Flow? NextInGrace;
+    public Flow? PreviousInGrace;
 
     /// <summary>What reads its messages; null until the first payload.</summary>
     public HttpConnection? Connection;

@@ -5,16 +5,32 @@ namespace PodMirror.Protocols;
 /// <summary>Holes: which flows wait for them, and when they are given up.</summary>
 internal sealed partial class Reassembler
 {
-    private readonly List<Flow> _stalled = [];
+    /// <summary>How far the time of a turn may lie before that of a segment; what is further is a clock that was set back.</summary>
+    private const long MaxReorderingNs = 1_000_000_000;
 
-    /// <summary>Looks again at the flows that wait for holes.</summary>
+    private StalledFlows _inGrace;
+
+    /// <summary>
+    /// Looks at the flows whose grace is over. Once is enough: of a hole that cannot be given up then, only a segment of its flow can tell more.
+    /// When the clock was set back, it begins anew.
+    /// </summary>
     public void OnTime(long nowNs)
     {
-        for (int i = _stalled.Count - 1; i >= 0; i--)
+        while (_inGrace.First is { } flow)
         {
-            if (i < _stalled.Count && nowNs - _stalled[i].StalledSinceNs >= _graceNs)
+            long waitedNs = nowNs - flow.StalledSinceNs;
+            if (waitedNs < -MaxReorderingNs)
             {
-                Settle(_stalled[i], nowNs, force: false);
+                BeginGrace(flow, nowNs);
+            }
+            else if (waitedNs >= _graceNs)
+            {
+                _inGrace.Remove(flow);
+                Settle(flow, nowNs, force: false);
+            }
+            else
+            {
+                return;
             }
         }
     }
@@ -34,7 +50,11 @@ internal sealed partial class Reassembler
             bool progress = Drain(flow, FlowSide.Low) | Drain(flow, FlowSide.High);
             if (progress)
             {
-                flow.StalledSinceNs = nowNs;
+                if (flow.Stalled)
+                {
+                    BeginGrace(flow, nowNs);
+                }
+
                 continue;
             }
 
@@ -47,6 +67,7 @@ internal sealed partial class Reassembler
             Stall(flow, nowNs);
             if (!force && nowNs - flow.StalledSinceNs < _graceNs)
             {
+                KeepInGrace(flow);
                 return;
             }
 
@@ -171,23 +192,28 @@ internal sealed partial class Reassembler
         if (!flow.Stalled)
         {
             flow.Stalled = true;
-            flow.StalledSinceNs = nowNs;
-            flow.StalledIndex = _stalled.Count;
-            _stalled.Add(flow);
+            BeginGrace(flow, nowNs);
         }
     }
 
     private void Unstall(Flow flow)
     {
-        if (!flow.Stalled)
-        {
-            return;
-        }
-
         flow.Stalled = false;
-        Flow last = _stalled[^1];
-        _stalled[flow.StalledIndex] = last;
-        last.StalledIndex = flow.StalledIndex;
-        _stalled.RemoveAt(_stalled.Count - 1);
+        _inGrace.Remove(flow);
+    }
+
+    private void BeginGrace(Flow flow, long nowNs)
+    {
+        flow.StalledSinceNs = nowNs;
+        _inGrace.Add(flow);
+    }
+
+    /// <summary>Its grace was over before the clock was set back.</summary>
+    private void KeepInGrace(Flow flow)
+    {
+        if (!flow.InGrace)
+        {
+            _inGrace.Add(flow);
+        }
     }
 }
