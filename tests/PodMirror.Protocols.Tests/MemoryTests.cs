@@ -1,3 +1,4 @@
+using System.Text;
 using PodMirror.Capture;
 using PodMirror.Exchange;
 
@@ -85,6 +86,32 @@ public sealed class MemoryTests
         Numbered.AssertNothingMismatched(rig);
         Assert.Equal(20, rig.Exchanges.Count(seen => seen.Status == 200));
         Assert.Equal(Anomalies.ResponseGap, rig.Exchanges.Single(seen => seen.Anomalies != Anomalies.None).Anomalies);
+        rig.Finish();
+    }
+
+    [Fact]
+    public void A_flow_that_hoards_memory_is_found_behind_any_number_that_hold_none()
+    {
+        var rig = new Rig(new PipelineOptions { MaxMessageBytes = 4096, Mode = CaptureMode.IngressAndEgress });
+        for (uint flow = 0; flow < 204; flow++)
+        {
+            // The first ones wait for nothing, the last four hold a head without an end.
+            string text = flow < 200 ? "\r\n" : "GET /hoard HTTP/1.1\r\nHost: x\r\n";
+            IpEndpoint client = IpEndpoint.FromIPv4(100 + flow, 1);
+            rig.Take(new Segment(true, 0, 0, TcpFlags.Syn, [], Start) { Client = client });
+            rig.Take(new Segment(true, 1, 1, TcpFlags.Ack, Encoding.ASCII.GetBytes(text), Start) { Client = client });
+        }
+
+        Conversation conversation = new Conversation { NowNs = Start };
+        for (int i = 0; i < 100; i++)
+        {
+            conversation.Client(Numbered.Get(i)).Server(Numbered.Ok(i));
+        }
+
+        conversation.Segments.ForEach(segment => rig.Take(segment));
+
+        Numbered.AssertNothingMismatched(rig);
+        Assert.Contains(rig.Exchanges, seen => seen.Target == "/99" && seen.Status == 200);
         rig.Finish();
     }
 }

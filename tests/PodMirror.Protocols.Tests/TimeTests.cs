@@ -93,6 +93,32 @@ public sealed class TimeTests
         rig.Finish();
     }
 
+    [Fact]
+    public void No_flow_is_passed_over_at_the_time_limit_however_many_others_are_busy()
+    {
+        const uint Flows = 6000;
+        var rig = new Rig();
+        for (uint i = 0; i < Flows; i++)
+        {
+            Open(rig, i, Start);
+            rig.Take(FromClient(i, 1, Numbered.Get((int)i), Start), check: false);
+        }
+
+        // All of them go on with something; in every other round, one that was looked at last is the one that was seen last.
+        uint[] inOrder = [.. Enumerable.Range(0, (int)Flows).Select(i => (uint)i)];
+        uint[] inOtherOrder = [.. inOrder.OrderBy(i => i == 4095)];
+        for (long second = 1; second < 320; second++)
+        {
+            foreach (uint i in second % 2 == 0 ? inOrder : inOtherOrder)
+            {
+                rig.Take(new Segment(false, 1, 1, TcpFlags.Ack, [], Start + (second * 1_000_000_000)) { Client = Client(i) }, check: false);
+            }
+        }
+
+        Assert.Equal(Flows, (uint)rig.Exchanges.Count);
+        rig.Finish();
+    }
+
     private static IpEndpoint Client(uint number) => IpEndpoint.FromIPv4(100 + number, 1);
 
     private static void Open(Rig rig, uint client, long nowNs) =>

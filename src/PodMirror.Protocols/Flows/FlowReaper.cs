@@ -12,13 +12,20 @@ internal sealed class FlowReaper(
     /// <summary>Ended flows that are kept: late segments are rare, and a Pod with many short connections must not pay for them.</summary>
     private const int MaxClosedFlows = 4096;
 
-    /// <summary>Flows looked at for the exchange time limit at each turn: a table of that size is looked through each second.</summary>
+    /// <summary>Flows looked at for the exchange time limit each second: in a full table each has its turn every 16 seconds.</summary>
     private const int FlowsATurn = 4096;
 
-    /// <summary>Flows looked at to find message memory: enough to find a hoarder, few enough for one segment's time.</summary>
+    /// <summary>Longest silent flows looked at to find message memory: few enough for one segment's time.</summary>
     private const int FlowsToReclaim = 64;
 
-    private Flow? _cursor;
+    /// <summary>
+    /// Chains of the table looked at when those hold none, as many idle connections do: the next call goes on behind them, so a hoarder is
+    /// found after 64 calls at most.
+    /// </summary>
+    private const int BucketsToReclaim = 1024;
+
+    private int _timeBucket;
+    private int _memoryBucket;
     private bool _reclaiming;
 
     /// <summary>Ends a flow. It stays in the table, to catch late segments.</summary>
@@ -40,7 +47,6 @@ internal sealed class FlowReaper(
             connections.Return(connection);
         }
 
-        MoveCursor(flow);
         table.Closed.Touch(flow);
         if (table.Closed.Count > MaxClosedFlows)
         {
@@ -66,8 +72,8 @@ internal sealed class FlowReaper(
     }
 
     /// <summary>
-    /// Gives up the longest silent flow that holds messages; false when none was found. Reading what that flow still held may want
-    /// memory itself: it gets none, or one flow would give up the next, as deep as there are flows.
+    /// Gives up a flow that holds messages, the longest silent one if it is easily found; false when none was found. Reading what that flow
+    /// still held may want memory itself: it gets none, or one flow would give up the next, as deep as there are flows.
     /// </summary>
     public bool TryReclaimMemory()
     {
@@ -76,19 +82,15 @@ internal sealed class FlowReaper(
             return false;
         }
 
-        Flow? flow = table.Active.Oldest;
-        for (int i = 0; i < FlowsToReclaim && flow is not null; i++, flow = flow.NewerFlow)
+        if ((FindSilentHolder() ?? FindNextHolder()) is not { } flow)
         {
-            if (!flow.BeingRead && flow.Connection is { HoldsMemory: true })
-            {
-                _reclaiming = true;
-                Evict(flow);
-                _reclaiming = false;
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        _reclaiming = true;
+        Evict(flow);
+        _reclaiming = false;
+        return true;
     }
 
     public void OnTime(long nowNs)
@@ -115,23 +117,46 @@ internal sealed class FlowReaper(
 
     private void GiveOutLongExchanges(long nowNs)
     {
-        for (int i = 0; i < FlowsATurn; i++)
+        int flows = 0;
+        for (int i = 0; i < table.Buckets && flows < FlowsATurn; i++)
         {
-            _cursor = _cursor is null ? table.Active.Oldest : _cursor.NewerFlow;
-            if (_cursor is null)
+            for (Flow? flow = table.FirstInBucket(_timeBucket++); flow is not null; flow = flow.NextInBucket)
             {
-                return;
+                flow.Connection?.OnTime(nowNs);
+                flows++;
             }
-
-            _cursor.Connection?.OnTime(nowNs);
         }
     }
 
-    private void MoveCursor(Flow flow)
+    private Flow? FindSilentHolder()
     {
-        if (ReferenceEquals(_cursor, flow))
+        Flow? flow = table.Active.Oldest;
+        for (int i = 0; i < FlowsToReclaim && flow is not null; i++, flow = flow.NewerFlow)
         {
-            _cursor = flow.OlderFlow;
+            if (MayGiveMemory(flow))
+            {
+                return flow;
+            }
         }
+
+        return null;
     }
+
+    private Flow? FindNextHolder()
+    {
+        for (int i = 0; i < BucketsToReclaim; i++)
+        {
+            for (Flow? flow = table.FirstInBucket(_memoryBucket++); flow is not null; flow = flow.NextInBucket)
+            {
+                if (MayGiveMemory(flow))
+                {
+                    return flow;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool MayGiveMemory(Flow flow) => !flow.BeingRead && flow.Connection is { HoldsMemory: true };
 }

@@ -36,6 +36,12 @@ internal sealed class FlowTable
     /// <summary>The flow to give up first, or null when there is none.</summary>
     public Flow? Least => Closed.Oldest ?? Silent.Oldest ?? Active.Oldest;
 
+    /// <summary>How many chains the flows are in: a walk along all of them meets every flow, as no flow moves from one to another.</summary>
+    public int Buckets => _buckets.Length;
+
+    /// <summary>The first flow of a chain, which goes on by <see cref="Flow.NextInBucket"/>; chains are counted round and round.</summary>
+    public Flow? FirstInBucket(int bucket) => _buckets[bucket & (_buckets.Length - 1)];
+
     public Flow? Find(in FlowKey key, out uint hash)
     {
         hash = key.Hash(_seed);
