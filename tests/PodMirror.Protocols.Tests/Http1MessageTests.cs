@@ -20,6 +20,10 @@ public sealed class Http1MessageTests
         { "no content", Get, "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n", "GET /a > 204" },
         { "not modified", Get, "HTTP/1.1 304 Not Modified\r\nContent-Length: 500\r\n\r\n", "GET /a > 304" },
         { "head", "HEAD /a HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n", "HEAD /a > 200" },
+        {
+            "head and a tab", "HEAD\t/a HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n",
+            "HEAD /a > 200 !start_line_lenient"
+        },
         { "until close", Get, "HTTP/1.1 200 OK\r\n\r\nall of it", "GET /a > 200 all of it" },
         { "http/1.0", "GET / HTTP/1.0\r\n\r\n", "HTTP/1.0 200 OK\r\n\r\nold", "GET / > 200 old" },
         {
@@ -73,6 +77,20 @@ public sealed class Http1MessageTests
             Assert.Equal(expected, rig.Lines);
             Assert.NotEmpty(what);
         }
+    }
+
+    [Fact]
+    public void Of_trailers_past_their_limit_nothing_is_kept_behind_the_piece_that_did_not_fit()
+    {
+        string first = "A: " + new string('a', 10_000) + "\r\n";
+        Conversation conversation = new Conversation { Mss = 65_000 }
+            .Client("GET /a HTTP/1.1\r\nHost: x\r\n\r\n").Server("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n")
+            .Server(first).Server("B: " + new string('b', 10_000)).Server("b\r\nC: c\r\n").Server("\r\n").Close();
+
+        Seen seen = Rig.Run(conversation.Segments).Exchanges.Single();
+
+        Assert.Equal(first, seen.ResponseTrailers);
+        Assert.Equal(Anomalies.HeadTruncated, seen.Anomalies);
     }
 
     [Fact]

@@ -70,6 +70,16 @@ public sealed class PairingTests
     }
 
     [Fact]
+    public void The_answer_to_a_HEAD_request_whose_head_lost_its_end_has_no_body()
+    {
+        List<Segment> segments = new Conversation().Client("HEAD /1 HTTP/1.1\r\nHost: x\r\n").Client("X-Lost: 1\r\n\r\n")
+            .Server(Numbered.Ok(1, "Content-Length: 100000\r\n")).Client(Numbered.Get(2)).Server(Numbered.Ok(2)).Close().Segments;
+        segments.RemoveAt(4);
+
+        Assert.Equal("HEAD /1 > 200 !request_gap\nGET /2 > 200", Rig.Run(segments).Lines);
+    }
+
+    [Fact]
     public void The_answer_to_a_lost_HEAD_request_does_not_swallow_the_next_responses()
     {
         List<Segment> segments = new Conversation().Client(Numbered.Get(1)).Server(Numbered.Ok(1))

@@ -55,6 +55,9 @@ internal sealed class Message
     /// <summary>No more of the body is kept.</summary>
     public bool BodyClosed;
 
+    /// <summary>No more of the trailers is kept.</summary>
+    public bool TrailersClosed;
+
     /// <summary>No memory could be had; the message is read for its framing only, and is given up.</summary>
     public bool WithoutMemory;
 
@@ -80,6 +83,7 @@ internal sealed class Message
         Anomalies = Anomalies.None;
         StartSequence = AckAtStart = 0;
         HasAck = IsHead = IsConnect = Complete = GivenOut = Unpaired = IsLostMarker = IsLostUnanswered = BodyClosed = WithoutMemory = false;
+        TrailersClosed = false;
         Counterpart = NextInQueue = null;
         InterimResponses = 0;
     }

@@ -79,12 +79,13 @@ internal sealed class MessagePool(PipelineOptions options, MirrorLedger ledger)
         return message.BodyClosed;
     }
 
-    /// <summary>Appends raw bytes of the trailers; false when they were not kept.</summary>
+    /// <summary>Appends raw bytes of the trailers; false when they were not kept, nor will be what follows them.</summary>
     public bool TryAppendTrailers(Message message, ReadOnlySpan<byte> bytes)
     {
         bool room = message.TrailerBytes + bytes.Length <= ChunkedBody.MaxTrailerBytes;
-        if (message.GivenOut || message.WithoutMemory || !room || !TryReserve(message, bytes.Length))
+        if (message.GivenOut || message.WithoutMemory || message.TrailersClosed || !room || !TryReserve(message, bytes.Length))
         {
+            message.TrailersClosed = true;
             return false;
         }
 

@@ -32,7 +32,7 @@ internal sealed partial class MessageReader
 
         _ledger[MirrorCounter.BytesHttp] += used;
         message.WithoutMemory = used > _pool.Options.MaxHeadBytes || !_pool.TryAppendHead(message, bytes[..used]);
-        TakeHead(bytes, fields);
+        TakeHead(bytes[..used], fields);
         return true;
     }
 
@@ -116,7 +116,7 @@ internal sealed partial class MessageReader
         _kindKnown = false;
         message.HeadBytes = whole;
         message.Anomalies |= why;
-        NoteFields(message, HeadFields.Read(message.Head[message.StartLine.Bytes..], out _));
+        NoteHead(message.Head, message, HeadFields.Read(message.Head[message.StartLine.Bytes..], out _));
         HasReadMessages = true;
         if (Role == ReaderRole.Requests)
         {
@@ -148,8 +148,11 @@ internal sealed partial class MessageReader
         _kindKnown = false;
     }
 
-    private static void NoteFields(Message message, in HeadFields fields)
+    private static void NoteHead(ReadOnlySpan<byte> head, Message message, in HeadFields fields)
     {
+        ReadOnlySpan<byte> method = head[..message.StartLine.MethodBytes];
+        message.IsHead = method.SequenceEqual("HEAD"u8);
+        message.IsConnect = method.SequenceEqual("CONNECT"u8);
         message.FieldsStart = message.StartLine.Bytes;
         message.Anomalies |= message.StartLine.Anomalies | fields.Anomalies;
     }
@@ -161,7 +164,7 @@ internal sealed partial class MessageReader
         _kindKnown = false;
         _inStep = true;
         HasReadMessages = true;
-        NoteFields(message, fields);
+        NoteHead(head, message, fields);
         if (message.WithoutMemory)
         {
             message.FieldsStart = 0;
@@ -171,8 +174,6 @@ internal sealed partial class MessageReader
 
         if (Role == ReaderRole.Requests)
         {
-            message.IsHead = head.StartsWith("HEAD "u8);
-            message.IsConnect = head.StartsWith("CONNECT "u8);
             if (fields.HostFields > 1 || (fields.HostFields == 0 && message.StartLine.Protocol == HttpProtocol.Http11))
             {
                 message.Anomalies |= Anomalies.HostInvalid;
