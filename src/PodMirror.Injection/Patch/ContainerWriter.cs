@@ -1,0 +1,132 @@
+using System.Text.Json;
+
+namespace PodMirror.Injection;
+
+/// <summary>Writes the two containers as JSON. The same bytes for the same decision, so that nobody who compares Pods sees a change.</summary>
+internal static class ContainerWriter
+{
+    // Where Kubernetes puts the service account's token into every container that has nothing there.
+    private const string TokenPath = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+    /// <summary>Writes the container that exports.</summary>
+    internal static void WriteTme(Utf8JsonWriter json, PodView pod, InjectionDecision decision, InjectionOptions options)
+    {
+        Begin(json, InjectionOptions.Tme, options, [InjectionOptions.Tme, .. options.TmeArguments]);
+        ContainerEnvironment.WriteOfTme(json, pod, options);
+        WriteResources(json, decision.TmeResources!);
+        WriteSecurity(json, options, capability: null);
+        End(json, pod, options);
+    }
+
+    /// <summary>Writes the container that captures.</summary>
+    internal static void WriteMirror(Utf8JsonWriter json, PodView pod, InjectionDecision decision, InjectionOptions options)
+    {
+        Begin(json, InjectionOptions.Mirror, options, [InjectionOptions.Mirror, "--mode", decision.Mode.Word(), .. options.MirrorArguments]);
+        ContainerEnvironment.WriteOfMirror(json, options);
+        WriteResources(json, decision.MirrorResources!);
+        WriteSecurity(json, options, capability: "NET_RAW");
+        End(json, pod, options);
+    }
+
+    private static void Begin(Utf8JsonWriter json, string name, InjectionOptions options, IEnumerable<string> arguments)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", name);
+        json.WriteString("image", options.Image);
+        json.WriteString("imagePullPolicy", options.ImagePullPolicy);
+        WriteStrings(json, "args", arguments);
+    }
+
+    private static void End(Utf8JsonWriter json, PodView pod, InjectionOptions options)
+    {
+        if (options.NativeSidecars)
+        {
+            json.WriteString("restartPolicy", "Always");
+        }
+
+        CoverToken(json, pod);
+        json.WriteEndObject();
+    }
+
+    private static void WriteResources(Utf8JsonWriter json, ContainerResources resources)
+    {
+        json.WriteStartObject("resources");
+        WriteAmounts(json, "requests", resources.Cpu.Request, resources.Memory.Request);
+        WriteAmounts(json, "limits", resources.Cpu.Limit, resources.Memory.Limit);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAmounts(Utf8JsonWriter json, string kind, Quantity cpu, Quantity memory)
+    {
+        json.WriteStartObject(kind);
+        json.WriteString("cpu", cpu.Text);
+        json.WriteString("memory", memory.Text);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSecurity(Utf8JsonWriter json, InjectionOptions options, string? capability)
+    {
+        json.WriteStartObject("securityContext");
+        json.WriteBoolean("allowPrivilegeEscalation", false);
+        json.WriteStartObject("capabilities");
+        WriteStrings(json, "drop", ["ALL"]);
+        if (capability is not null)
+        {
+            WriteStrings(json, "add", [capability]);
+        }
+
+        json.WriteEndObject();
+        json.WriteBoolean("privileged", false);
+        json.WriteBoolean("readOnlyRootFilesystem", true);
+        json.WriteBoolean("runAsNonRoot", true);
+        if (options.UserId is { } user)
+        {
+            json.WriteNumber("runAsUser", user);
+            json.WriteNumber("runAsGroup", user);
+        }
+
+        json.WriteStartObject("seccompProfile");
+        json.WriteString("type", "RuntimeDefault");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>
+    /// Keeps the service account's token out: Kubernetes mounts it into every container that has nothing at its place. Without a volume of our
+    /// own, what can lie there is the one part of the Pod's that is no secret, the namespace's name.
+    /// </summary>
+    private static void CoverToken(Utf8JsonWriter json, PodView pod)
+    {
+        // The volume as Kubernetes makes it, which is known to hold that part: of a user's own nothing is known.
+        string? volume = pod.VolumesAt(TokenPath).FirstOrDefault(IsOfKubernetes);
+        if (volume is null)
+        {
+            return;
+        }
+
+        json.WriteStartArray("volumeMounts");
+        json.WriteStartObject();
+        json.WriteString("name", volume);
+        json.WriteString("mountPath", TokenPath);
+        json.WriteString("subPath", "namespace");
+        json.WriteBoolean("readOnly", true);
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    // kube-api-access-x7gfd since Kubernetes 1.21, default-token-x7gfd before.
+    private static bool IsOfKubernetes(string? volume) =>
+        volume is not null
+        && (volume.StartsWith("kube-api-access-", StringComparison.Ordinal) || volume.Contains("-token-", StringComparison.Ordinal));
+
+    private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (string value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace PodMirror.Injection;
+
+/// <summary>
+/// The status annotation: what was decided over a Pod, as one line of JSON, for people and for the coverage report. It is a report and no proof:
+/// whoever writes Pods can write it.
+/// </summary>
+internal static class InjectionStatus
+{
+    private const int HashBytes = 8;
+
+    /// <summary>Formats the status of a decision.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="containers">The containers as they are written, whose hash tells Pods of an older form; empty when nothing is injected.</param>
+    internal static string Format(InjectionDecision decision, ReadOnlySpan<byte> containers)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("injected", decision.IsInjected);
+            json.WriteString("reason", decision.Reason.Word());
+            if (decision.Detail is { } detail)
+            {
+                json.WriteString("detail", detail);
+            }
+
+            if (decision.IsInjected)
+            {
+                json.WriteString("mode", decision.Mode.Word());
+                json.WriteString("hash", Convert.ToHexStringLower(SHA256.HashData(containers)[..HashBytes]));
+            }
+
+            json.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(bytes.ToArray());
+    }
+}

@@ -1,0 +1,131 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace PodMirror.Injection;
+
+/// <summary>
+/// The change of a Pod as a JSON patch (RFC 6902): only operations that add, written by hand. A generic comparison of two Pods costs its
+/// square, and a round trip through types drops what they do not know.
+/// </summary>
+public static class PodPatch
+{
+    private const string DefaultContainer = "kubectl.kubernetes.io/default-container";
+
+    /// <summary>Writes the patch of a decision; empty when the Pod stays as it is.</summary>
+    /// <param name="pod">The Pod as it came.</param>
+    /// <param name="decision">The decision over it.</param>
+    /// <param name="options">The administrator's options.</param>
+    /// <param name="root">Where the Pod is in its document, as a JSON pointer: empty, or <c>/spec/template</c>.</param>
+    public static ReadOnlyMemory<byte> Write(PodView pod, InjectionDecision decision, InjectionOptions options, string root = "")
+    {
+        var bytes = new ArrayBufferWriter<byte>(4096);
+        using var json = new Utf8JsonWriter(bytes);
+        var patch = new PatchWriter(json, root);
+        json.WriteStartArray();
+        if (decision.IsInjected)
+        {
+            AddContainers(patch, pod, decision, options);
+            AddPullSecrets(patch, pod, options);
+        }
+
+        if (decision.Reason is not (InjectionReason.AlreadyInjected or InjectionReason.Malformed or InjectionReason.NotACreation))
+        {
+            AddAnnotations(patch, pod, decision, options);
+        }
+
+        json.WriteEndArray();
+        json.Flush();
+        return patch.Operations == 0 ? default : bytes.WrittenMemory;
+    }
+
+    /// <summary>
+    /// tme before mirror, as native sidecars start in their order and stop in the reverse one; and both before the Pod's own, to see what those
+    /// call. Plain containers come last, so that the first container stays the application's.
+    /// </summary>
+    private static void AddContainers(PatchWriter patch, PodView pod, InjectionDecision decision, InjectionOptions options)
+    {
+        if (!options.NativeSidecars)
+        {
+            patch.Add("/spec/containers/-", json => ContainerWriter.WriteTme(json, pod, decision, options));
+            patch.Add("/spec/containers/-", json => ContainerWriter.WriteMirror(json, pod, decision, options));
+            return;
+        }
+
+        if (PodView.Get(pod.Spec, "initContainers").ValueKind != JsonValueKind.Array)
+        {
+            patch.AddEmptyArray("/spec/initContainers");
+        }
+
+        patch.Add("/spec/initContainers/0", json => ContainerWriter.WriteTme(json, pod, decision, options));
+        patch.Add("/spec/initContainers/1", json => ContainerWriter.WriteMirror(json, pod, decision, options));
+    }
+
+    private static void AddPullSecrets(PatchWriter patch, PodView pod, InjectionOptions options)
+    {
+        JsonElement present = PodView.Get(pod.Spec, "imagePullSecrets");
+        string?[] names = [.. PodView.Items(present).Select(secret => PodView.Text(PodView.Get(secret, "name")))];
+        string[] missing = [.. options.ImagePullSecrets.Where(name => !names.Contains(name))];
+        if (missing.Length > 0 && present.ValueKind != JsonValueKind.Array)
+        {
+            patch.AddEmptyArray("/spec/imagePullSecrets");
+        }
+
+        foreach (string name in missing)
+        {
+            patch.Add("/spec/imagePullSecrets/-", json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("name", name);
+                json.WriteEndObject();
+            });
+        }
+    }
+
+    private static void AddAnnotations(PatchWriter patch, PodView pod, InjectionDecision decision, InjectionOptions options)
+    {
+        var wanted = new List<(string Key, string Value)> { (options.Names.Status, StatusOf(pod, decision, options)) };
+        if (decision.IsInjected && pod.Annotation(DefaultContainer) is null && FirstContainer(pod) is { } first)
+        {
+            wanted.Add((DefaultContainer, first));
+        }
+
+        wanted.RemoveAll(one => pod.Annotation(one.Key) == one.Value);
+        if (wanted.Count == 0)
+        {
+            return;
+        }
+
+        if (pod.Metadata.ValueKind != JsonValueKind.Object)
+        {
+            patch.AddEmptyObject("/metadata");
+        }
+
+        if (PodView.Get(pod.Metadata, "annotations").ValueKind != JsonValueKind.Object)
+        {
+            patch.AddEmptyObject("/metadata/annotations");
+        }
+
+        foreach ((string key, string value) in wanted)
+        {
+            patch.Add("/metadata/annotations/" + PatchWriter.Escape(key), json => json.WriteStringValue(value));
+        }
+    }
+
+    private static string? FirstContainer(PodView pod) =>
+        PodView.Text(PodView.Get(pod.Containers("containers").FirstOrDefault(), "name"));
+
+    private static string StatusOf(PodView pod, InjectionDecision decision, InjectionOptions options)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        if (decision.IsInjected)
+        {
+            using var json = new Utf8JsonWriter(bytes);
+            json.WriteStartArray();
+            ContainerWriter.WriteTme(json, pod, decision, options);
+            ContainerWriter.WriteMirror(json, pod, decision, options);
+            json.WriteEndArray();
+        }
+
+        return InjectionStatus.Format(decision, bytes.WrittenSpan);
+    }
+}

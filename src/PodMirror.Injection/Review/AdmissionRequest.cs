@@ -1,0 +1,77 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace PodMirror.Injection;
+
+/// <summary>What of an AdmissionReview (admission.k8s.io/v1) is asked.</summary>
+public sealed class AdmissionRequest
+{
+    // Deeper than any object of Kubernetes, and far from what a stack holds.
+    private const int MaxDepth = 64;
+
+    private AdmissionRequest(JsonElement request, string apiVersion, string uid)
+    {
+        ApiVersion = apiVersion;
+        Uid = uid;
+        Namespace = PodView.Text(PodView.Get(request, "namespace")) ?? "";
+        IsDryRun = PodView.Get(request, "dryRun").ValueKind == JsonValueKind.True;
+        IsPodCreation = PodView.Text(PodView.Get(request, "operation")) == "CREATE"
+            && PodView.Text(PodView.Get(PodView.Get(request, "resource"), "resource")) == "pods"
+            && PodView.Text(PodView.Get(PodView.Get(request, "resource"), "group")) is null or ""
+            && string.IsNullOrEmpty(PodView.Text(PodView.Get(request, "subResource")));
+        Pod = new PodView(PodView.Get(request, "object"));
+        User = PodView.Text(PodView.Get(PodView.Get(request, "userInfo"), "username")) ?? "";
+    }
+
+    /// <summary>The version in which the answer must be given.</summary>
+    public string ApiVersion { get; }
+
+    /// <summary>What the answer must repeat.</summary>
+    public string Uid { get; }
+
+    /// <summary>The namespace. The object's own may be empty or another one, and decides nothing.</summary>
+    public string Namespace { get; }
+
+    /// <summary>Whether nothing is kept of what is created.</summary>
+    public bool IsDryRun { get; }
+
+    /// <summary>Whether it is the creation of a Pod, and not of a part of one.</summary>
+    public bool IsPodCreation { get; }
+
+    /// <summary>The Pod.</summary>
+    public PodView Pod { get; }
+
+    /// <summary>Who asks.</summary>
+    public string User { get; }
+
+    /// <summary>Reads a review. The document must stay as long as the request is used.</summary>
+    /// <param name="document">The parsed body.</param>
+    /// <param name="request">The request.</param>
+    /// <returns>False when it is none: then there is nothing to answer to.</returns>
+    public static bool TryRead(JsonDocument document, [NotNullWhen(true)] out AdmissionRequest? request)
+    {
+        JsonElement root = document.RootElement;
+        JsonElement asked = PodView.Get(root, "request");
+        string? uid = PodView.Text(PodView.Get(asked, "uid"));
+        string? version = PodView.Text(PodView.Get(root, "apiVersion"));
+        bool isReview = PodView.Text(PodView.Get(root, "kind")) == "AdmissionReview"
+            && version is "admission.k8s.io/v1" or "admission.k8s.io/v1beta1";
+        request = isReview && uid is { Length: > 0 } ? new AdmissionRequest(asked, version!, uid) : null;
+        return request is not null;
+    }
+
+    /// <summary>Parses a body; false when it is no JSON, or nested deeper than any object of Kubernetes.</summary>
+    public static bool TryParse(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out JsonDocument? document)
+    {
+        try
+        {
+            document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            return true;
+        }
+        catch (JsonException)
+        {
+            document = null;
+            return false;
+        }
+    }
+}
