@@ -35,7 +35,8 @@ internal sealed class LiveMirror : IDisposable
     {
         time ??= TimeProvider.System;
         _place = new NetworkNamespace(pod);
-        ringOptions ??= new RingOptions();
+        // All that a test sends fits, however late its mirror is scheduled; tests of a full ring say how large it is.
+        ringOptions ??= new RingOptions { RingBytes = 32 * 1024 * 1024 };
         _ring = _place.Run(() => PacketRing.TryOpen(ringOptions, out PacketRing? ring, out string? error)
             ? ring
             : throw new InvalidOperationException(error));
