@@ -38,9 +38,10 @@ live_stop_suricata() {
     verdict=$(judge suricata)
 }
 
-# mirror and tme in the Pod, and outside a sink that counts the spans and checks them (--check 0: only takes them).
+# mirror and tme in the Pod, and outside a sink that counts the spans and checks them (--check 0: only takes them). What the sink is run by.
+sink_by=()
 live_start_podmirror() {
-    start "$work/sink.out" dotnet "$load_dll" sink --listen "$pod_outside:4318" "$@"
+    start "$work/sink.out" "${sink_by[@]}" dotnet "$load_dll" sink --listen "$pod_outside:4318" "$@"
     sink=$started
     await 10 bash -c "exec 3<>/dev/tcp/$pod_outside/4318"
     meter tme env OTEL_EXPORTER_OTLP_ENDPOINT="http://$pod_outside:4318" OTEL_SERVICE_NAME=bench \

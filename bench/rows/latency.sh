@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034,SC2154 # read together with the other files of the benchmark, which share these names
-# What the application's users notice. Client, server, sidecars and sink share all cores (the
-# sink only takes what comes, as the agent is elsewhere in earnest); rounds alternate, so that a slow minute hits both.
+# What the application's users notice. Client, server, sidecars and sink share all cores; rounds alternate, so that a slow minute hits both.
+# The sink stands for an agent that is elsewhere in earnest: it only takes what comes, when nobody else wants the processor.
+sink_by=(chrt --idle 0)
 rounds=${BENCH_LATENCY_ROUNDS:-7}
 pairs=10000
 
@@ -23,6 +24,7 @@ for _ in $(seq "$rounds"); do
     live_stop_podmirror
 done
 kill "$server"
+sink_by=()
 for how in without with; do
     cells=()
     for q in p50_us p90_us p99_us; do
