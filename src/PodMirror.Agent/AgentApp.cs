@@ -88,7 +88,8 @@ internal sealed class AgentApp : IAsyncDisposable
         }
         catch (Exception fault) when (fault is Microsoft.Data.Sqlite.SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"cannot open the store in {_options.Data} ({fault.Message}); name another directory with --data DIR", fault);
+            string why = FaultText.Of(fault, _options.Data);
+            throw new StartupException($"cannot open the store in {_options.Data} ({why}); name another directory with --data DIR", fault);
         }
 
         try

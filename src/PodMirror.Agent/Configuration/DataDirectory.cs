@@ -27,9 +27,8 @@ internal sealed class DataDirectory : IDisposable
 
         try
         {
-            string path = Directory.CreateDirectory(data).FullName;
-            string lockPath = System.IO.Path.Combine(path, LockName);
-            return new DataDirectory(path, new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            string path = Private.MakeDirectory(data).FullName;
+            return new DataDirectory(path, Private.Lock(System.IO.Path.Combine(path, LockName)));
         }
         catch (UnauthorizedAccessException)
         {
@@ -38,11 +37,11 @@ internal sealed class DataDirectory : IDisposable
         }
         catch (IOException fault) when (File.Exists(System.IO.Path.Combine(data, LockName)))
         {
-            throw new StartupException($"{data} is in use by another podmirror-agent ({fault.Message})", fault);
+            throw new StartupException($"{data} is in use by another podmirror-agent; name another directory with --data DIR", fault);
         }
         catch (IOException fault)
         {
-            throw new StartupException($"cannot use {data} ({fault.Message}); name a directory with --data DIR", fault);
+            throw new StartupException($"cannot use {data} ({FaultText.Of(fault, data)}); name a directory with --data DIR", fault);
         }
     }
 

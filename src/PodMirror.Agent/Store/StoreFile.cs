@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using PodMirror.Agent.Configuration;
 using SQLitePCL;
 
 namespace PodMirror.Agent.Store;
@@ -102,6 +103,10 @@ internal sealed class StoreFile(StoreOptions options, TimeProvider clock)
         else
         {
             (builder.DataSource, builder.Mode, builder.Pooling) = (_path, mode, mode == SqliteOpenMode.ReadOnly);
+            if (mode == SqliteOpenMode.ReadWriteCreate)
+            {
+                Protect(_path);
+            }
         }
 
         var connection = new SqliteConnection(builder.ToString());
@@ -114,6 +119,16 @@ internal sealed class StoreFile(StoreOptions options, TimeProvider clock)
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Makes the file for this user alone. What SQLite makes beside it gets the mode that the file has.</summary>
+    private static void Protect(string path)
+    {
+        Private.MakeFile(path);
+        foreach (string companion in Companions)
+        {
+            Private.CloseToOthers(path + companion);
         }
     }
 
