@@ -4,7 +4,7 @@ using PodMirror.Agent.Configuration;
 
 // configuration
 var command = new AgentCommand();
-ParseResult parsed = command.Root.Parse(args);
+ParseResult parsed = command.Parse(args);
 if (parsed.Action is not null && parsed.Errors.Count == 0)
 {
     // --help and --version
@@ -41,6 +41,9 @@ static void ConfigureLogs(ILoggingBuilder logs)
 {
     // What the libraries tell below an error is of single requests and connections, which whoever sends can make at will; they are counted instead.
     logs.SetMinimumLevel(LogLevel.Error).AddFilter("PodMirror", LogLevel.Information).AddFilter("Grpc", LogLevel.None);
+
+    // What keeps it from starting is told in one line, on standard error; the host would tell it again, with its stack.
+    logs.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     logs.AddSimpleConsole(console =>
     {
         console.SingleLine = true;

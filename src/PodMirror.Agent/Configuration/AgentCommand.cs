@@ -40,8 +40,7 @@ internal sealed class AgentCommand
 
     private readonly Option<string> _grace = Text("--grace", "TIME", "How long a stop may take. Default: 10s.");
 
-    /// <summary>The command, for help and parsing.</summary>
-    public RootCommand Root { get; }
+    private RootCommand Root { get; }
 
     /// <summary>Defines the command.</summary>
     public AgentCommand()
@@ -52,6 +51,9 @@ internal sealed class AgentCommand
             _forward, _forwardQueueMaxBytes, _grace,
         };
     }
+
+    /// <summary>Parses arguments as they are: an @ names no file of more of them.</summary>
+    public ParseResult Parse(string[] arguments) => Root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     /// <summary>Reads the options; throws <see cref="UsageException"/> for the first that cannot be read.</summary>
     public AgentOptions Read(ParseResult result)

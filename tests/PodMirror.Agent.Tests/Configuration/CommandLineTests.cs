@@ -18,6 +18,7 @@ public sealed partial class CommandLineTests
     [InlineData("--grace 0s", "--grace 0s")]
     [InlineData("--listen", "--listen")]
     [InlineData("serve", "serve")]
+    [InlineData("@/etc/hostname", "@/etc/hostname")]
     public async Task A_wrong_command_line_is_one_line_and_exit_code_64(string arguments, string expected)
     {
         (int code, string output, string error) = await RunAsync(arguments.Split(' '));
@@ -50,9 +51,9 @@ public sealed partial class CommandLineTests
         int at = Array.IndexOf(free, option) + 1;
         free[at] = option == "--web" ? "127.0.0.1:" + port : port;
 
-        (int code, _, string error) = await RunAsync(free);
+        (int code, string output, string error) = await RunAsync(free);
 
-        Assert.Equal(1, code);
+        Assert.Equal((1, ""), (code, output));
         Assert.StartsWith($"podmirror-agent: {listener} cannot listen on 127.0.0.1:{port}", error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd('\n').Split('\n'));
     }
@@ -80,7 +81,7 @@ public sealed partial class CommandLineTests
 
         (int code, _, string error) = await RunAsync(arguments);
         Assert.Equal(1, code);
-        Assert.Contains("in use by another podmirror-agent", error, StringComparison.Ordinal);
+        Assert.Contains("in use by another podmirror-agent; name another directory", error, StringComparison.Ordinal);
 
         Assert.Equal(0, Kill(first.Id, Sigterm));
         await first.WaitForExitAsync();
