@@ -1,13 +1,18 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace PodMirror.Agent.Api;
 
 /// <summary>
-/// Sends answers on the web port. In JSON every text goes through the default escaping: no angle bracket, quote or ampersand is left as it is.
+/// Sends answers on the web port. In JSON every text that somebody sent goes through the default escaping: no angle bracket, quote or ampersand is
+/// left as it is.
 /// </summary>
 internal static class Answer
 {
+    // A problem is for people, who want to read > and ' as such. No browser shows one as a page: nosniff holds the content type.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Sends bytes that are already written.</summary>
     public static Task SendAsync(HttpContext context, ReadOnlyMemory<byte> body, string contentType = "application/json")
     {
@@ -22,7 +27,7 @@ internal static class Answer
     public static Task SendAsync(HttpContext context, Problem problem)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Readable))
         {
             writer.WriteStartObject();
             writer.WriteString("type"u8, "about:blank"u8);

@@ -17,6 +17,10 @@ internal static class FilterParameters
     /// <summary>A filter's text at most, in characters.</summary>
     public const int MaxTextLength = 2048;
 
+    private const string Any = "any";
+
+    private static readonly string[] Anomalies = [.. Enumerable.Range(0, AnomalyNames.Count).Select(AnomalyNames.Of)];
+
     private delegate string? Reader(ref ExchangeFilter filter, string text, TimeProvider clock);
 
     private static readonly Dictionary<string, Reader> Readers = new(StringComparer.Ordinal)
@@ -26,8 +30,8 @@ internal static class FilterParameters
         ["pod"] = (ref filter, text, _) => Set(ref filter, filter with { Pod = text }),
         ["method"] = (ref filter, text, _) => Set(ref filter, filter with { Method = text }),
         ["q"] = (ref filter, text, _) => Set(ref filter, filter with { PathContains = text }),
-        ["anomaly"] = (ref filter, text, _) => Set(ref filter, filter with { Anomaly = text == "any" ? "" : text }),
-        ["path"] = (ref filter, text, _) => Set(ref filter, filter with { Path = text.TrimEnd('*'), PathIsPrefix = text.EndsWith('*') }),
+        ["anomaly"] = ReadAnomaly,
+        ["path"] = ReadPath,
         ["status"] = ReadStatus,
         ["direction"] = ReadDirection,
         ["min_duration"] = ReadMinDuration,
@@ -72,7 +76,24 @@ internal static class FilterParameters
     private static string? ReadStatus(ref ExchangeFilter filter, string text, TimeProvider clock) =>
         StatusRange.TryParse(text, out StatusRange range)
             ? Set(ref filter, filter with { Status = range })
-            : "write 200, 2xx, >=500, <400, or none for exchanges without a response";
+            : $"write 200, 2xx, >=500, <400, or none for exchanges without a response; {StatusRange.Lowest} to {StatusRange.Highest} can be met";
+
+    private static string? ReadAnomaly(ref ExchangeFilter filter, string text, TimeProvider clock)
+    {
+        if (text == Any)
+        {
+            return Set(ref filter, filter with { Anomaly = "" });
+        }
+
+        return Anomalies.Contains(text, StringComparer.Ordinal)
+            ? Set(ref filter, filter with { Anomaly = text })
+            : $"write {Any}, or one of {string.Join(", ", Anomalies)}";
+    }
+
+    private static string? ReadPath(ref ExchangeFilter filter, string text, TimeProvider clock) =>
+        text == "*" || text.StartsWith('/')
+            ? Set(ref filter, filter with { Path = text.TrimEnd('*'), PathIsPrefix = text.EndsWith('*') })
+            : "begin it with /, and end it with * for paths that begin so; q finds a text anywhere in a path";
 
     private static string? ReadDirection(ref ExchangeFilter filter, string text, TimeProvider clock)
     {

@@ -6,10 +6,16 @@ namespace PodMirror.Agent.Store;
 /// <param name="Missing">True to want the exchanges without a response; the range then means nothing.</param>
 internal readonly record struct StatusRange(long Min, long Max, bool Missing)
 {
+    /// <summary>The lowest status of three digits (RFC 9110, section 15).</summary>
+    public const long Lowest = 100;
+
+    /// <summary>The highest status that three digits can say; past 599 none is defined, and some are sent.</summary>
+    public const long Highest = 999;
+
     /// <summary>Exchanges without a response.</summary>
     public static StatusRange None => new(0, 0, Missing: true);
 
-    /// <summary>Reads 200, 2xx, &gt;=500, &gt;499, &lt;=299, &lt;300, none.</summary>
+    /// <summary>Reads 200, 2xx, &gt;=500, &gt;499, &lt;=299, &lt;300, none; not what no status can be in.</summary>
     public static bool TryParse(string text, out StatusRange range)
     {
         range = default;
@@ -23,7 +29,7 @@ internal readonly record struct StatusRange(long Min, long Max, bool Missing)
         {
             long hundreds = (text[0] - '0') * 100;
             range = new StatusRange(hundreds, hundreds + 99, Missing: false);
-            return true;
+            return hundreds >= Lowest;
         }
 
         string digits = text.TrimStart('<', '>', '=');
@@ -42,6 +48,6 @@ internal readonly record struct StatusRange(long Min, long Max, bool Missing)
             "<" => new StatusRange(long.MinValue, number - 1, Missing: false),
             _ => new StatusRange(1, 0, Missing: true),
         };
-        return range.Min <= range.Max;
+        return range.Min <= range.Max && range.Max >= Lowest && range.Min <= Highest;
     }
 }

@@ -50,7 +50,7 @@ public sealed class FilterTests
     [InlineData("since=1h", "")]
     [InlineData("until=1h", "/gone /x%_* /a/B/c /a/b /a")]
     [InlineData("anomaly=request_gap", "/gone")]
-    [InlineData("anomaly=gap", "")]
+    [InlineData("anomaly=response_gap", "")]
     [InlineData("anomaly=any", "/gone")]
     [InlineData("trace_id=5B8EFFF798038103D269B633813FC60C", "/gone")]
     [InlineData("trace_id=00000000000000000000000000000001", "")]
@@ -70,6 +70,14 @@ public sealed class FilterTests
     [InlineData("stauts=200", "stauts")]
     [InlineData("status=ok", "status")]
     [InlineData("status=6000", "status")]
+    [InlineData("status=99", "status")]
+    [InlineData("status=0xx", "status")]
+    [InlineData("status=<100", "status")]
+    [InlineData("status=>999", "status")]
+    [InlineData("anomaly=nope", "anomaly")]
+    [InlineData("anomaly=", "anomaly")]
+    [InlineData("path=*a", "path")]
+    [InlineData("path=a/b", "path")]
     [InlineData("status==<2", "status")]
     [InlineData("status=", "status")]
     [InlineData("direction=in", "direction")]
@@ -97,6 +105,17 @@ public sealed class FilterTests
         JsonElement problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
         Assert.Equal((parameter, 400), (problem.GetProperty("parameter").GetString(), problem.GetProperty("status").GetInt32()));
         Assert.NotEqual("", problem.GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData("anomaly=nope", "any, or one of request_missing, response_missing, ")]
+    [InlineData("status=99", "write 200, 2xx, >=500, <400, or none for exchanges without a response; 100 to 999 can be met")]
+    [InlineData("path=*a", "begin it with /")]
+    public async Task A_filter_that_can_match_nothing_is_answered_with_what_can_in_readable_text(string query, string expected)
+    {
+        await using TestAgent agent = await TestAgent.StartAsync();
+        using HttpResponseMessage answer = await agent.Client.GetAsync(new Uri(agent.Web, "/api/v1/exchanges?" + query));
+        Assert.Contains(expected, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
