@@ -11,4 +11,7 @@ public static class ExitCode
 
     /// <summary>The command line is wrong: EX_USAGE of sysexits.h.</summary>
     public const int Usage = 64;
+
+    /// <summary>What should not be possible happened: EX_SOFTWARE of sysexits.h.</summary>
+    public const int Internal = 70;
 }

@@ -1,22 +1,26 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace PodMirror.Sidecar;
 
-/// <summary>What is said about a command line that is wrong: a line for each error, on standard error, and nothing on standard output.</summary>
+/// <summary>
+/// What is said about a command line that is wrong: one line, on standard error, and where help is; nothing on standard output.
+/// </summary>
 public static class UsageErrors
 {
-    /// <summary>Writes the errors and where help is.</summary>
+    /// <summary>Writes the first of the parser's errors: the others are often only what follows from it.</summary>
     /// <returns>The exit code.</returns>
-    public static int Report(ParseResult parsed, TextWriter error)
-    {
-        foreach (ParseError found in parsed.Errors)
-        {
-            error.WriteLine($"podmirror: {found.Message}");
-        }
+    public static int Report(ParseResult parsed, TextWriter error) => Report(parsed.CommandResult.Command, parsed.Errors[0].Message, error);
 
-        string command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
-        error.WriteLine($"Try 'podmirror{command} --help'.");
+    /// <summary>Writes an error.</summary>
+    /// <param name="command">Whose help is the right one.</param>
+    /// <param name="message">The error, in one line.</param>
+    /// <param name="error">Standard error.</param>
+    /// <returns>The exit code.</returns>
+    public static int Report(Command command, string message, TextWriter error)
+    {
+        error.WriteLine($"podmirror: {message}");
+        string name = command is RootCommand ? "" : $" {command.Name}";
+        error.WriteLine($"Try 'podmirror{name} --help'.");
         return ExitCode.Usage;
     }
 }

@@ -8,7 +8,12 @@ for command in mirror tme replay; do
 done
 expect_status 0 "$PODMIRROR" --version
 expect_status 64 "$PODMIRROR" no-such-command
+expect_text "$scratch/err" "no-such-command"
+expect_no_text "$scratch/err" "Required"
+expect_status 64 "$PODMIRROR" @/etc/passwd
+expect_no_text "$scratch/err" "root"
 expect_status 64 "$PODMIRROR" replay --no-such-option
+expect_status 64 "$PODMIRROR" replay - - </dev/null
 expect_status 64 "$PODMIRROR" mirror --mode sideways
 expect_status 0 "$PODMIRROR_AGENT" --help
 expect_status 0 "$PODMIRROR_AGENT" --version

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using System.CommandLine.Parsing;
 using PodMirror.Exchange;
 
 namespace PodMirror.Sidecar.Replay;
@@ -7,10 +7,12 @@ namespace PodMirror.Sidecar.Replay;
 /// <summary>The command line of <c>podmirror replay</c>. What the options do: docs/replay.md.</summary>
 public static class ReplayCommand
 {
+    private const string Text = "text";
     private const string Json = "json";
     private const string Otlp = "otlp";
     private const string Ingress = "ingress";
     private const string Egress = "egress";
+    private const string Both = "ingress_and_egress";
 
     private static readonly Argument<string[]> Files = new("FILE")
     {
@@ -18,16 +20,17 @@ public static class ReplayCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<string> Format = new("--format", "-f")
+    private static readonly Option<string?> Format = new("--format", "-f")
     {
-        Description = "text: a line an exchange, for people; json: an object a line (docs/json.md); otlp: an OTLP/JSON TracesData a line.",
-        DefaultValueFactory = _ => "text",
+        Description = "text: a line an exchange, for people; json: an object a line (docs/json.md); otlp: an OTLP/JSON TracesData a line. [text]",
+        HelpName = "FORMAT",
     };
 
-    private static readonly Option<string> Mode = new("--mode")
+    private static readonly Option<string?> Mode = new("--mode")
     {
-        Description = "Which directions are given out. Exchanges of unknown direction always are.",
-        DefaultValueFactory = _ => "ingress_and_egress",
+        Description = "Which directions are given out: ingress, egress or ingress_and_egress. Exchanges of unknown direction always are. "
+            + "[ingress_and_egress]",
+        HelpName = "MODE",
     };
 
     private static readonly Option<string[]> Local = new("--local")
@@ -36,11 +39,10 @@ public static class ReplayCommand
         HelpName = "ADDRESS[/BITS]",
     };
 
-    private static readonly Option<int> MaxBodyBytes = new("--max-body-bytes")
+    private static readonly Option<string?> MaxBodyBytes = new("--max-body-bytes")
     {
-        Description = $"Bytes of each body that are kept and shown, at most {ReplayOptions.BodyBytesLimit}.",
+        Description = "Bytes of each body that are kept and shown, up to 1Mi. [128Ki]",
         HelpName = "BYTES",
-        DefaultValueFactory = _ => ReplayOptions.DefaultBodyBytes,
     };
 
     private static readonly Option<string> Output = new("--output", "-o")
@@ -60,30 +62,13 @@ public static class ReplayCommand
 
     static ReplayCommand()
     {
-        // Whatever the parser does not know as an option it takes for a file.
-        Files.Validators.Add(result =>
-        {
-            foreach (string text in result.Tokens.Select(token => token.Value).Where(text => text.Length > 1 && text[0] == '-'))
-            {
-                result.AddError($"{text}: no such option; a file of that name is ./{text}.");
-            }
-        });
-        Format.AcceptOnlyFromAmong("text", Json, Otlp);
-        Mode.AcceptOnlyFromAmong(Ingress, Egress, "ingress_and_egress");
-        Local.Validators.Add(result =>
-        {
-            foreach (string text in result.Tokens.Select(token => token.Value).Where(text => !AddressRange.TryParse(text, out _)))
-            {
-                result.AddError($"--local: '{text}' is no IP address and no range as 10.0.0.0/24 or fd00::/64.");
-            }
-        });
-        MaxBodyBytes.Validators.Add(result =>
-        {
-            if (!result.Implicit && !result.Tokens.All(token => IsBodyBytes(token.Value)))
-            {
-                result.AddError($"--max-body-bytes: a number from 0 to {ReplayOptions.BodyBytesLimit} is needed.");
-            }
-        });
+        Format.CompletionSources.Add(Text, Json, Otlp);
+        Mode.CompletionSources.Add(Ingress, Egress, Both);
+        Refuse(Format, text => text is not (Text or Json or Otlp), "text, json or otlp");
+        Refuse(Mode, text => text is not (Ingress or Egress or Both), "ingress, egress or ingress_and_egress");
+        Refuse(Local, text => !AddressRange.TryParse(text, out _), "an IP address or a range as 10.0.0.0/24 or fd00::/64");
+        Refuse(
+            MaxBodyBytes, text => !TryParseBodyBytes(text, out _), $"a number of bytes from 0 B to {ByteSize.Format(ReplayOptions.BodyBytesLimit)}");
     }
 
     /// <summary>The command with its options and its action.</summary>
@@ -114,15 +99,46 @@ public static class ReplayCommand
             _ => CaptureMode.IngressAndEgress,
         },
         Local = RangesOf(parsed.GetValue(Local) ?? []),
-        MaxBodyBytes = parsed.GetValue(MaxBodyBytes),
+        MaxBodyBytes = TryParseBodyBytes(parsed.GetValue(MaxBodyBytes), out int bytes) ? bytes : ReplayOptions.DefaultBodyBytes,
         Output = parsed.GetValue(Output),
         Redact = !parsed.GetValue(NoRedact),
         Stats = parsed.GetValue(Stats),
         Verbose = parsed.GetValue(Verbose),
     };
 
-    private static bool IsBodyBytes(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int bytes) && bytes <= ReplayOptions.BodyBytesLimit;
+    /// <summary>What is wrong with the files of a command line that has no other errors; null when nothing is.</summary>
+    internal static string? FaultOfFiles(ParseResult parsed)
+    {
+        IReadOnlyList<Token> files = parsed.GetResult(Files)?.Tokens ?? [];
+
+        // Whatever the parser does not know as an option it takes for a file. Behind -- everything is meant as one.
+        int named = parsed.Tokens.Any(IsDoubleDash) ? parsed.Tokens.Reverse().TakeWhile(token => !IsDoubleDash(token)).Count() : 0;
+        foreach (Token file in files.SkipLast(named))
+        {
+            if (file.Value.Length > 1 && file.Value[0] == '-')
+            {
+                return $"{file.Value}: no such option; a file of that name is ./{file.Value}";
+            }
+        }
+
+        return files.Count(file => file.Value == ReplayOptions.StandardInput) > 1 ? "-: standard input can be read only once" : null;
+    }
+
+    private static bool IsDoubleDash(Token token) => token.Type == TokenType.DoubleDash;
+
+    private static bool TryParseBodyBytes(string? text, out int bytes)
+    {
+        bytes = 0;
+        return text is not null && ByteSize.TryParse(text, out bytes) && bytes <= ReplayOptions.BodyBytesLimit;
+    }
+
+    private static void Refuse(Option option, Predicate<string> isWrong, string wanted) => option.Validators.Add(result =>
+    {
+        foreach (Token token in result.Tokens.Where(token => isWrong(token.Value)))
+        {
+            result.AddError($"{option.Name} '{token.Value}' is not {wanted}");
+        }
+    });
 
     private static List<AddressRange> RangesOf(string[] texts)
     {
@@ -140,6 +156,11 @@ public static class ReplayCommand
 
     private static int Run(ParseResult parsed)
     {
+        if (FaultOfFiles(parsed) is { } fault)
+        {
+            return UsageErrors.Report(parsed.CommandResult.Command, fault, Console.Error);
+        }
+
         using Stream input = Console.OpenStandardInput();
         using Stream output = StandardOutput.Open();
         return ReplayRun.Run(OptionsOf(parsed), ReplayTerminal.OfProcess(input, output));
