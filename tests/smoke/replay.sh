@@ -27,3 +27,9 @@ echo "no capture at all, whatever its name says" >"$scratch/text.pcap"
 expect_status 1 "$PODMIRROR" replay "$scratch/text.pcap"
 [ "$(wc -l <"$scratch/err")" -eq 1 ]
 expect_status 1 "$PODMIRROR" replay "$scratch/not-there.pcap"
+
+cp "$capture" "$scratch/copy.pcap"
+ln "$scratch/copy.pcap" "$scratch/link.pcap"
+expect_status 64 "$PODMIRROR" replay -o "$scratch/link.pcap" "$scratch/copy.pcap"
+expect_text "$scratch/err" 'the output is one of the inputs'
+cmp "$capture" "$scratch/copy.pcap"

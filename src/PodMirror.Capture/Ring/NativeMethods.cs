@@ -28,6 +28,10 @@ internal static unsafe partial class NativeMethods
     internal const uint CapabilityVersion3 = 0x2008_0522;
     internal const int CapNetRaw = 13;
 
+    internal const int CurrentFolder = -100;
+    internal const int StatxInode = 0x0100;
+    internal const int StatxType = 0x0001;
+
     internal const int EPerm = 1;
     internal const int EAcces = 13;
 
@@ -78,6 +82,9 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     internal static partial uint EffectiveUserId();
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Status(int folder, string path, int flags, uint mask, byte* status);
 
     /// <summary><c>struct sockaddr_ll</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]

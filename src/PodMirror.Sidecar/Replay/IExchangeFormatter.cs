@@ -5,9 +5,6 @@ namespace PodMirror.Sidecar.Replay;
 /// <summary>Writes exchanges in one form.</summary>
 public interface IExchangeFormatter
 {
-    /// <summary>Writes what comes before the first exchange, if anything does.</summary>
-    void WriteHeading();
-
     /// <summary>Writes an exchange; false when it is too large for the form, and nothing was written.</summary>
     bool TryWrite(in ExchangeRecord exchange);
 }

@@ -29,11 +29,6 @@ public sealed class OtlpFormatter : IExchangeFormatter, IDisposable
     }
 
     /// <inheritdoc />
-    public void WriteHeading()
-    {
-    }
-
-    /// <inheritdoc />
     public bool TryWrite(in ExchangeRecord exchange)
     {
         _batch.Clear();

@@ -11,6 +11,8 @@ public sealed class ReplayRun : IDisposable
     // Few enough for a bar that moves also with large bodies, many enough for the clock to cost nothing.
     private const int ExchangesBetweenReports = 64;
 
+    private const string StandardInputPath = "/dev/stdin";
+
     private readonly ReplayOptions _options;
     private readonly ReplayTerminal _terminal;
     private readonly MirrorLedger _ledger = new();
@@ -44,6 +46,12 @@ public sealed class ReplayRun : IDisposable
             return toStandardOutput.Run();
         }
 
+        if (IsInput(options.Output, options.Files))
+        {
+            terminal.Error.WriteLine($"podmirror: {options.Output}: the output is one of the inputs");
+            return ExitCode.Usage;
+        }
+
         using FileStream? file = Create(options.Output, terminal.Error);
         if (file is null)
         {
@@ -62,6 +70,11 @@ public sealed class ReplayRun : IDisposable
         _storage.Dispose();
         _contents.Dispose();
     }
+
+    /// <summary>By whatever name: opening it as the output would empty it before it is read.</summary>
+    private static bool IsInput(string output, IReadOnlyList<string> files) =>
+        FileIdentity.OfRegularFile(output) is { } identity
+        && files.Any(file => FileIdentity.OfRegularFile(file == ReplayOptions.StandardInput ? StandardInputPath : file) == identity);
 
     private static FileStream? Create(string path, TextWriter errors)
     {
@@ -96,7 +109,6 @@ public sealed class ReplayRun : IDisposable
         int exitCode = ExitCode.Ok;
         try
         {
-            _formatter.WriteHeading();
             foreach (string file in _options.Files)
             {
                 exitCode = Math.Max(exitCode, ReplayFile(file));
@@ -141,7 +153,7 @@ public sealed class ReplayRun : IDisposable
         }
         catch (Exception e) when (stream is null && ReplayErrors.IsOfFiles(e))
         {
-            return Fail(file, 0, ReplayErrors.Reason(e, file));
+            return Fail($"{file}: {ReplayErrors.Reason(e, file)}");
         }
     }
 
@@ -162,20 +174,20 @@ public sealed class ReplayRun : IDisposable
         progress.Clear();
         switch (status)
         {
-            case ReadStatus.Truncated:
+            case ReadStatus.Truncated when reader.ErrorOffset > 0:
                 _terminal.Error.WriteLine(
                     $"podmirror: {file}: offset {reader.ErrorOffset}: warning: {reader.ErrorReason}; everything before it was read");
                 return ExitCode.Ok;
-            case ReadStatus.Corrupt:
-                return Fail(file, reader.ErrorOffset, reader.ErrorReason ?? "no capture file");
+            case ReadStatus.Truncated or ReadStatus.Corrupt:
+                return Fail($"{file}: offset {reader.ErrorOffset}: {reader.ErrorReason ?? "no capture file"}");
             default:
                 return ExitCode.Ok;
         }
     }
 
-    private int Fail(string file, long offset, string reason)
+    private int Fail(string message)
     {
-        _terminal.Error.WriteLine($"podmirror: {file}: offset {offset}: {reason}");
+        _terminal.Error.WriteLine($"podmirror: {message}");
         return ExitCode.Error;
     }
 

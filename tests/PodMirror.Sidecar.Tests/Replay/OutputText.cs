@@ -25,7 +25,6 @@ internal static class OutputText
         var output = new OutputBuffer(stream);
         using var contents = new WireContents(redact, maxBodyBytes);
         IExchangeFormatter formatter = form(output, contents);
-        formatter.WriteHeading();
         Assert.True(formatter.TryWrite(exchange));
         output.Flush();
         return Encoding.UTF8.GetString(stream.ToArray());

@@ -56,6 +56,31 @@ public sealed class ReplayFaultTests : IDisposable
     }
 
     [Fact]
+    public void A_stump_that_ends_inside_the_file_header_is_an_error_as_an_empty_file_is()
+    {
+        for (int length = 0; length < FileHeaderBytes; length++)
+        {
+            string file = _rig.File("stump.pcap", HttpCapture.Sample()[..length]);
+
+            Assert.Equal(ExitCode.Error, _rig.Run(new ReplayOptions { Files = [file] }));
+
+            Assert.Equal("", _rig.Output);
+            Assert.StartsWith($"podmirror: {file}: offset 0: ", _rig.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("was read", _rig.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Text_without_an_exchange_is_empty()
+    {
+        Assert.Equal(ExitCode.Error, _rig.Run(new ReplayOptions { Files = [_rig.Path("missing.pcap")] }));
+        Assert.Equal("", _rig.Output);
+
+        Assert.Equal(ExitCode.Ok, _rig.Run(new ReplayOptions { Files = [_rig.File("quiet.pcap", HttpCapture.Sample()[..FileHeaderBytes])] }));
+        Assert.Equal("", _rig.Output);
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_or_is_a_folder_is_an_error_and_the_others_are_still_read()
     {
         string good = _rig.File("good.pcap", HttpCapture.Sample());
@@ -65,7 +90,7 @@ public sealed class ReplayFaultTests : IDisposable
 
         Assert.Equal(2, _rig.Objects.Count);
         Assert.Equal(
-            $"podmirror: {_rig.Path("missing.pcap")}: offset 0: no such file\npodmirror: {folder}: offset 0: it is a folder\n", _rig.Error);
+            $"podmirror: {_rig.Path("missing.pcap")}: no such file\npodmirror: {folder}: it is a folder\n", _rig.Error);
     }
 
     [Fact]

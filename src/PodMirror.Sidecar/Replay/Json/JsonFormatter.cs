@@ -11,11 +11,6 @@ public sealed class JsonFormatter(OutputBuffer output, WireContents contents) : 
     private readonly Rfc3339 _time = new();
 
     /// <inheritdoc />
-    public void WriteHeading()
-    {
-    }
-
-    /// <inheritdoc />
     public bool TryWrite(in ExchangeRecord exchange)
     {
         output.Write("{\"time\":\""u8);

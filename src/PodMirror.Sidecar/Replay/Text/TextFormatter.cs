@@ -3,6 +3,7 @@ using PodMirror.Exchange;
 namespace PodMirror.Sidecar.Replay;
 
 /// <summary>One line for people for each exchange, in columns; with heads and bodies below it when asked for.</summary>
+/// <remarks>The columns' names come with the first exchange: where there is none, there is nothing to name.</remarks>
 /// <param name="output">Where the lines go.</param>
 /// <param name="contents">Redacts and decodes.</param>
 /// <param name="style">The colours.</param>
@@ -26,30 +27,17 @@ public sealed class TextFormatter(OutputBuffer output, WireContents contents, Te
 
     private readonly Rfc3339 _time = new();
     private readonly TextRow _row = new();
-
-    /// <inheritdoc />
-    public void WriteHeading()
-    {
-        _row.Clear();
-        _row.AddHidden(style.Faint);
-        _row.Add("TIME (UTC)"u8);
-        _row.AddRight("STREAM"u8, StreamEnd);
-        Column(Direction, "DIR"u8);
-        Column(Client, "CLIENT"u8);
-        Column(Server, "SERVER"u8);
-        Column(Status, "STATUS"u8);
-        _row.AddRight("DURATION"u8, DurationEnd);
-        _row.AddRight("SENT"u8, SentEnd);
-        _row.AddRight("RECEIVED"u8, ReceivedEnd);
-        Column(Request, "REQUEST"u8);
-        _row.AddHidden(style.Plain);
-        output.Write(_row.Bytes);
-        output.Write((byte)'\n');
-    }
+    private bool _hasHeading;
 
     /// <inheritdoc />
     public bool TryWrite(in ExchangeRecord exchange)
     {
+        if (!_hasHeading)
+        {
+            _hasHeading = true;
+            WriteHeading();
+        }
+
         _row.Clear();
         WriteWhereAndWhen(exchange.Header);
         WriteFigures(exchange);
@@ -67,6 +55,25 @@ public sealed class TextFormatter(OutputBuffer output, WireContents contents, Te
         Exchange.Direction.Egress => "out"u8,
         _ => "-"u8,
     };
+
+    private void WriteHeading()
+    {
+        _row.Clear();
+        _row.AddHidden(style.Faint);
+        _row.Add("TIME (UTC)"u8);
+        _row.AddRight("STREAM"u8, StreamEnd);
+        Column(Direction, "DIR"u8);
+        Column(Client, "CLIENT"u8);
+        Column(Server, "SERVER"u8);
+        Column(Status, "STATUS"u8);
+        _row.AddRight("DURATION"u8, DurationEnd);
+        _row.AddRight("SENT"u8, SentEnd);
+        _row.AddRight("RECEIVED"u8, ReceivedEnd);
+        Column(Request, "REQUEST"u8);
+        _row.AddHidden(style.Plain);
+        output.Write(_row.Bytes);
+        output.Write((byte)'\n');
+    }
 
     private void Column(int at, ReadOnlySpan<byte> ascii)
     {
