@@ -18,12 +18,10 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     internal static int Run(string[] arguments, TextWriter error)
     {
-        var root = new RootCommand("Shows every API call of a Pod, without touching the application.")
-        {
-            MirrorCommand.Create(),
-            TmeCommand.Create(),
-            ReplayCommand.Create(),
-        };
+        Command mirror = MirrorCommand.Create();
+        Command tme = TmeCommand.Create();
+        var root = new RootCommand("Shows every API call of a Pod, without touching the application.") { mirror, tme, ReplayCommand.Create() };
+        HelpWithNotes.AddTo(root, new Dictionary<Command, string[]> { [mirror] = MirrorCommand.Notes, [tme] = TmeCommand.Notes });
         // With an action of its own, an unknown command is one error, and not also a missing one.
         root.SetAction(parsed => UsageErrors.Report(parsed.CommandResult.Command, "a command is missing", error));
         return InternalErrors.Guard(() => Invoke(root.Parse(arguments, Parsing), error), error);

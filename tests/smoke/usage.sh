@@ -6,6 +6,13 @@ expect_status 0 "$PODMIRROR" --help
 for command in mirror tme replay; do
     expect_text "$scratch/out" "$command"
 done
+expect_no_text "$scratch/out" CAP_NET_RAW
+for command in mirror tme; do
+    expect_status 0 "$PODMIRROR" "$command" --help
+    expect_text "$scratch/out" "--max-body-bytes"
+    expect_text "$scratch/out" "SIGTERM ends it after draining"
+done
+expect_status 0 "$PODMIRROR" replay --help --no-such-option
 expect_status 0 "$PODMIRROR" --version
 expect_status 64 "$PODMIRROR" no-such-command
 expect_text "$scratch/err" "no-such-command"

@@ -30,14 +30,19 @@ public static class MirrorCommand
         Description = "Write the loss ledger as one line of JSON to standard error at the end.",
     };
 
+    /// <summary>What its help says after the options.</summary>
+    internal static string[] Notes { get; } =
+    [
+        "It needs the capability CAP_NET_RAW.",
+        "Every option but --stats can also be given by a variable: PODMIRROR_MODE for --mode,",
+        "PODMIRROR_RING_BYTES for --ring-bytes.",
+        "SIGTERM ends it after draining, SIGUSR1 writes the loss ledger to standard error.",
+    ];
+
     /// <summary>The command, with its help and its action.</summary>
     public static Command Create()
     {
-        var command = new Command(
-            "mirror",
-            "Watch the HTTP traffic of this network namespace and give each exchange to tme. Needs the capability CAP_NET_RAW. "
-                + "Every option but --stats can also be given by a variable: PODMIRROR_MODE for --mode, PODMIRROR_RING_BYTES for --ring-bytes. "
-                + "SIGTERM ends it after draining, SIGUSR1 writes the loss ledger to standard error.");
+        var command = new Command("mirror", "Watch the HTTP traffic of this network namespace and give each exchange to tme.");
         foreach (Option<string?> option in Options.Values)
         {
             command.Add(option);

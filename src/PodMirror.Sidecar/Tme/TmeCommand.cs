@@ -29,15 +29,18 @@ public static class TmeCommand
         Description = "Write the ledger as one line of JSON to standard error at the end.",
     };
 
+    /// <summary>What its help says after the options.</summary>
+    internal static string[] Notes { get; } =
+    [
+        "Where to export is said by OpenTelemetry's variables: OTEL_EXPORTER_OTLP_ENDPOINT and its like.",
+        "Every option but --stats can also be given by a variable: PODMIRROR_QUEUE_BYTES for --queue-bytes.",
+        "SIGTERM ends it after draining, SIGUSR1 writes the ledger to standard error.",
+    ];
+
     /// <summary>The command, with its help and its action.</summary>
     public static Command Create()
     {
-        var command = new Command(
-            "tme",
-            "Take exchanges from the mirror, make redacted OpenTelemetry spans of them, and export these by OTLP. "
-                + "Where to is said by OpenTelemetry's variables: OTEL_EXPORTER_OTLP_ENDPOINT and its like. "
-                + "Every option but --stats can also be given by a variable: PODMIRROR_QUEUE_BYTES for --queue-bytes. "
-                + "SIGTERM ends it after draining, SIGUSR1 writes the ledger to standard error.");
+        var command = new Command("tme", "Export what the mirror gives as redacted OpenTelemetry spans, by OTLP.");
         foreach (Option<string?> option in Options.Values)
         {
             command.Add(option);
