@@ -10,7 +10,10 @@ namespace PodMirror.Agent.Forwarding;
 /// </summary>
 internal static class ForwarderFactory
 {
-    /// <summary>Makes and starts them; throws <see cref="StartupException"/> when a variable or a certificate cannot be read.</summary>
+    /// <summary>
+    /// Makes and starts them; throws <see cref="UsageException"/> when a variable cannot be read, <see cref="StartupException"/> when a certificate
+    /// cannot.
+    /// </summary>
     public static ForwarderSet Make(AgentOptions options, Func<string, string?> environment, TimeProvider clock, ILogger log)
     {
         if (options.Forward.Count == 0)
@@ -21,7 +24,7 @@ internal static class ForwarderFactory
         ExporterOptions? common = ExporterVariables.Read(name => IsOfTarget(name) ? null : environment(name), out string? fault);
         if (common is null)
         {
-            throw new StartupException(fault!);
+            throw new UsageException(fault!);
         }
 
         var forwarders = new List<Forwarder>();
@@ -41,7 +44,7 @@ internal static class ForwarderFactory
         }
         catch (Exception fault) when (fault is IOException or CryptographicException or UnauthorizedAccessException)
         {
-            throw new StartupException($"cannot use the certificate of OTEL_EXPORTER_OTLP_CERTIFICATE and its kin: {fault.Message}", fault);
+            throw new StartupException(CertificateFiles.Explain(exporter), fault);
         }
     }
 

@@ -96,7 +96,7 @@ internal static class TmeRun
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
             sender = null;
-            fault = $"cannot use the certificates of OTEL_EXPORTER_OTLP_*CERTIFICATE and CLIENT_KEY: {e.Message}";
+            fault = CertificateFiles.Explain(options);
             return false;
         }
     }
