@@ -76,6 +76,11 @@ public static class TmeCommand
             return ExitCode.Usage;
         }
 
+        foreach (string warning in ExporterVariables.Warnings(Variable).Append(ResourceAttributes.Warning(Variable)).OfType<string>())
+        {
+            await Console.Error.WriteLineAsync($"podmirror tme: {warning}");
+        }
+
         exporter = exporter is null ? null : exporter with { MaxQueueBytes = settings.QueueBytes };
         settings = settings with { Stats = result.GetValue(Stats) };
         return await TmeRun.RunAsync(settings, exporter, Variable, TimeProvider.System, Console.Error);

@@ -7,6 +7,8 @@ public static class ExporterVariables
 {
     private const string DefaultHttp = "http://localhost:4318";
     private const string DefaultGrpc = "http://localhost:4317";
+    private const string Disabled = "OTEL_SDK_DISABLED";
+    private const string Exporter = "OTEL_TRACES_EXPORTER";
     private const string TracesPath = "v1/traces";
 
     // A day: what is longer is a mistake in the unit, which is milliseconds.
@@ -43,8 +45,37 @@ public static class ExporterVariables
 
     /// <summary>Whether the variables say that nothing shall be exported.</summary>
     public static bool IsDisabled(Func<string, string?> environment) =>
-        string.Equals(environment("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase)
-        || string.Equals(environment("OTEL_TRACES_EXPORTER"), "none", StringComparison.Ordinal);
+        IsAnyOf(environment(Disabled), "true") || IsAnyOf(environment(Exporter), "none");
+
+    /// <summary>
+    /// What a person should know of those variables: values that mean nothing, which are ignored as the specification says (Environment Variable
+    /// Specification, Boolean and Enum), by the variable's name.
+    /// </summary>
+    public static IEnumerable<string> Warnings(Func<string, string?> environment)
+    {
+        if (environment(Disabled) is { Length: > 0 } disabled && !IsAnyOf(disabled, "true", "false"))
+        {
+            yield return $"{Disabled} is neither true nor false; it is taken as false";
+        }
+
+        if (environment(Exporter) is { Length: > 0 } exporter && !IsAnyOf(exporter, "otlp", "none"))
+        {
+            yield return $"{Exporter} is neither otlp nor none; it is ignored, and spans are exported by OTLP";
+        }
+    }
+
+    private static bool IsAnyOf(string? value, params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (string.Equals(value, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static ExportProtocol Protocol(Variables variables, out string? fault)
     {
@@ -88,19 +119,16 @@ public static class ExporterVariables
 
     private static List<KeyValuePair<string, string>> Headers(Variables variables, out string? fault)
     {
-        fault = null;
-        List<KeyValuePair<string, string>> headers = [.. ResourceAttributes.ParseList(variables.Get("HEADERS", out string name))];
-        foreach ((string header, string value) in headers)
-        {
-            bool isName = header.All(static c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal));
-            if (!isName || value.Any(static c => c is < ' ' or > '~'))
-            {
-                fault = $"{name} holds a header whose name or value cannot be sent; it looks like name=value,name=value with percent-encoded values";
-            }
-        }
-
+        bool isList = KeyValueList.TryParse(variables.Get("HEADERS", out string name), out List<KeyValuePair<string, string>> headers);
+        fault = isList && headers.TrueForAll(static header => CanBeSent(header.Key, header.Value))
+            ? null
+            : $"{name} holds a header that cannot be read or sent; it looks like name=value,name=value with percent-encoded values";
         return headers;
     }
+
+    private static bool CanBeSent(string name, string value) =>
+        name.All(static c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal))
+        && value.All(static c => c is >= ' ' and <= '~');
 
     private static TimeSpan? TimeoutOf(Variables variables, out string? fault)
     {

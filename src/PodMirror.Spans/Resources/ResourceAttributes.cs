@@ -8,6 +8,7 @@ namespace PodMirror.Spans;
 /// </summary>
 public static class ResourceAttributes
 {
+    private const string ListVariable = "OTEL_RESOURCE_ATTRIBUTES";
     private const string UnknownService = "unknown_service:podmirror";
 
     private static readonly (string Variable, string Attribute)[] Variables =
@@ -38,7 +39,9 @@ public static class ResourceAttributes
             Set(attributes, attribute, environment(variable));
         }
 
-        foreach ((string name, string value) in ParseList(environment("OTEL_RESOURCE_ATTRIBUTES")))
+        // A list that cannot be read is left out as a whole (OpenTelemetry, Resource SDK); Warning says so.
+        _ = KeyValueList.TryParse(environment(ListVariable), out List<KeyValuePair<string, string>> list);
+        foreach ((string name, string value) in list)
         {
             Set(attributes, name, value);
         }
@@ -48,20 +51,10 @@ public static class ResourceAttributes
         return attributes;
     }
 
-    /// <summary>
-    /// Reads <c>key=value,key=value</c> with percent-encoded values (OpenTelemetry, Resource SDK). Pairs without = or key are left out.
-    /// </summary>
-    internal static IEnumerable<KeyValuePair<string, string>> ParseList(string? list)
-    {
-        foreach (string pair in (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            int equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0)
-            {
-                yield return new(pair[..equals].Trim(), Uri.UnescapeDataString(pair[(equals + 1)..].Trim()));
-            }
-        }
-    }
+    /// <summary>What a person should know of the variables: that the list of attributes is left out because it cannot be read; else null.</summary>
+    public static string? Warning(Func<string, string?> environment) => KeyValueList.TryParse(environment(ListVariable), out _)
+        ? null
+        : $"{ListVariable} is left out: it looks like name=value,name=value with percent-encoded values";
 
     private static void AddDerived(SortedDictionary<string, string> attributes)
     {

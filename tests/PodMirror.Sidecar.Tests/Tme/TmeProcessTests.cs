@@ -49,6 +49,7 @@ public sealed class TmeProcessTests
     [Theory]
     [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", 64)]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "nonsense", 64)]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "authorization: Bearer x", 64)]
     [InlineData("OTEL_EXPORTER_OTLP_CERTIFICATE", "/does/not/exist.pem", 1)]
     public async Task A_wrong_variable_is_said_by_its_name(string variable, string value, int exitCode)
     {

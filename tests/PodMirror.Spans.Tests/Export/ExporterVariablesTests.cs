@@ -46,6 +46,11 @@ public sealed class ExporterVariablesTests
     [InlineData("COMPRESSION=zstd", "COMPRESSION is 'zstd'")]
     [InlineData("HEADERS=a b=s3", "HEADERS holds a header")]
     [InlineData("HEADERS=a=%0as3", "HEADERS holds a header")]
+    [InlineData("HEADERS=authorization: Bearer s3", "HEADERS holds a header")]
+    [InlineData("HEADERS=a=1,s3", "HEADERS holds a header")]
+    [InlineData("HEADERS==s3", "HEADERS holds a header")]
+    [InlineData("HEADERS=a=s3%", "HEADERS holds a header")]
+    [InlineData("TRACES_HEADERS=a: s3", "TRACES_HEADERS holds a header")]
     public void What_cannot_be_is_a_fault_without_secrets(string variables, string expected)
     {
         Assert.Null(Read(variables, out string? fault));
@@ -59,8 +64,20 @@ public sealed class ExporterVariablesTests
     [InlineData("OTEL_SDK_DISABLED", "1", false)]
     [InlineData("OTEL_TRACES_EXPORTER", "none", true)]
     [InlineData("OTEL_TRACES_EXPORTER", "otlp", false)]
+    [InlineData("OTEL_TRACES_EXPORTER", "None", true)]
+    [InlineData("OTEL_TRACES_EXPORTER", "zipkin", false)]
     public void Exporting_can_be_switched_off(string name, string value, bool expected) =>
         Assert.Equal(expected, ExporterVariables.IsDisabled(asked => asked == name ? value : null));
+
+    [Theory]
+    [InlineData("OTEL_SDK_DISABLED", "1", "OTEL_SDK_DISABLED is neither true nor false; it is taken as false")]
+    [InlineData("OTEL_SDK_DISABLED", "False", "")]
+    [InlineData("OTEL_SDK_DISABLED", "", "")]
+    [InlineData("OTEL_TRACES_EXPORTER", "zipkin", "OTEL_TRACES_EXPORTER is neither otlp nor none; it is ignored, and spans are exported by OTLP")]
+    [InlineData("OTEL_TRACES_EXPORTER", "OTLP", "")]
+    [InlineData("OTEL_TRACES_EXPORTER", "none", "")]
+    public void A_switch_that_means_nothing_is_ignored_with_a_warning(string name, string value, string expected) =>
+        Assert.Equal(expected, string.Join('\n', ExporterVariables.Warnings(asked => asked == name ? value : null)));
 
     private static ExporterOptions? Read(string variables, out string? fault)
     {

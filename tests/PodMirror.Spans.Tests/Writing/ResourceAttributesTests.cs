@@ -23,11 +23,29 @@ public sealed class ResourceAttributesTests
     {
         IReadOnlyDictionary<string, string> attributes = From(
             ("POD_NAME", "shop-1"), ("PODMIRROR_SERVICE_NAME", "a"), ("OTEL_SERVICE_NAME", "c"),
-            ("OTEL_RESOURCE_ATTRIBUTES", "service.name=b, deployment.environment.name=a%2Cb,broken,=x,empty="));
+            ("OTEL_RESOURCE_ATTRIBUTES", "service.name=b, deployment.environment.name=a%2Cb,empty=,"));
 
         Assert.Equal("c", attributes["service.name"]);
         Assert.Equal("a,b", attributes["deployment.environment.name"]);
         Assert.DoesNotContain("empty", attributes.Keys);
+    }
+
+    [Theory]
+    [InlineData("a=1,broken")]
+    [InlineData("a=1,=x")]
+    [InlineData("a=1,b=%zz")]
+    [InlineData("a=1,b=%2")]
+    public void A_list_with_one_wrong_pair_is_left_out_as_a_whole_with_a_warning(string list)
+    {
+        Assert.DoesNotContain("a", From(("OTEL_RESOURCE_ATTRIBUTES", list)).Keys);
+        Assert.StartsWith("OTEL_RESOURCE_ATTRIBUTES is left out", ResourceAttributes.Warning(_ => list), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_that_can_be_read_or_is_not_there_is_no_cause_for_a_warning()
+    {
+        Assert.Null(ResourceAttributes.Warning(_ => "a=1,b=%2C"));
+        Assert.Null(ResourceAttributes.Warning(_ => null));
     }
 
     [Fact]
