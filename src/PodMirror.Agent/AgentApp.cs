@@ -117,7 +117,7 @@ internal sealed class AgentApp : IAsyncDisposable
     /// <summary>Stops receiving, then writes and forwards what is accepted, all within the grace.</summary>
     public async Task StopAsync()
     {
-        using var grace = new CancellationTokenSource(_options.Grace, _clock);
+        using var grace = new CancellationTokenSource(_options.Grace * AgentLimits.DrainShareOfGrace, _clock);
         await _web.StopAsync(CancellationToken.None);
         await Task.WhenAll(_store.DrainAsync(grace.Token), _forwarders.StopAsync(grace.Token));
         AgentLog.Stopped(_log, Metrics.SpansStored.Value, Metrics.SpansDropped.Total, Forwarded, ForwardDropped);

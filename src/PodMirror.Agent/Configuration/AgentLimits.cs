@@ -11,4 +11,7 @@ internal static class AgentLimits
 
     /// <summary>Part of the grace that requests under way may use; the rest is for the queue.</summary>
     public const double RequestsShareOfGrace = 0.4;
+
+    /// <summary>Part of the grace after which what is left is given up; the rest is for counting it and for closing the store.</summary>
+    public const double DrainShareOfGrace = 0.8;
 }

@@ -23,6 +23,7 @@ internal sealed class Forwarder : IAsyncDisposable
     private readonly Channel<Payload> _queue = Channel.CreateUnbounded<Payload>();
     private readonly ByteBudget _budget;
     private readonly CancellationTokenSource _end = new();
+    private readonly DropNotices _drops;
     private readonly Task[] _workers;
     private int _failing;
 
@@ -30,6 +31,7 @@ internal sealed class Forwarder : IAsyncDisposable
     public Forwarder(ForwardTarget target, IOtlpSender sender, long maxQueueBytes, RetryOptions retry, TimeProvider clock, ILogger log)
     {
         (Target, _sender, _budget, _retry, _clock, _log) = (target, sender, new ByteBudget(maxQueueBytes), retry, clock, log);
+        _drops = new DropNotices(target.Name, clock, log);
         _workers = [.. Enumerable.Range(0, Workers).Select(_ => Task.Run(WorkAsync))];
     }
 
@@ -49,6 +51,7 @@ internal sealed class Forwarder : IAsyncDisposable
         if (!_budget.TryTake(Cost(payload)))
         {
             Metrics.End(0, payload.Spans, DropReason.QueueFull);
+            _drops.Add(DropReason.QueueFull, payload.Spans);
             return;
         }
 
@@ -66,6 +69,7 @@ internal sealed class Forwarder : IAsyncDisposable
         await using (grace.Register(_end.Cancel))
         {
             await Task.WhenAll(_workers);
+            _drops.Dispose();
         }
     }
 
@@ -82,6 +86,13 @@ internal sealed class Forwarder : IAsyncDisposable
     {
         await foreach (Payload payload in _queue.Reader.ReadAllAsync(CancellationToken.None))
         {
+            // Asked, not thrown: an exception for each of a long queue took the better part of a second after the grace.
+            if (_end.IsCancellationRequested)
+            {
+                End(payload, 0, DropReason.Shutdown);
+                continue;
+            }
+
             try
             {
                 await ForwardAsync(payload);
@@ -99,7 +110,6 @@ internal sealed class Forwarder : IAsyncDisposable
         long begun = _clock.GetTimestamp();
         while (true)
         {
-            _end.Token.ThrowIfCancellationRequested();
             SendOutcome outcome = await _sender.SendAsync(payload.Bytes, _end.Token);
             Notice(outcome);
             if (outcome.Verdict == SendVerdict.Retryable && backOff.TryNext(outcome.RetryAfter, _clock.GetElapsedTime(begun), out TimeSpan wait))
@@ -134,6 +144,7 @@ internal sealed class Forwarder : IAsyncDisposable
     private void End(Payload payload, int forwarded, DropReason reason)
     {
         Metrics.End(forwarded, payload.Spans - forwarded, reason);
+        _drops.Add(reason, payload.Spans - forwarded);
         _budget.GiveBack(Cost(payload));
         payload.Release();
     }

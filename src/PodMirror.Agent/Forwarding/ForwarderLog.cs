@@ -1,6 +1,6 @@
 namespace PodMirror.Agent.Forwarding;
 
-/// <summary>What a forwarder logs: changes of its state, never a request.</summary>
+/// <summary>What a forwarder logs: changes of its state and losses, never a request.</summary>
 internal static partial class ForwarderLog
 {
     [LoggerMessage(40, LogLevel.Warning, "forwarding to {Target} fails: {Reason}")]
@@ -8,4 +8,7 @@ internal static partial class ForwarderLog
 
     [LoggerMessage(41, LogLevel.Information, "forwarding to {Target} works again")]
     public static partial void Recovered(ILogger log, string target);
+
+    [LoggerMessage(42, LogLevel.Warning, "spans are lost for {Target}: {Counts}")]
+    public static partial void Dropped(ILogger log, string target, string counts);
 }

@@ -135,6 +135,22 @@ public sealed class ForwarderTests
     }
 
     [Fact]
+    public async Task A_long_queue_is_counted_to_the_last_span_when_the_grace_is_over()
+    {
+        await using var backend = new FakeBackend(FakeBackend.Silence);
+        await using Forwarder forwarder = Make(backend, maxQueueBytes: 64 << 20);
+        for (int i = 0; i < 50_000; i++)
+        {
+            Offer(forwarder, 1);
+        }
+
+        using var over = new CancellationTokenSource();
+        await over.CancelAsync();
+        await forwarder.StopAsync(over.Token);
+        Assert.Equal((50_000, 0, 0), (forwarder.Metrics.Dropped[DropReason.Shutdown], forwarder.Metrics.Queued, forwarder.QueuedBytes));
+    }
+
+    [Fact]
     public async Task What_comes_after_a_stop_is_dropped_with_a_reason()
     {
         await using var backend = new FakeBackend(Ok);
