@@ -1,8 +1,9 @@
 using System.Reflection;
 using PodMirror.TestKit;
 
-namespace PodMirror.Capture.Tests.Fuzz;
+namespace PodMirror.Tests.Fuzz;
 
+/// <summary>Compiled into every test project that has fuzz targets (tests/Directory.Build.props): each replays the inputs of its own.</summary>
 public sealed class FuzzCorpusTests
 {
     private static readonly Assembly Tests = typeof(FuzzCorpusTests).Assembly;
