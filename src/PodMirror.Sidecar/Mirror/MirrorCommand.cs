@@ -1,4 +1,5 @@
 using System.CommandLine;
+using static PodMirror.Sidecar.SettingOption;
 
 namespace PodMirror.Sidecar.Mirror;
 
@@ -54,18 +55,9 @@ public static class MirrorCommand
         return command;
     }
 
-    /// <summary>The environment variable of an option: <c>--ring-bytes</c> is <c>PODMIRROR_RING_BYTES</c>.</summary>
-    internal static string VariableOf(string option) => "PODMIRROR" + option[1..].Replace('-', '_').ToUpperInvariant();
-
-    private static Option<string?> Make(string name, string value, string description) => new(name) { HelpName = value, Description = description };
-
     private static int Run(ParseResult result)
     {
-        var reader = new MirrorSettingsReader(setting =>
-        {
-            Option<string?> option = Options[setting];
-            return result.GetValue(option) is { } text ? (text, option.Name) : (Variable(VariableOf(option.Name)), VariableOf(option.Name));
-        });
+        var reader = new MirrorSettingsReader(setting => Find(result, Options[setting]));
         MirrorSettings settings = reader.Read(Variable("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") ?? Variable("OTEL_EXPORTER_OTLP_ENDPOINT"));
         if (reader.Fault is { } fault)
         {
@@ -75,7 +67,4 @@ public static class MirrorCommand
 
         return MirrorRun.Run(settings with { Stats = result.GetValue(Stats) }, TimeProvider.System, Console.Error);
     }
-
-    /// <summary>An empty variable is as good as none, as in the OpenTelemetry specification.</summary>
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? text : null;
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using PodMirror.Sidecar.Mirror;
 using PodMirror.Spans;
+using static PodMirror.Sidecar.SettingOption;
 
 namespace PodMirror.Sidecar.Tme;
 
@@ -52,16 +52,9 @@ public static class TmeCommand
         return command;
     }
 
-    private static Option<string?> Make(string name, string value, string description) => new(name) { HelpName = value, Description = description };
-
     private static async Task<int> RunAsync(ParseResult result)
     {
-        var reader = new TmeSettingsReader(setting =>
-        {
-            Option<string?> option = Options[setting];
-            string variable = MirrorCommand.VariableOf(option.Name);
-            return result.GetValue(option) is { } text ? (text, option.Name) : (Variable(variable), variable);
-        });
+        var reader = new TmeSettingsReader(setting => Find(result, Options[setting]));
         TmeSettings settings = reader.Read();
         string? fault = reader.Fault;
         ExporterOptions? exporter = null;
@@ -85,7 +78,4 @@ public static class TmeCommand
         settings = settings with { Stats = result.GetValue(Stats) };
         return await TmeRun.RunAsync(settings, exporter, Variable, TimeProvider.System, Console.Error);
     }
-
-    /// <summary>An empty variable is as good as none, as in the OpenTelemetry specification.</summary>
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? text : null;
 }

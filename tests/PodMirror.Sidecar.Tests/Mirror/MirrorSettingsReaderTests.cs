@@ -99,7 +99,7 @@ public sealed class MirrorSettingsReaderTests
     }
 
     [Fact]
-    public void An_option_has_a_variable_of_its_name() => Assert.Equal("PODMIRROR_MAX_BODY_BYTES", MirrorCommand.VariableOf("--max-body-bytes"));
+    public void An_option_has_a_variable_of_its_name() => Assert.Equal("PODMIRROR_MAX_BODY_BYTES", SettingOption.VariableOf("--max-body-bytes"));
 
     private static MirrorSettings Read(Dictionary<MirrorSetting, string> given, out string? fault, string? exportEndpoint = null)
     {
