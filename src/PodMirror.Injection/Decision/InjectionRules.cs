@@ -73,14 +73,14 @@ public static class InjectionRules
             return new(InjectionReason.Windows);
         }
 
-        if (OwnContainers.TakenName(pod, options) is { } name)
-        {
-            return new(InjectionReason.ContainerNameTaken) { Detail = name };
-        }
-
         if (OwnContainers.ArePresent(pod, options))
         {
             return new(InjectionReason.AlreadyInjected);
+        }
+
+        if (OwnContainers.TakenName(pod) is { } name)
+        {
+            return new(InjectionReason.ContainerNameTaken) { Detail = name };
         }
 
         if (!PodSecurity.AllowsNetRaw(facts!, options.DefaultPodSecurity))

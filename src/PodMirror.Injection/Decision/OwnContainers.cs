@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static PodMirror.Injection.JsonParts;
 
 namespace PodMirror.Injection;
 
@@ -8,17 +9,16 @@ namespace PodMirror.Injection;
 /// </summary>
 internal static class OwnContainers
 {
-    private static readonly string[] Names = [InjectionOptions.Tme, InjectionOptions.Mirror];
-
     /// <summary>Whether both are there.</summary>
-    internal static bool ArePresent(PodView pod, InjectionOptions options) => Names.All(name => IsOurs(pod.Container(name), options));
+    internal static bool ArePresent(PodView pod, InjectionOptions options) =>
+        InjectionOptions.Containers.All(name => IsOurs(pod.Container(name), options));
 
-    /// <summary>The first of our names that a container has which is not ours, or whose companion is missing; else null.</summary>
-    internal static string? TakenName(PodView pod, InjectionOptions options) =>
-        ArePresent(pod, options) ? null : Array.Find(Names, name => pod.Container(name).ValueKind != JsonValueKind.Undefined);
+    /// <summary>The first of our names that a container has, of a Pod that has not both of ours; null when they are free.</summary>
+    internal static string? TakenName(PodView pod) =>
+        Array.Find(InjectionOptions.Containers, name => pod.Container(name).ValueKind != JsonValueKind.Undefined);
 
     private static bool IsOurs(JsonElement container, InjectionOptions options) =>
-        PodView.Text(PodView.Get(container, "image")) is { } image && RepositoryOf(image) == RepositoryOf(options.Image);
+        Text(Get(container, "image")) is { } image && RepositoryOf(image) == RepositoryOf(options.Image);
 
     /// <summary>An image's name without tag and digest: registry.example:5000/team/podmirror.</summary>
     private static string RepositoryOf(string image)

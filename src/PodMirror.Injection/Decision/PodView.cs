@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static PodMirror.Injection.JsonParts;
 
 namespace PodMirror.Injection;
 
@@ -74,16 +75,6 @@ public readonly struct PodView
         .SelectMany(container => Items(Get(container, "volumeMounts")))
         .Where(mount => Text(Get(mount, "mountPath")) == path)
         .Select(mount => Text(Get(mount, "name")));
-
-    /// <summary>A member of an object; undefined when it is none, or has no such member.</summary>
-    internal static JsonElement Get(JsonElement of, string name) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out JsonElement member) ? member : default;
-
-    /// <summary>The text of a string; null of anything else.</summary>
-    internal static string? Text(JsonElement of) => of.ValueKind == JsonValueKind.String ? of.GetString() : null;
-
-    /// <summary>The items of an array; none of anything else.</summary>
-    internal static IEnumerable<JsonElement> Items(JsonElement of) => of.ValueKind == JsonValueKind.Array ? of.EnumerateArray() : [];
 
     private static IEnumerable<string> Keys(JsonElement of) =>
         of.ValueKind == JsonValueKind.Object ? of.EnumerateObject().Select(member => member.Name) : [];

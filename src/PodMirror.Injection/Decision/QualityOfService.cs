@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static PodMirror.Injection.JsonParts;
 
 namespace PodMirror.Injection;
 
@@ -9,7 +10,6 @@ namespace PodMirror.Injection;
 internal static class QualityOfService
 {
     private static readonly string[] Lists = ["initContainers", "containers"];
-    private static readonly string[] Resources = ["cpu", "memory"];
 
     /// <summary>Whether a Pod is Guaranteed as it is.</summary>
     internal static bool IsGuaranteed(PodView pod) => Lists.SelectMany(pod.Containers).All(IsGuaranteed);
@@ -21,17 +21,17 @@ internal static class QualityOfService
 
     private static bool IsGuaranteed(JsonElement container)
     {
-        JsonElement resources = PodView.Get(container, "resources");
-        return Resources.All(name =>
+        JsonElement resources = Get(container, "resources");
+        return InjectionNames.Resources.All(name =>
         {
             // A request that is not given is as large as the limit.
-            string? limit = Amount(PodView.Get(PodView.Get(resources, "limits"), name));
-            string? request = Amount(PodView.Get(PodView.Get(resources, "requests"), name)) ?? limit;
+            string? limit = Amount(Get(Get(resources, "limits"), name));
+            string? request = Amount(Get(Get(resources, "requests"), name)) ?? limit;
             return Quantity.TryParse(limit, out Quantity most) && most.Value > 0
                 && Quantity.TryParse(request, out Quantity least) && least.Value == most.Value;
         });
     }
 
     // Quantities may be written as numbers: cpu: 1.
-    private static string? Amount(JsonElement of) => of.ValueKind == JsonValueKind.Number ? of.GetRawText() : PodView.Text(of);
+    private static string? Amount(JsonElement of) => of.ValueKind == JsonValueKind.Number ? of.GetRawText() : Text(of);
 }

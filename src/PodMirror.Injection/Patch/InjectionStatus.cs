@@ -14,8 +14,8 @@ internal static class InjectionStatus
 
     /// <summary>Formats the status of a decision.</summary>
     /// <param name="decision">The decision.</param>
-    /// <param name="containers">The containers as they are written, whose hash tells Pods of an older form; empty when nothing is injected.</param>
-    internal static string Format(InjectionDecision decision, ReadOnlySpan<byte> containers)
+    /// <param name="containers">The containers, whose hash tells Pods of an older form; null when nothing is injected.</param>
+    internal static string Format(InjectionDecision decision, InjectedContainers? containers)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -28,10 +28,10 @@ internal static class InjectionStatus
                 json.WriteString("detail", detail);
             }
 
-            if (decision.IsInjected)
+            if (containers is not null)
             {
                 json.WriteString("mode", decision.Mode.Word());
-                json.WriteString("hash", Convert.ToHexStringLower(SHA256.HashData(containers)[..HashBytes]));
+                json.WriteString("hash", Convert.ToHexStringLower(SHA256.HashData(containers.All.Span)[..HashBytes]));
             }
 
             json.WriteEndObject();

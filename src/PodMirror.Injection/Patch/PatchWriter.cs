@@ -22,6 +22,9 @@ internal sealed class PatchWriter(Utf8JsonWriter json, string root)
         json.WriteEndObject();
     }
 
+    /// <summary>Adds a value that is JSON already.</summary>
+    internal void AddWritten(string path, ReadOnlyMemory<byte> value) => Add(path, json => json.WriteRawValue(value.Span, skipInputValidation: true));
+
     /// <summary>Adds an empty array at a path.</summary>
     internal void AddEmptyArray(string path) => Add(path, static json =>
     {

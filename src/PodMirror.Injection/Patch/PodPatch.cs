@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using static PodMirror.Injection.JsonParts;
 
 namespace PodMirror.Injection;
 
@@ -22,15 +23,16 @@ public static class PodPatch
         using var json = new Utf8JsonWriter(bytes);
         var patch = new PatchWriter(json, root);
         json.WriteStartArray();
-        if (decision.IsInjected)
+        InjectedContainers? containers = decision.IsInjected ? InjectedContainers.Of(pod, decision, options) : null;
+        if (containers is not null)
         {
-            AddContainers(patch, pod, decision, options);
+            AddContainers(patch, pod, containers, options);
             AddPullSecrets(patch, pod, options);
         }
 
         if (decision.Reason is not (InjectionReason.AlreadyInjected or InjectionReason.Malformed or InjectionReason.NotACreation))
         {
-            AddAnnotations(patch, pod, decision, options);
+            AddAnnotations(patch, pod, decision, InjectionStatus.Format(decision, containers), options.Names);
         }
 
         json.WriteEndArray();
@@ -42,28 +44,28 @@ public static class PodPatch
     /// tme before mirror, as native sidecars start in their order and stop in the reverse one; and both before the Pod's own, to see what those
     /// call. Plain containers come last, so that the first container stays the application's.
     /// </summary>
-    private static void AddContainers(PatchWriter patch, PodView pod, InjectionDecision decision, InjectionOptions options)
+    private static void AddContainers(PatchWriter patch, PodView pod, InjectedContainers containers, InjectionOptions options)
     {
         if (!options.NativeSidecars)
         {
-            patch.Add("/spec/containers/-", json => ContainerWriter.WriteTme(json, pod, decision, options));
-            patch.Add("/spec/containers/-", json => ContainerWriter.WriteMirror(json, pod, decision, options));
+            patch.AddWritten("/spec/containers/-", containers.Tme);
+            patch.AddWritten("/spec/containers/-", containers.Mirror);
             return;
         }
 
-        if (PodView.Get(pod.Spec, "initContainers").ValueKind != JsonValueKind.Array)
+        if (Get(pod.Spec, "initContainers").ValueKind != JsonValueKind.Array)
         {
             patch.AddEmptyArray("/spec/initContainers");
         }
 
-        patch.Add("/spec/initContainers/0", json => ContainerWriter.WriteTme(json, pod, decision, options));
-        patch.Add("/spec/initContainers/1", json => ContainerWriter.WriteMirror(json, pod, decision, options));
+        patch.AddWritten("/spec/initContainers/0", containers.Tme);
+        patch.AddWritten("/spec/initContainers/1", containers.Mirror);
     }
 
     private static void AddPullSecrets(PatchWriter patch, PodView pod, InjectionOptions options)
     {
-        JsonElement present = PodView.Get(pod.Spec, "imagePullSecrets");
-        string?[] names = [.. PodView.Items(present).Select(secret => PodView.Text(PodView.Get(secret, "name")))];
+        JsonElement present = Get(pod.Spec, "imagePullSecrets");
+        string?[] names = [.. Items(present).Select(secret => Text(Get(secret, "name")))];
         string[] missing = [.. options.ImagePullSecrets.Where(name => !names.Contains(name))];
         if (missing.Length > 0 && present.ValueKind != JsonValueKind.Array)
         {
@@ -81,9 +83,9 @@ public static class PodPatch
         }
     }
 
-    private static void AddAnnotations(PatchWriter patch, PodView pod, InjectionDecision decision, InjectionOptions options)
+    private static void AddAnnotations(PatchWriter patch, PodView pod, InjectionDecision decision, string status, InjectionNames names)
     {
-        var wanted = new List<(string Key, string Value)> { (options.Names.Status, StatusOf(pod, decision, options)) };
+        var wanted = new List<(string Key, string Value)> { (names.Status, status) };
         if (decision.IsInjected && pod.Annotation(DefaultContainer) is null && FirstContainer(pod) is { } first)
         {
             wanted.Add((DefaultContainer, first));
@@ -100,7 +102,7 @@ public static class PodPatch
             patch.AddEmptyObject("/metadata");
         }
 
-        if (PodView.Get(pod.Metadata, "annotations").ValueKind != JsonValueKind.Object)
+        if (Get(pod.Metadata, "annotations").ValueKind != JsonValueKind.Object)
         {
             patch.AddEmptyObject("/metadata/annotations");
         }
@@ -112,20 +114,5 @@ public static class PodPatch
     }
 
     private static string? FirstContainer(PodView pod) =>
-        PodView.Text(PodView.Get(pod.Containers("containers").FirstOrDefault(), "name"));
-
-    private static string StatusOf(PodView pod, InjectionDecision decision, InjectionOptions options)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        if (decision.IsInjected)
-        {
-            using var json = new Utf8JsonWriter(bytes);
-            json.WriteStartArray();
-            ContainerWriter.WriteTme(json, pod, decision, options);
-            ContainerWriter.WriteMirror(json, pod, decision, options);
-            json.WriteEndArray();
-        }
-
-        return InjectionStatus.Format(decision, bytes.WrittenSpan);
-    }
+        Text(Get(pod.Containers("containers").FirstOrDefault(), "name"));
 }

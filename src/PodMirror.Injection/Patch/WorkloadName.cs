@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static PodMirror.Injection.JsonParts;
 
 namespace PodMirror.Injection;
 
@@ -12,8 +13,8 @@ internal static class WorkloadName
     internal static (string Variable, string Name)? Of(PodView pod)
     {
         JsonElement owner = pod.Controller();
-        string? name = PodView.Text(PodView.Get(owner, "name"));
-        return (PodView.Text(PodView.Get(owner, "kind")), name) switch
+        string? name = Text(Get(owner, "name"));
+        return (Text(Get(owner, "kind")), name) switch
         {
             (_, null) => null,
             ("ReplicaSet", _) => ("PODMIRROR_DEPLOYMENT_NAME", WithoutHash(name, pod)),
@@ -26,7 +27,7 @@ internal static class WorkloadName
 
     private static string WithoutHash(string replicaSet, PodView pod)
     {
-        string? hash = PodView.Text(PodView.Get(PodView.Get(pod.Metadata, "labels"), "pod-template-hash"));
+        string? hash = Text(Get(Get(pod.Metadata, "labels"), "pod-template-hash"));
         return hash is { Length: > 0 } && replicaSet.EndsWith("-" + hash, StringComparison.Ordinal) ? replicaSet[..^(hash.Length + 1)] : replicaSet;
     }
 }

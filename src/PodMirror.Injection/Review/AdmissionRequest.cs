@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using static PodMirror.Injection.JsonParts;
 
 namespace PodMirror.Injection;
 
@@ -13,14 +14,14 @@ public sealed class AdmissionRequest
     {
         ApiVersion = apiVersion;
         Uid = uid;
-        Namespace = PodView.Text(PodView.Get(request, "namespace")) ?? "";
-        IsDryRun = PodView.Get(request, "dryRun").ValueKind == JsonValueKind.True;
-        IsPodCreation = PodView.Text(PodView.Get(request, "operation")) == "CREATE"
-            && PodView.Text(PodView.Get(PodView.Get(request, "resource"), "resource")) == "pods"
-            && PodView.Text(PodView.Get(PodView.Get(request, "resource"), "group")) is null or ""
-            && string.IsNullOrEmpty(PodView.Text(PodView.Get(request, "subResource")));
-        Pod = new PodView(PodView.Get(request, "object"));
-        User = PodView.Text(PodView.Get(PodView.Get(request, "userInfo"), "username")) ?? "";
+        Namespace = Text(Get(request, "namespace")) ?? "";
+        IsDryRun = Get(request, "dryRun").ValueKind == JsonValueKind.True;
+        IsPodCreation = Text(Get(request, "operation")) == "CREATE"
+            && Text(Get(Get(request, "resource"), "resource")) == "pods"
+            && Text(Get(Get(request, "resource"), "group")) is null or ""
+            && string.IsNullOrEmpty(Text(Get(request, "subResource")));
+        Pod = new PodView(Get(request, "object"));
+        User = Text(Get(Get(request, "userInfo"), "username")) ?? "";
     }
 
     /// <summary>The version in which the answer must be given.</summary>
@@ -51,10 +52,10 @@ public sealed class AdmissionRequest
     public static bool TryRead(JsonDocument document, [NotNullWhen(true)] out AdmissionRequest? request)
     {
         JsonElement root = document.RootElement;
-        JsonElement asked = PodView.Get(root, "request");
-        string? uid = PodView.Text(PodView.Get(asked, "uid"));
-        string? version = PodView.Text(PodView.Get(root, "apiVersion"));
-        bool isReview = PodView.Text(PodView.Get(root, "kind")) == "AdmissionReview"
+        JsonElement asked = Get(root, "request");
+        string? uid = Text(Get(asked, "uid"));
+        string? version = Text(Get(root, "apiVersion"));
+        bool isReview = Text(Get(root, "kind")) == "AdmissionReview"
             && version is "admission.k8s.io/v1" or "admission.k8s.io/v1beta1";
         request = isReview && uid is { Length: > 0 } ? new AdmissionRequest(asked, version!, uid) : null;
         return request is not null;

@@ -3,8 +3,9 @@ namespace PodMirror.Injection;
 /// <summary>The names that users write. Label and prefix are the administrator's choice; the rest follows from them.</summary>
 public sealed record InjectionNames
 {
-    private static readonly string[] Containers = [InjectionOptions.Mirror, InjectionOptions.Tme];
-    private static readonly string[] Resources = ["cpu", "memory"];
+    /// <summary>The resources of which every container has a request and a limit.</summary>
+    internal static readonly string[] Resources = ["cpu", "memory"];
+
     private static readonly string[] Kinds = ["request", "limit"];
 
     /// <summary>The value of the namespace's label with which it takes part.</summary>
@@ -40,5 +41,5 @@ public sealed record InjectionNames
     /// <summary>Whether a key of ours means something on a Pod.</summary>
     internal bool IsOfPods(string key) =>
         key == Inject || key == Mode || key == Status
-        || Containers.Any(container => Resources.Any(resource => Kinds.Any(kind => key == Resource(container, resource, kind))));
+        || InjectionOptions.Containers.Any(container => Resources.Any(resource => Kinds.Any(kind => key == Resource(container, resource, kind))));
 }

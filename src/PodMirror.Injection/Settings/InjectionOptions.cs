@@ -9,6 +9,9 @@ public sealed record InjectionOptions
     /// <summary>The name of the container that exports.</summary>
     public const string Tme = "tme";
 
+    /// <summary>Both names, in the order in which the containers start.</summary>
+    internal static readonly string[] Containers = [Tme, Mirror];
+
     /// <summary>Label and annotations.</summary>
     public InjectionNames Names { get; init; } = new();
 
