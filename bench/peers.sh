@@ -38,8 +38,10 @@ live_stop_suricata() {
     verdict=$(judge suricata)
 }
 
-# mirror and tme in the Pod, and outside a sink that counts the spans and checks them (--check 0: only takes them). What the sink is run by.
+# What runs the sink of podmirror's spans: a command before its own, such as chrt.
 sink_by=()
+
+# mirror and tme in the Pod, and outside a sink that counts the spans and checks them (--check 0: only takes them).
 live_start_podmirror() {
     start "$work/sink.out" "${sink_by[@]}" dotnet "$load_dll" sink --listen "$pod_outside:4318" "$@"
     sink=$started

@@ -27,8 +27,8 @@ public sealed record RingOptions
 
     /// <summary>
     /// After how long a block that is not full is handed over. Each wake-up, and what it sets off in tme, can delay a request of the application:
-    /// 100 ms make it ten a second for most Pods, which its 99th percentile does not show, and nobody who watches sees the delay. Time limits
-    /// go by the time of packets and do not mind, and the 32 blocks of the default last for 3.2 s of thin traffic.
+    /// 100 ms make it ten a second for most Pods, and nobody who watches sees the delay. Time limits go by the time of packets and do not mind,
+    /// and the 32 blocks of the default last for 3.2 s of thin traffic.
     /// </summary>
     public TimeSpan BlockTimeout { get; init; } = TimeSpan.FromMilliseconds(100);
 
