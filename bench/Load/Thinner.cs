@@ -4,7 +4,8 @@ namespace PodMirror.Bench.Load;
 
 /// <summary>
 /// Removes packets of a capture of this load at random, and writes down what each exchange lost. A connection has one exchange at a
-/// time, so that a packet belongs to the request that was seen last on it, in whichever direction it went.
+/// time, so that a packet belongs to the request that was seen last on it, in whichever direction it went. A packet that TCP sent twice and of
+/// which one is left lost nothing.
 /// </summary>
 internal static class Thinner
 {
@@ -13,8 +14,7 @@ internal static class Thinner
     {
         var random = new Random(arguments.Number("--seed", 1));
         int perMille = arguments.Number("--per-mille", 10);
-        var current = new Dictionary<ushort, int>();
-        var lost = new SortedDictionary<int, (int Request, int Response)>();
+        var ledger = new LossLedger();
         using var file = new CaptureFile(arguments.Text("--in"));
         using var thinned = new FileStream(arguments.Text("--out"), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
         thinned.Write(file.Header);
@@ -24,7 +24,7 @@ internal static class Thinner
         {
             packets++;
             bool remove = random.Next(1000) < perMille;
-            Note(file.Frame, remove, current, lost);
+            Note(file.Frame, remove, ledger);
             if (remove)
             {
                 removed++;
@@ -35,13 +35,13 @@ internal static class Thinner
             }
         }
 
+        SortedDictionary<int, (int Request, int Response)> lost = ledger.Lost();
         File.WriteAllLines(arguments.Text("--truth"), lost.Select(l => $"{l.Key}\t{l.Value.Request}\t{l.Value.Response}"));
         Console.WriteLine($"{{\"packets\":{packets},\"removed\":{removed},\"pairs\":{lost.Count}}}");
         return 0;
     }
 
-    private static void Note(
-        ReadOnlySpan<byte> frame, bool removed, Dictionary<ushort, int> current, SortedDictionary<int, (int Request, int Response)> lost)
+    private static void Note(ReadOnlySpan<byte> frame, bool removed, LossLedger ledger)
     {
         // Ethernet, IPv4, TCP: the only thing that this load is made of.
         if (frame.Length < 54 || frame[12] != 8 || frame[13] != 0 || frame[23] != 6)
@@ -64,15 +64,9 @@ internal static class Thinner
         ushort connection = Math.Max(source, destination);
         if (up && payload.StartsWith("POST /r/"u8))
         {
-            int number = Wire.Field(payload, "POST /r/"u8);
-            current[connection] = number;
-            lost[number] = default;
+            ledger.Begin(connection, Wire.Field(payload, "POST /r/"u8));
         }
 
-        if (removed && current.TryGetValue(connection, out int of))
-        {
-            (int request, int response) = lost[of];
-            lost[of] = up ? (request + 1, response) : (request, response + 1);
-        }
+        ledger.Note(new Segment(connection, up, BinaryPrimitives.ReadUInt32BigEndian(tcp[4..]), payload.Length), removed);
     }
 }
