@@ -1,0 +1,95 @@
+using System.Text;
+
+namespace PodMirror.Injection.Tests;
+
+public sealed class SettingsTests
+{
+    private const string Least = """{ "image": "i:1", "endpoint": "http://e:4318" }""";
+
+    [Fact]
+    public void Only_the_image_and_the_endpoint_have_to_be_said()
+    {
+        InjectionOptions options = Read(Least).For(everyKubeletRunsThem: false);
+
+        Assert.Equal("i:1", options.Image);
+        Assert.Equal("http://e:4318", options.Endpoint);
+        var defaults = new InjectionOptions { Image = "i:1", Endpoint = "http://e:4318" };
+        Assert.Equal(defaults.MirrorResources, options.MirrorResources);
+        Assert.Equal(defaults.TmeResources, options.TmeResources);
+        Assert.Equal(defaults.LargestResources, options.LargestResources);
+        Assert.Equal(defaults.Names, options.Names);
+        Assert.Equal(defaults.UserId, options.UserId);
+    }
+
+    [Fact]
+    public void Everything_that_is_said_is_taken()
+    {
+        InjectionOptions options = Read("""
+            { "image": "i:1", "endpoint": "http://e:4318", "imagePullPolicy": "Always", "imagePullSecrets": ["s"], "namespaceLabel": "l",
+              "annotationPrefix": "p.example", "excludedNamespaces": ["one"], "defaultPodSecurity": "baseline", "clusterName": "c",
+              "mirror": { "arguments": ["--a"], "resources": { "requests": { "cpu": "1m" }, "limits": { "memory": "1Gi" } } },
+              "tme": { "arguments": ["--b"], "environment": { "A": "1" } },
+              "largestResources": { "cpu": "3", "memory": "2Gi" }, "runAsUser": null, "nativeSidecars": "never" }
+            """).For(everyKubeletRunsThem: true);
+
+        Assert.Equal("Always", options.ImagePullPolicy);
+        Assert.Equal(["s"], options.ImagePullSecrets);
+        Assert.Equal("l", options.Names.NamespaceLabel);
+        Assert.Equal("p.example/inject", options.Names.Inject);
+        Assert.Equal(["one"], options.ExcludedNamespaces);
+        Assert.Equal("baseline", options.DefaultPodSecurity);
+        Assert.Equal("c", options.ClusterName);
+        Assert.Equal(["--a"], options.MirrorArguments);
+        Assert.Equal(("1m", "500m"), (options.MirrorResources.Cpu.Request.Text, options.MirrorResources.Cpu.Limit.Text));
+        Assert.Equal(("32Mi", "1Gi"), (options.MirrorResources.Memory.Request.Text, options.MirrorResources.Memory.Limit.Text));
+        Assert.Equal(["--b"], options.TmeArguments);
+        Assert.Equal("1", options.TmeEnvironment["A"]);
+        Assert.Equal("2Gi", options.LargestResources.Memory.Limit.Text);
+        Assert.Null(options.UserId);
+        Assert.False(options.NativeSidecars);
+    }
+
+    [Theory]
+    [InlineData("auto", true, true)]
+    [InlineData("auto", false, false)]
+    [InlineData("always", false, true)]
+    [InlineData("never", true, false)]
+    public void Native_sidecars_follow_the_policy_and_the_kubelets(string policy, bool everyKubelet, bool expected)
+    {
+        InjectionSettings settings = Read($$"""{ "image": "i", "endpoint": "e", "nativeSidecars": "{{policy}}" }""");
+
+        Assert.Equal(expected, settings.For(everyKubelet).NativeSidecars);
+    }
+
+    [Theory]
+    [InlineData("""{ "image": "i" }""", "endpoint is missing")]
+    [InlineData("""{ "image": "", "endpoint": "e" }""", "image is missing")]
+    [InlineData("""{ "image": 1, "endpoint": "e" }""", "image is not a text")]
+    [InlineData("""{ "image": "i", "endpoint": "e", "imagepullpolicy": "Always" }""", "imagepullpolicy is no setting")]
+    [InlineData("""{ "image": "i", "endpoint": "e", "imagePullPolicy": "always" }""", "imagePullPolicy is not one of IfNotPresent, Always, Never")]
+    [InlineData("""{ "image": "i", "endpoint": "e", "mirror": [] }""", "mirror is not an object")]
+    [InlineData("""{ "image": "i", "endpoint": "e", "mirror": { "cpu": "1" } }""", "mirror.cpu is no setting")]
+    [InlineData("""{ "image": "i", "endpoint": "e", "tme": { "environment": { "A": 1 } } }""", "tme.environment is not texts by name")]
+    [InlineData("""{ "image": "i", "endpoint": "e", "tme": { "arguments": "x" } }""", "tme.arguments is not a list of texts")]
+    [InlineData(
+        """{ "image": "i", "endpoint": "e", "tme": { "resources": { "requests": { "cpu": "x" } } } }""",
+        "tme.resources.requests.cpu is not a quantity such as 100m or 64Mi")]
+    [InlineData(
+        """{ "image": "i", "endpoint": "e", "tme": { "resources": { "requests": { "cpu": "9" } } } }""",
+        "tme.resources.limits.cpu is not at least the request, which is 9")]
+    [InlineData("""{ "image": "i", "endpoint": "e", "runAsUser": 0 }""", "runAsUser is not a number above 0, or null")]
+    [InlineData("""{ "image": "i", "endpoint": "e", "runAsUser": "1" }""", "runAsUser is not a number above 0, or null")]
+    [InlineData("[]", "the settings are not an object")]
+    [InlineData("{ \"image\": ", "no JSON (line 1, byte 12)")]
+    public void What_is_wrong_is_named_with_what_belongs_there(string json, string expected)
+    {
+        Assert.False(InjectionSettings.TryRead(Encoding.UTF8.GetBytes(json), out _, out string? fault));
+        Assert.Equal(expected, fault);
+    }
+
+    private static InjectionSettings Read(string json)
+    {
+        Assert.True(InjectionSettings.TryRead(Encoding.UTF8.GetBytes(json), out InjectionSettings? settings, out string? fault), fault);
+        return settings!;
+    }
+}
