@@ -13,10 +13,17 @@ public sealed class DependencyTests
         ["PodMirror.Spans"] = ["PodMirror.Exchange"],
         ["PodMirror.Injection"] = [],
         ["PodMirror.Catalog"] = [],
+        ["PodMirror.Kubernetes"] = [],
         ["PodMirror.Sidecar"] =
-            ["PodMirror.Exchange", "PodMirror.Capture", "PodMirror.Protocols", "PodMirror.Spans", "PodMirror.Injection", "PodMirror.Catalog"],
+            [
+                "PodMirror.Exchange", "PodMirror.Capture", "PodMirror.Protocols", "PodMirror.Spans", "PodMirror.Injection", "PodMirror.Catalog",
+                "PodMirror.Kubernetes",
+            ],
         ["PodMirror.Agent"] =
-            ["PodMirror.Exchange", "PodMirror.Capture", "PodMirror.Protocols", "PodMirror.Spans", "PodMirror.Injection", "PodMirror.Catalog"],
+            [
+                "PodMirror.Exchange", "PodMirror.Capture", "PodMirror.Protocols", "PodMirror.Spans", "PodMirror.Injection", "PodMirror.Catalog",
+                "PodMirror.Kubernetes",
+            ],
     };
 
     [Fact]

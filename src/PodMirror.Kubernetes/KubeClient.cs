@@ -1,0 +1,127 @@
+using System.Net.Http.Headers;
+using System.Security.Authentication;
+using System.Text.Json;
+
+namespace PodMirror.Kubernetes;
+
+/// <summary>
+/// Requests to a cluster's API as raw JSON: typed objects would drop the fields of a newer Kubernetes. Connections, TLS and credentials are the
+/// client library's. Safe for use by several threads.
+/// </summary>
+public sealed class KubeClient : IDisposable
+{
+    /// <summary>The media type of an object.</summary>
+    public const string Json = "application/json";
+
+    /// <summary>The media type of a strategic merge patch, in which lists of named things are merged by name.</summary>
+    public const string StrategicMergePatch = "application/strategic-merge-patch+json";
+
+    // A page of a list: 500 objects that are as large as etcd takes them would be more, but nobody has those.
+    private const long MaxAnswerBytes = 256L << 20;
+
+    private readonly k8s.Kubernetes _cluster;
+
+    internal KubeClient(k8s.KubernetesClientConfiguration configuration, TimeSpan timeout)
+    {
+        _cluster = new k8s.Kubernetes(configuration);
+        (Namespace, Timeout) = (configuration.Namespace, timeout);
+    }
+
+    /// <summary>The namespace of the kubeconfig's context, or null.</summary>
+    public string? Namespace { get; }
+
+    /// <summary>Where the API server is.</summary>
+    public Uri Server => _cluster.BaseUri;
+
+    /// <summary>How long one request may take; watches are not requests.</summary>
+    public TimeSpan Timeout { get; }
+
+    /// <summary>Reads an object or a list.</summary>
+    /// <param name="path">The path and query, such as <c>/api/v1/pods?limit=500</c>.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="KubeException">The API server cannot be reached, or did not answer in time.</exception>
+    public Task<KubeAnswer> GetAsync(string path, CancellationToken cancel) => SendAsync(HttpMethod.Get, path, default, Json, cancel);
+
+    /// <summary>Creates, changes or deletes. A refusal by the API server is an answer, not an exception.</summary>
+    /// <param name="method">POST, PUT, PATCH or DELETE.</param>
+    /// <param name="path">The path and query.</param>
+    /// <param name="body">UTF-8 JSON, or nothing.</param>
+    /// <param name="mediaType">What the body is.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="KubeException">The API server cannot be reached, or did not answer in time.</exception>
+    public async Task<KubeAnswer> SendAsync(
+        HttpMethod method, string path, ReadOnlyMemory<byte> body, string mediaType, CancellationToken cancel)
+    {
+        using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        timed.CancelAfter(Timeout);
+        try
+        {
+            using HttpResponseMessage response = await OpenAsync(method, path, body, mediaType, timed.Token);
+            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, timed.Token);
+            await using Stream stream = await response.Content.ReadAsStreamAsync(timed.Token);
+            return new KubeAnswer((int)response.StatusCode, await ParseAsync(stream, timed.Token));
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw TooSlow();
+        }
+        catch (Exception fault) when (IsOfNetwork(fault))
+        {
+            throw Unreachable(fault);
+        }
+    }
+
+    /// <summary>Begins a request whose answer is read as it comes, such as a watch.</summary>
+    internal async Task<HttpResponseMessage> OpenAsync(
+        HttpMethod method, string path, ReadOnlyMemory<byte> body, string mediaType, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Server, path.TrimStart('/')));
+        request.Version = System.Net.HttpVersion.Version20;
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(Json));
+        if (!body.IsEmpty)
+        {
+            request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
+        }
+
+        if (_cluster.Credentials is { } credentials)
+        {
+            await credentials.ProcessHttpRequestAsync(request, cancel);
+        }
+
+        return await _cluster.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+    }
+
+    /// <summary>Whether a fault is the network's, or of what stands between us and the API server.</summary>
+    internal static bool IsOfNetwork(Exception fault) => fault is HttpRequestException or IOException or AuthenticationException;
+
+    /// <summary>The fault of an answer that did not come.</summary>
+    internal KubeException TooSlow() => new($"the API server at {Server.Authority} did not answer within {Timeout.TotalSeconds:0.#} s");
+
+    /// <summary>Says of a fault what it means.</summary>
+    internal KubeException Unreachable(Exception fault)
+    {
+        Exception cause = fault;
+        while (cause.InnerException is { } inner)
+        {
+            cause = inner;
+        }
+
+        return new KubeException($"the API server at {Server.Authority} cannot be reached: {cause.Message}", fault);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _cluster.Dispose();
+
+    private static async Task<JsonDocument?> ParseAsync(Stream stream, CancellationToken cancel)
+    {
+        try
+        {
+            return await JsonDocument.ParseAsync(stream, default, cancel);
+        }
+        catch (JsonException)
+        {
+            // A proxy's page, or nothing: the status alone says what happened.
+            return null;
+        }
+    }
+}

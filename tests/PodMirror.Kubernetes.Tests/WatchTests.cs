@@ -1,0 +1,162 @@
+using System.Text.Json;
+using PodMirror.ClusterKit;
+
+namespace PodMirror.Kubernetes.Tests;
+
+public sealed class WatchTests : IAsyncLifetime
+{
+    private const string Pods = "/api/v1/pods";
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private readonly CancellationTokenSource _stop = new();
+    private FakeCluster _cluster = null!;
+    private KubeClient _client = null!;
+    private Task _run = Task.CompletedTask;
+
+    public async ValueTask InitializeAsync()
+    {
+        _cluster = await FakeCluster.StartAsync();
+        _client = _cluster.Connect();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _run;
+        _client.Dispose();
+        await _cluster.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    [Fact]
+    public async Task What_was_there_before_and_what_comes_after_is_known()
+    {
+        Put("a", "1");
+        ResourceWatch<string> watch = Start();
+        await watch.Synced.WaitAsync(Deadline);
+        Assert.Equal("1", watch.Items["shop/a"]);
+
+        Put("b", "1");
+        Put("a", "2");
+        await Until(() => watch.Items.GetValueOrDefault("shop/b") == "1" && watch.Items["shop/a"] == "2");
+
+        _cluster.Delete("/api/v1/namespaces/shop/pods/a");
+        await Until(() => !watch.Items.ContainsKey("shop/a"));
+        Assert.Equal(1, watch.Lists);
+    }
+
+    [Fact]
+    public async Task A_list_longer_than_a_page_is_read_to_its_end()
+    {
+        for (int i = 0; i < 1201; i++)
+        {
+            Put($"p{i}", "1");
+        }
+
+        ResourceWatch<string> watch = Start();
+        await watch.Synced.WaitAsync(Deadline);
+
+        Assert.Equal(1201, watch.Items.Count);
+        Assert.Equal(3, _cluster.Requests.Count(line => line.Contains("limit=500", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_watch_that_broke_off_goes_on_from_where_it_was_without_a_new_list()
+    {
+        ResourceWatch<string> watch = Start();
+        await watch.Synced.WaitAsync(Deadline);
+        _cluster.BreakWatches();
+        Put("late", "1");
+
+        await Until(() => watch.Items.ContainsKey("shop/late"));
+        Assert.Equal(1, watch.Lists);
+    }
+
+    [Fact]
+    public async Task What_the_API_server_has_forgotten_is_listed_again()
+    {
+        Put("old", "1");
+        ResourceWatch<string> watch = Start();
+        await watch.Synced.WaitAsync(Deadline);
+        _cluster.Intercept = _ => Task.FromResult(false);
+        _cluster.Delete("/api/v1/namespaces/shop/pods/old");
+        Put("new", "1");
+        _cluster.Compact();
+        _cluster.BreakWatches();
+
+        await Until(() => watch.Items.ContainsKey("shop/new") && !watch.Items.ContainsKey("shop/old"));
+    }
+
+    [Fact]
+    public async Task A_connection_that_says_nothing_for_too_long_is_made_anew()
+    {
+        _cluster.IsSilent = true;
+        ResourceWatch<string> watch = Start();
+        await watch.Synced.WaitAsync(Deadline);
+        Put("unheard", "1");
+        await Until(() => Watches() >= 2);
+        _cluster.IsSilent = false;
+
+        await Until(() => watch.Items.ContainsKey("shop/unheard"));
+        Assert.Equal(1, watch.Lists);
+    }
+
+    [Fact]
+    public async Task While_the_API_server_refuses_the_trouble_is_told_and_afterwards_it_is_over()
+    {
+        _cluster.Intercept = async context =>
+        {
+            context.Response.StatusCode = 403;
+            await context.Response.Body.WriteAsync("{\"kind\":\"Status\",\"reason\":\"Forbidden\",\"message\":\"pods is forbidden\"}"u8.ToArray());
+            return true;
+        };
+        ResourceWatch<string> watch = Start();
+        await Until(() => watch.Trouble is not null);
+        Assert.Equal("cannot list /api/v1/pods: pods is forbidden", watch.Trouble);
+
+        _cluster.Intercept = null;
+        await watch.Synced.WaitAsync(Deadline);
+        await Until(() => watch.Trouble is null);
+    }
+
+    [Fact]
+    public async Task Objects_that_the_reader_does_not_want_are_not_kept()
+    {
+        Put("a", "skip");
+        Put("b", "1");
+        ResourceWatch<string> watch = Start();
+        await watch.Synced.WaitAsync(Deadline);
+        Assert.Equal(["shop/b"], watch.Items.Keys);
+
+        Put("b", "skip");
+        await Until(() => watch.Items.Count == 0);
+    }
+
+    private static string? Read(JsonElement pod)
+    {
+        string value = pod.GetProperty("spec").GetProperty("value").GetString()!;
+        return value == "skip" ? null : value;
+    }
+
+    private void Put(string name, string value) =>
+        _cluster.Put($"/api/v1/namespaces/shop/pods/{name}", $$"""{ "spec": { "value": "{{value}}" } }""");
+
+    private int Watches() => _cluster.Requests.Count(line => line.Contains("watch=1", StringComparison.Ordinal));
+
+    private ResourceWatch<string> Start()
+    {
+        var times = new WatchTimes { Idle = TimeSpan.FromMilliseconds(400), FirstPause = TimeSpan.FromMilliseconds(10) };
+        var watch = new ResourceWatch<string>(_client, Pods, Read) { Times = times };
+        _run = watch.RunAsync(_stop.Token);
+        return watch;
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Deadline, "did not come true");
+            await Task.Delay(10);
+        }
+    }
+}
