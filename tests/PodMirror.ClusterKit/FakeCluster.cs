@@ -230,8 +230,11 @@ public sealed class FakeCluster : IAsyncDisposable
             ? AnswerAsync(context, 200, new JsonObject { ["kind"] = "Status" })
             : RefuseAsync(context, 404, "NotFound", "not found");
 
-    private static Task RefuseAsync(HttpContext context, int status, string reason, string message) => AnswerAsync(
-        context, status, new JsonObject { ["kind"] = "Status", ["status"] = "Failure", ["reason"] = reason, ["message"] = message, ["code"] = status });
+    private static Task RefuseAsync(HttpContext context, int status, string reason, string message)
+    {
+        var body = new JsonObject { ["kind"] = "Status", ["status"] = "Failure", ["reason"] = reason, ["message"] = message, ["code"] = status };
+        return AnswerAsync(context, status, body);
+    }
 
     private static Task AnswerAsync(HttpContext context, int status, JsonObject body)
     {

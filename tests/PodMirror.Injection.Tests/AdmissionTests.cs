@@ -105,6 +105,34 @@ public sealed class AdmissionTests
         }
     }
 
+    [Fact]
+    public void After_a_mistake_of_our_own_the_pod_is_admitted_as_it_is_with_a_warning()
+    {
+        Assert.True(AdmissionRequest.TryParse(Encoding.UTF8.GetBytes(Review(Pod()).ToJsonString()), out JsonDocument? document));
+        using (document)
+        {
+            Assert.True(AdmissionRequest.TryRead(document, out AdmissionRequest? request));
+            JsonNode response = JsonNode.Parse(Text(AdmissionReviewer.AnswerFault(request)))!["response"]!;
+
+            Assert.True(response["allowed"]!.GetValue<bool>());
+            Assert.Null(response["patch"]);
+            Assert.Equal("internal_error", response["auditAnnotations"]!["reason"]!.GetValue<string>());
+            Assert.Single(response["warnings"]!.AsArray());
+        }
+    }
+
+    [Theory]
+    [InlineData(InjectionReason.NamespaceUnknown)]
+    [InlineData(InjectionReason.NamespaceNotEnabled)]
+    [InlineData(InjectionReason.ExcludedNamespace)]
+    [InlineData(InjectionReason.InternalError)]
+    public void Where_nobody_asked_us_for_anything_nothing_is_written_on_the_pod(InjectionReason reason)
+    {
+        using JsonDocument document = JsonDocument.Parse(Pod().ToJsonString());
+
+        Assert.True(PodPatch.Write(new PodView(document.RootElement), new InjectionDecision(reason), Options).IsEmpty);
+    }
+
     private static JsonObject Review(JsonNode pod) => new()
     {
         ["apiVersion"] = "admission.k8s.io/v1",
@@ -135,10 +163,8 @@ public sealed class AdmissionTests
                 return null;
             }
 
-            InjectionDecision decision = request.IsPodCreation
-                ? InjectionRules.Decide(request.Pod, Namespace(), Options)
-                : new InjectionDecision(InjectionReason.NotACreation);
-            return JsonNode.Parse(Text(AdmissionAnswer.Write(request, decision, PodPatch.Write(request.Pod, decision, Options).Span)));
+            InjectionDecision decision = AdmissionReviewer.Decide(request, Namespace(), Options);
+            return JsonNode.Parse(Text(AdmissionReviewer.Answer(request, decision, Options)));
         }
     }
 }

@@ -30,7 +30,7 @@ public static class PodPatch
             AddPullSecrets(patch, pod, options);
         }
 
-        if (decision.Reason is not (InjectionReason.AlreadyInjected or InjectionReason.Malformed or InjectionReason.NotACreation))
+        if (IsTold(decision.Reason))
         {
             AddAnnotations(patch, pod, decision, InjectionStatus.Format(decision, containers), options.Names);
         }
@@ -39,6 +39,11 @@ public static class PodPatch
         json.Flush();
         return patch.Operations == 0 ? default : bytes.WrittenMemory;
     }
+
+    // Where nobody has asked us for anything, and after a mistake of our own, the Pod stays as it is.
+    private static bool IsTold(InjectionReason reason) => reason is not (
+        InjectionReason.AlreadyInjected or InjectionReason.Malformed or InjectionReason.NotACreation or InjectionReason.NamespaceNotEnabled
+        or InjectionReason.ExcludedNamespace or InjectionReason.NamespaceUnknown or InjectionReason.InternalError);
 
     /// <summary>
     /// tme before mirror, as native sidecars start in their order and stop in the reverse one; and both before the Pod's own, to see what those
