@@ -3,6 +3,8 @@ using Grpc.AspNetCore.Server.Model;
 using PodMirror.Agent.Api;
 using PodMirror.Agent.Configuration;
 using PodMirror.Agent.Forwarding;
+using PodMirror.Agent.Injector;
+using PodMirror.Agent.Injector.Certificates;
 using PodMirror.Agent.Live;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Receiver;
@@ -24,18 +26,20 @@ internal sealed class AgentApp : IAsyncDisposable
     private readonly IngestQueue _queue = new();
     private readonly ForwarderSet _forwarders;
     private readonly ExchangeReader _reader;
+    private readonly PodInjector? _injector;
     private readonly ILogger _log;
     private readonly TimeProvider _clock;
 
     /// <summary>Joins the parts; opens the data directory and nothing else.</summary>
     public AgentApp(AgentOptions options, TimeProvider clock, Action<ILoggingBuilder> configureLogs)
     {
-        (_options, _clock, _listeners) = (options, clock, new AgentListeners(options));
+        var certificate = new ServingCertificate();
+        (_options, _clock, _listeners) = (options, clock, new AgentListeners(options, certificate));
         _directory = DataDirectory.Open(options.Data);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         configureLogs(builder.Logging);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(_listeners.Configure);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(_listeners.Configure);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Grace * AgentLimits.RequestsShareOfGrace);
         builder.Services.AddSingleton(provider => new OtlpGrpcService(Ingest!, provider.GetRequiredService<ILogger<OtlpGrpcService>>()));
         builder.Services.AddSingleton<IServiceMethodProvider<OtlpGrpcService>, OtlpGrpcMethods>();
@@ -46,6 +50,7 @@ internal sealed class AgentApp : IAsyncDisposable
         });
         _web = builder.Build();
         _log = _web.Services.GetRequiredService<ILogger<AgentApp>>();
+        _injector = options.Injector is { } injector ? PodInjector.Open(injector, certificate, clock, Logs) : null;
         var storeOptions = new StoreOptions(_directory.Path, options.StoreMaxBytes, options.StoreMaxAge);
         var file = new StoreFile(storeOptions, clock);
         var live = new LiveHub(Metrics);
@@ -61,10 +66,14 @@ internal sealed class AgentApp : IAsyncDisposable
             new WebGuard(options.WebHosts),
             new ExchangesEndpoint(_reader, clock),
             new LiveEndpoint(live, _web.Lifetime),
-            new HealthEndpoint(_store, _web.Lifetime),
-            new MetricsEndpoint(Metrics, _queue, budget, _store, _forwarders, live),
+            new HealthEndpoint(_store, _injector, _web.Lifetime),
+            new MetricsEndpoint(Metrics, _queue, budget, _store, _forwarders, live, _injector),
             Log<WebEndpoints>());
         Map(AgentListener.Web, branch => branch.Run(web.HandleAsync));
+        if (_injector is not null)
+        {
+            Map(AgentListener.Webhook, branch => branch.Run(_injector.Endpoint.HandleAsync));
+        }
     }
 
     /// <summary>The ledger.</summary>
@@ -102,6 +111,7 @@ internal sealed class AgentApp : IAsyncDisposable
         }
 
         AgentLog.Started(_log, EndPoint(AgentListener.Grpc), EndPoint(AgentListener.Http), EndPoint(AgentListener.Web), _options.Data);
+        _injector?.Start(EndPoint(AgentListener.Webhook));
     }
 
     /// <summary>Waits until the process is asked to stop (SIGTERM, SIGINT). The stop itself, with its grace, is <see cref="StopAsync"/>.</summary>
@@ -127,6 +137,11 @@ internal sealed class AgentApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _web.DisposeAsync();
+        if (_injector is not null)
+        {
+            await _injector.DisposeAsync();
+        }
+
         _reader.Dispose();
         await _forwarders.DisposeAsync();
         await _store.DisposeAsync();
@@ -143,6 +158,8 @@ internal sealed class AgentApp : IAsyncDisposable
 
     private void Map(AgentListener listener, Action<IApplicationBuilder> configure) =>
         _web.MapWhen(context => AgentListeners.Is(context, listener), configure);
+
+    private ILoggerFactory Logs => _web.Services.GetRequiredService<ILoggerFactory>();
 
     private ILogger<T> Log<T>() => _web.Services.GetRequiredService<ILogger<T>>();
 }

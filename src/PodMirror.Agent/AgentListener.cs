@@ -11,4 +11,7 @@ internal enum AgentListener
 
     /// <summary>The live page, the API, health and metrics.</summary>
     Web,
+
+    /// <summary>The admission webhook, over TLS; only where there is an injector.</summary>
+    Webhook,
 }

@@ -2,11 +2,14 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PodMirror.Agent.Configuration;
+using PodMirror.Agent.Injector.Certificates;
 
 namespace PodMirror.Agent;
 
-/// <summary>The three listeners. Each connection knows its own, so that what is on one port is on no other.</summary>
-internal sealed class AgentListeners(AgentOptions options)
+/// <summary>The listeners. Each connection knows its own, so that what is on one port is on no other.</summary>
+/// <param name="options">Where they listen.</param>
+/// <param name="certificate">What the webhook shows.</param>
+internal sealed class AgentListeners(AgentOptions options, ServingCertificate certificate)
 {
     private readonly Dictionary<AgentListener, ListenOptions> _bound = [];
 
@@ -18,6 +21,7 @@ internal sealed class AgentListeners(AgentOptions options)
     {
         AgentListener.Grpc => new ListenAddress(options.ListenHost, options.GrpcPort),
         AgentListener.Http => new ListenAddress(options.ListenHost, options.HttpPort),
+        AgentListener.Webhook => options.Injector!.Webhook,
         _ => options.Web,
     };
 
@@ -26,7 +30,7 @@ internal sealed class AgentListeners(AgentOptions options)
     {
         server.AddServerHeader = false;
         server.Limits.MaxConcurrentConnections = AgentLimits.MaxConnections;
-        foreach (AgentListener listener in Enum.GetValues<AgentListener>())
+        foreach (AgentListener listener in Used())
         {
             Listen(server, listener);
         }
@@ -40,9 +44,13 @@ internal sealed class AgentListeners(AgentOptions options)
         ListenAddress wanted = Wanted(listener);
         void Configure(ListenOptions endpoint)
         {
-            // h2c needs to be told: without TLS there is no ALPN to tell HTTP/2 from HTTP/1.
-            endpoint.Protocols = listener == AgentListener.Grpc ? HttpProtocols.Http2 : HttpProtocols.Http1;
+            endpoint.Protocols = ProtocolsOf(listener);
             _bound[listener] = endpoint;
+            if (listener == AgentListener.Webhook)
+            {
+                endpoint.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificate.Current);
+            }
+
             endpoint.Use(next => connection =>
             {
                 connection.Features.Set(new Tag(listener));
@@ -65,11 +73,22 @@ internal sealed class AgentListeners(AgentOptions options)
         }
     }
 
+    private IEnumerable<AgentListener> Used() =>
+        Enum.GetValues<AgentListener>().Where(listener => listener != AgentListener.Webhook || options.Injector is not null);
+
+    private static HttpProtocols ProtocolsOf(AgentListener listener) => listener switch
+    {
+        // h2c needs to be told: without TLS there is no ALPN to tell HTTP/2 from HTTP/1.
+        AgentListener.Grpc => HttpProtocols.Http2,
+        AgentListener.Webhook => HttpProtocols.Http1AndHttp2,
+        _ => HttpProtocols.Http1,
+    };
+
     /// <summary>Tells what kept the server from starting, in one line.</summary>
     public StartupException Explain(Exception fault)
     {
         bool inUse = fault is IOException;
-        foreach (AgentListener listener in Enum.GetValues<AgentListener>())
+        foreach (AgentListener listener in Used())
         {
             string port = ":" + Wanted(listener).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
             if (inUse && fault.Message.Contains(port + ":", StringComparison.Ordinal))
@@ -86,6 +105,7 @@ internal sealed class AgentListeners(AgentOptions options)
     {
         AgentListener.Grpc => "OTLP/gRPC",
         AgentListener.Http => "OTLP/HTTP",
+        AgentListener.Webhook => "the webhook",
         _ => "the web port",
     };
 
@@ -93,6 +113,7 @@ internal sealed class AgentListeners(AgentOptions options)
     {
         AgentListener.Grpc => "--grpc-port",
         AgentListener.Http => "--http-port",
+        AgentListener.Webhook => "--webhook",
         _ => "--web",
     };
 

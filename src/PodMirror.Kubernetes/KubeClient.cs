@@ -5,13 +5,15 @@ using System.Text.Json;
 namespace PodMirror.Kubernetes;
 
 /// <summary>
-/// Requests to a cluster's API as raw JSON: typed objects would drop the fields of a newer Kubernetes. Connections, TLS and credentials are the
-/// client library's. Safe for use by several threads.
+/// Requests to a cluster's API as raw JSON: typed objects would drop the fields of a newer Kubernetes. Safe for use by several threads.
 /// </summary>
 public sealed class KubeClient : IDisposable
 {
     /// <summary>The media type of an object.</summary>
     public const string Json = "application/json";
+
+    /// <summary>The media type of a merge patch (RFC 7386).</summary>
+    public const string MergePatch = "application/merge-patch+json";
 
     /// <summary>The media type of a strategic merge patch, in which lists of named things are merged by name.</summary>
     public const string StrategicMergePatch = "application/strategic-merge-patch+json";
@@ -19,11 +21,11 @@ public sealed class KubeClient : IDisposable
     // A page of a list: 500 objects that are as large as etcd takes them would be more, but nobody has those.
     private const long MaxAnswerBytes = 256L << 20;
 
-    private readonly k8s.Kubernetes _cluster;
+    private readonly KubeConnection _connection;
 
     internal KubeClient(k8s.KubernetesClientConfiguration configuration, TimeSpan timeout)
     {
-        _cluster = new k8s.Kubernetes(configuration);
+        _connection = new KubeConnection(configuration);
         (Namespace, Timeout) = (configuration.Namespace, timeout);
     }
 
@@ -31,7 +33,7 @@ public sealed class KubeClient : IDisposable
     public string? Namespace { get; }
 
     /// <summary>Where the API server is.</summary>
-    public Uri Server => _cluster.BaseUri;
+    public Uri Server => _connection.Server;
 
     /// <summary>How long one request may take; watches are not requests.</summary>
     public TimeSpan Timeout { get; }
@@ -83,12 +85,7 @@ public sealed class KubeClient : IDisposable
             request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
         }
 
-        if (_cluster.Credentials is { } credentials)
-        {
-            await credentials.ProcessHttpRequestAsync(request, cancel);
-        }
-
-        return await _cluster.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        return await _connection.SendAsync(request, cancel);
     }
 
     /// <summary>Whether a fault is the network's, or of what stands between us and the API server.</summary>
@@ -110,7 +107,7 @@ public sealed class KubeClient : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _cluster.Dispose();
+    public void Dispose() => _connection.Dispose();
 
     private static async Task<JsonDocument?> ParseAsync(Stream stream, CancellationToken cancel)
     {

@@ -40,6 +40,8 @@ internal sealed class AgentCommand
 
     private readonly Option<string> _grace = Text("--grace", "TIME", "How long a stop may take. Default: 10s.");
 
+    private readonly InjectorArguments _injector = new();
+
     private RootCommand Root { get; }
 
     /// <summary>Defines the command.</summary>
@@ -50,6 +52,7 @@ internal sealed class AgentCommand
             _listen, _grpcPort, _httpPort, _web, _webHost, _data, _storeMaxBytes, _storeMaxAge, _queueMaxBytes,
             _forward, _forwardQueueMaxBytes, _grace,
         };
+        _injector.AddTo(Root);
     }
 
     /// <summary>Parses arguments as they are: an @ names no file of more of them.</summary>
@@ -77,16 +80,17 @@ internal sealed class AgentCommand
             QueueMaxBytes = Size(result, _queueMaxBytes, AgentLimits.MinQueueBytes, defaults.QueueMaxBytes),
             Forward = [.. (result.GetValue(_forward) ?? []).Select(ReadTarget)],
             ForwardQueueMaxBytes = Size(result, _forwardQueueMaxBytes, AgentLimits.MinQueueBytes, defaults.ForwardQueueMaxBytes),
+            Injector = _injector.Read(result),
             Grace = Value(result, _grace, ReadDuration, defaults.Grace, DurationText.Form),
         };
     }
 
-    private static Option<string> Text(string name, string helpName, string description) =>
+    internal static Option<string> Text(string name, string helpName, string description) =>
         new(name) { HelpName = helpName, Description = description };
 
     private static (bool Read, IPAddress? Value) ReadHost(string text) => (ListenAddress.TryParseHost(text, out IPAddress? host), host);
 
-    private static (bool Read, ListenAddress Value) ReadAddress(string text) => (ListenAddress.TryParse(text, out ListenAddress? web), web!);
+    internal static (bool Read, ListenAddress Value) ReadAddress(string text) => (ListenAddress.TryParse(text, out ListenAddress? web), web!);
 
     private static ForwardTarget ReadTarget(string text) =>
         // The URL may hold a password, which must not get into a log.
@@ -94,7 +98,7 @@ internal sealed class AgentCommand
 
     private static (bool Read, int Value) ReadPort(string text) => (ListenAddress.TryParsePort(text, out int port), port);
 
-    private static (bool Read, TimeSpan Value) ReadDuration(string text) =>
+    internal static (bool Read, TimeSpan Value) ReadDuration(string text) =>
         (DurationText.TryParse(text, out TimeSpan time) && time > TimeSpan.Zero, time);
 
     private static long Size(ParseResult result, Option<string> option, long minimum, long fallback) => Value(
@@ -104,7 +108,7 @@ internal sealed class AgentCommand
         fallback,
         $"{ByteSize.Form}, at least {minimum >> 20}MiB");
 
-    private static T Value<T>(ParseResult result, Option<string> option, Func<string, (bool Read, T Value)> read, T fallback, string form)
+    internal static T Value<T>(ParseResult result, Option<string> option, Func<string, (bool Read, T Value)> read, T fallback, string form)
     {
         if (result.GetValue(option) is not { } text)
         {

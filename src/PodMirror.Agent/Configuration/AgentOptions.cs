@@ -45,6 +45,9 @@ internal sealed record AgentOptions
     /// <summary>Bound of what waits for one backend: half a minute of a busy cluster, and small beside the container's memory.</summary>
     public long ForwardQueueMaxBytes { get; init; } = 64L << 20;
 
+    /// <summary>The injector; null when there is none.</summary>
+    public InjectorOptions? Injector { get; init; }
+
     /// <summary>How long a stop may take: well within the 30 s of Kubernetes.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -1,16 +1,20 @@
 using System.Text;
 using PodMirror.Agent.Api;
 using PodMirror.Agent.Forwarding;
+using PodMirror.Agent.Injector;
+using PodMirror.Agent.Injector.Webhook;
 using PodMirror.Agent.Live;
 using PodMirror.Agent.Receiver;
 using PodMirror.Agent.Receiver.Protobuf;
 using PodMirror.Agent.Store;
+using PodMirror.Injection;
 
 namespace PodMirror.Agent.Metrics;
 
 /// <summary>GET /metrics: the ledger and the gauges, in Prometheus' text format. docs/agent.md lists them.</summary>
 internal sealed class MetricsEndpoint(
-    AgentMetrics metrics, IngestQueue queue, ByteBudget budget, StoreWriter store, ForwarderSet forwarders, LiveHub live)
+    AgentMetrics metrics, IngestQueue queue, ByteBudget budget, StoreWriter store, ForwarderSet forwarders, LiveHub live,
+    PodInjector? injector)
 {
     /// <summary>Answers one scrape.</summary>
     public Task HandleAsync(HttpContext context)
@@ -20,6 +24,7 @@ internal sealed class MetricsEndpoint(
         WriteSpans(text);
         WriteForwarding(text);
         WriteGauges(text);
+        WriteInjector(text);
         return Answer.SendAsync(context, Encoding.UTF8.GetBytes(text.ToString()), PrometheusText.ContentType);
     }
 
@@ -88,5 +93,26 @@ internal sealed class MetricsEndpoint(
         text.Gauge("store_bytes", "Bytes of the store's file and journal.").Sample(store.Bytes);
         text.Gauge("store_up", "1 when the store can be written to.").Sample(store.Trouble is null ? 1 : 0);
         text.Gauge("live_clients", "Clients of the live stream.").Sample(live.Clients);
+    }
+
+    private void WriteInjector(PrometheusText text)
+    {
+        if (injector is null)
+        {
+            return;
+        }
+
+        text.Counter("admission_reviews", "Reviews answered, by result and reason.");
+        foreach (InjectionReason reason in Enum.GetValues<InjectionReason>())
+        {
+            text.Sample(injector.Metrics.Answered[reason], ("result", WebhookMetrics.Result(reason)), ("reason", reason.Word()));
+        }
+
+        text.Counter("admission_requests_refused", "Requests to the webhook that were no review, by reason.")
+            .Samples(injector.Metrics.Refused, "reason");
+        text.Histogram("admission_duration_seconds", "From the head of a review to its answer.", injector.Metrics.Durations);
+        text.Gauge("webhook_ready", "1 when the API server can call the webhook.").Sample(injector.Trouble is null ? 1 : 0);
+        text.Gauge("webhook_certificate_end_timestamp_seconds", "Until when the webhook's certificate is valid.")
+            .Sample(injector.CertificateEnd?.ToUnixTimeSeconds() ?? 0);
     }
 }

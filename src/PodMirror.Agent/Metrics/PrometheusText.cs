@@ -20,6 +20,25 @@ internal sealed class PrometheusText
     /// <summary>Begins a family of gauges.</summary>
     public PrometheusText Gauge(string name, string help) => Head(name, "gauge", help);
 
+    /// <summary>Writes a histogram, in seconds.</summary>
+    public PrometheusText Histogram(string name, string help, DurationHistogram histogram)
+    {
+        string family = Prefix + name;
+        Head(name, "histogram", help);
+        for (int i = 0; i < DurationHistogram.UpperBounds.Length; i++)
+        {
+            _family = family + "_bucket";
+            Sample(histogram.UpTo(i), ("le", DurationHistogram.UpperBounds[i].ToString(CultureInfo.InvariantCulture)));
+        }
+
+        long all = histogram.UpTo(DurationHistogram.UpperBounds.Length);
+        Sample(all, ("le", "+Inf"));
+        _family = family + "_sum";
+        Sample(histogram.Sum);
+        _family = family + "_count";
+        return Sample(all);
+    }
+
     /// <summary>Writes a sample of the family begun last, with label pairs in order.</summary>
     public PrometheusText Sample(double value, params ReadOnlySpan<(string Name, string Value)> labels)
     {

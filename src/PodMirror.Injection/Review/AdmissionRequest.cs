@@ -51,14 +51,27 @@ public sealed class AdmissionRequest
     /// <returns>False when it is none: then there is nothing to answer to.</returns>
     public static bool TryRead(JsonDocument document, [NotNullWhen(true)] out AdmissionRequest? request)
     {
-        JsonElement root = document.RootElement;
+        try
+        {
+            request = Read(document.RootElement);
+        }
+        catch (InvalidOperationException)
+        {
+            // A text with half a character in it (\ud800) is JSON, and yet no text.
+            request = null;
+        }
+
+        return request is not null;
+    }
+
+    private static AdmissionRequest? Read(JsonElement root)
+    {
         JsonElement asked = Get(root, "request");
         string? uid = Text(Get(asked, "uid"));
         string? version = Text(Get(root, "apiVersion"));
         bool isReview = Text(Get(root, "kind")) == "AdmissionReview"
             && version is "admission.k8s.io/v1" or "admission.k8s.io/v1beta1";
-        request = isReview && uid is { Length: > 0 } ? new AdmissionRequest(asked, version!, uid) : null;
-        return request is not null;
+        return isReview && uid is { Length: > 0 } ? new AdmissionRequest(asked, version!, uid) : null;
     }
 
     /// <summary>Parses a body; false when it is no JSON, or nested deeper than any object of Kubernetes.</summary>

@@ -1,0 +1,80 @@
+using PodMirror.Injection;
+using PodMirror.Kubernetes;
+
+namespace PodMirror.Agent.Injector;
+
+/// <summary>
+/// What of the cluster decides over Pods: the namespaces' labels and annotations, and whether every kubelet runs native sidecars. Watched, so that
+/// a review asks nobody; only of a namespace that is so new that the watch has not told of it yet is the API server asked.
+/// </summary>
+internal sealed class ClusterFacts
+{
+    /// <summary>How long a review waits for a namespace that the watch does not know; the API server waits for us some seconds at most.</summary>
+    private static readonly TimeSpan LookupTime = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The first minor version of Kubernetes whose kubelets run native sidecars without being told to.</summary>
+    private const int NativeSidecarMinor = 29;
+
+    private readonly KubeClient _client;
+    private readonly ResourceWatch<NamespaceFacts> _namespaces;
+    private readonly ResourceWatch<KubeletVersion> _kubelets;
+    private volatile InjectionOptions _options;
+
+    /// <summary>Knows nothing until it is run.</summary>
+    public ClusterFacts(KubeClient client, InjectionSettings settings)
+    {
+        (_client, _options) = (client, settings.For(everyKubeletRunsThem: false));
+        _namespaces = new(client, KubePath.Core("namespaces"), NamespaceReader.Read) { Changed = () => NamespacesChanged?.Invoke() };
+        _kubelets = new(client, KubePath.Core("nodes"), KubeletVersion.Read)
+        {
+            Changed = () => _options = settings.For(EveryKubeletRunsThem()),
+        };
+    }
+
+    /// <summary>Called when a namespace was changed.</summary>
+    public Action? NamespacesChanged { get; set; }
+
+    /// <summary>The namespaces, by name.</summary>
+    public IReadOnlyDictionary<string, NamespaceFacts> Namespaces => _namespaces.Items;
+
+    /// <summary>The options as they are now.</summary>
+    public InjectionOptions Options => _options;
+
+    /// <summary>What stands in the way of knowing, in one line; null when nothing does.</summary>
+    public string? Trouble => _namespaces.Trouble ?? _kubelets.Trouble;
+
+    /// <summary>Done when everything is known for the first time.</summary>
+    public Task Synced => Task.WhenAll(_namespaces.Synced, _kubelets.Synced);
+
+    /// <summary>Watches until it is cancelled.</summary>
+    public Task RunAsync(CancellationToken cancel) => Task.WhenAll(_namespaces.RunAsync(cancel), _kubelets.RunAsync(cancel));
+
+    /// <summary>
+    /// A namespace; null when nothing can be learnt of it in time. The API server only asks about namespaces that carry the label, so one that does
+    /// not carry it here was changed a moment ago.
+    /// </summary>
+    public async ValueTask<NamespaceFacts?> FindAsync(string name, CancellationToken cancel)
+    {
+        bool known = _namespaces.Items.TryGetValue(name, out NamespaceFacts? facts);
+        return known && facts!.Labels.ContainsKey(Options.Names.NamespaceLabel) ? facts : await LookUpAsync(name, cancel) ?? facts;
+    }
+
+    private async Task<NamespaceFacts?> LookUpAsync(string name, CancellationToken cancel)
+    {
+        using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        timed.CancelAfter(LookupTime);
+        try
+        {
+            using KubeAnswer answer = await _client.GetAsync($"{KubePath.Core("namespaces")}/{Uri.EscapeDataString(name)}", timed.Token);
+            return answer.IsSuccess ? NamespaceReader.Read(answer.Body) : null;
+        }
+        catch (Exception fault) when (fault is KubeException or OperationCanceledException && !cancel.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    // Of a cluster of which no node is known nothing is assumed.
+    private bool EveryKubeletRunsThem() =>
+        _kubelets.Items.Count > 0 && _kubelets.Items.Values.All(kubelet => kubelet.IsAtLeast(1, NativeSidecarMinor));
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using PodMirror.Injection;
+
+namespace PodMirror.Agent.Injector;
+
+/// <summary>Takes of a namespace what decides over its Pods.</summary>
+internal static class NamespaceReader
+{
+    /// <summary>Reads a Namespace object; null when it has no name.</summary>
+    public static NamespaceFacts? Read(JsonElement item)
+    {
+        JsonElement metadata = Get(item, "metadata");
+        return Get(metadata, "name").ValueKind == JsonValueKind.String
+            ? new NamespaceFacts(Get(metadata, "name").GetString()!, Texts(Get(metadata, "labels")), Texts(Get(metadata, "annotations")))
+            : null;
+    }
+
+    private static Dictionary<string, string> Texts(JsonElement of)
+    {
+        IEnumerable<JsonProperty> members = of.ValueKind == JsonValueKind.Object ? of.EnumerateObject() : [];
+        return members.Where(one => one.Value.ValueKind == JsonValueKind.String).ToDictionary(one => one.Name, one => one.Value.GetString()!);
+    }
+
+    private static JsonElement Get(JsonElement of, string name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out JsonElement member) ? member : default;
+}

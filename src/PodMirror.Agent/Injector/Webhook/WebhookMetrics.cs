@@ -1,0 +1,25 @@
+using PodMirror.Agent.Metrics;
+using PodMirror.Injection;
+
+namespace PodMirror.Agent.Injector.Webhook;
+
+/// <summary>What became of the requests: each is either answered, with the reason of its decision, or refused.</summary>
+internal sealed class WebhookMetrics
+{
+    /// <summary>Reviews answered, by the reason of the decision.</summary>
+    public ReasonCounters<InjectionReason> Answered { get; } = new();
+
+    /// <summary>Requests refused.</summary>
+    public ReasonCounters<ReviewRefusal> Refused { get; } = new();
+
+    /// <summary>From the head of a request to its answer, of reviews that were answered.</summary>
+    public DurationHistogram Durations { get; } = new();
+
+    /// <summary>The result of a reason: <c>injected</c>, <c>not_injected</c>, or <c>failed</c>, which somebody should look into.</summary>
+    public static string Result(InjectionReason reason) => reason switch
+    {
+        InjectionReason.Injected => "injected",
+        InjectionReason.InternalError or InjectionReason.NamespaceUnknown or InjectionReason.Malformed => "failed",
+        _ => "not_injected",
+    };
+}
