@@ -1,9 +1,9 @@
 # Every task of this repository. The work is done by scripts/, each of which also runs on its own.
 .DEFAULT_GOAL := help
-.PHONY: help setup build test units smoke fuzz demo bench soak format clean
+.PHONY: help setup build images test units smoke fuzz e2e demo bench soak format clean
 
 help: ## list the tasks
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install what is missing, with the system's package manager (asks for root when it must)
 	@scripts/setup build
@@ -11,6 +11,11 @@ setup: ## install what is missing, with the system's package manager (asks for r
 build: ## leave the executables at out/podmirror and out/podmirror-agent
 	@scripts/setup build
 	@scripts/build
+
+images: ## the container images, with docker, podman or buildah: ghcr.io/podmirror/podmirror and -agent
+	@scripts/setup images
+	@scripts/build
+	@scripts/images
 
 test: ## everything that has to pass: style, unit and live tests, the real executables, a minute of fuzzing each target
 	@scripts/setup test
@@ -28,6 +33,10 @@ smoke: ## only the run of the real executables
 fuzz: ## only the fuzz targets; make fuzz SECONDS=600 TARGET=Http for longer, or for the targets of that name
 	@scripts/setup build
 	@scripts/fuzz $(or $(SECONDS),60) $(TARGET)
+
+e2e: ## only the images and what is tested with them; E2E_TESTS='-class *Image*' make e2e for some of it
+	@scripts/build
+	@scripts/e2e
 
 demo: ## watch live calls of a small API in a network namespace; DEMO_SECONDS=20 make demo ends by itself
 	@scripts/setup demo

@@ -1,0 +1,2 @@
+// One cluster, and claims about what happens when a part of it is gone: one at a time.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
