@@ -36,7 +36,9 @@ internal sealed class AgentApp : IAsyncDisposable
         var certificate = new ServingCertificate();
         (_options, _clock, _listeners) = (options, clock, new AgentListeners(options, certificate));
         _directory = DataDirectory.Open(options.Data);
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+
+        // Empty: any other would read settings in the folder that the agent is started in, and watch all that is below it, in a container /proc.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
         configureLogs(builder.Logging);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(_listeners.Configure);

@@ -1,13 +1,20 @@
 #!/usr/bin/env bash
-# The agent takes a span by OTLP/HTTP and shows it.
+# The agent takes a span by OTLP/HTTP and shows it. The folder that it is started in is none of its business: no settings of another program's are
+# read there, and nothing below it is watched.
 source "$(dirname "$0")/kit/checks.sh"
 grpc=$(free_port)
 http=$(free_port)
 web=$(free_port)
 
+mkdir -p "$scratch/somewhere/below"
+echo 'not for the agent' >"$scratch/somewhere/appsettings.json"
+cd "$scratch/somewhere"
 "$PODMIRROR_AGENT" --grpc-port "$grpc" --http-port "$http" --web "localhost:$web" --data "$scratch/data" >"$scratch/log" 2>&1 &
 agent=$!
 eventually 20 curl --silent --fail "http://localhost:$web/readyz"
+for description in /proc/"$agent"/fdinfo/*; do
+    expect_no_text "$description" 'inotify wd'
+done
 
 cat >"$scratch/span.json" <<'SPAN'
 {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"smoke"}}]},"scopeSpans":[{"scope":{"name":"podmirror"},"spans":[
