@@ -1,6 +1,6 @@
 # Every task of this repository. The work is done by scripts/, each of which also runs on its own.
 .DEFAULT_GOAL := help
-.PHONY: help setup build images test units smoke fuzz e2e demo bench soak format clean
+.PHONY: help setup build images test units smoke fuzz e2e render demo bench soak format clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ fuzz: ## only the fuzz targets; make fuzz SECONDS=600 TARGET=Http for longer, or
 e2e: ## only the images and what is tested with them; E2E_TESTS='-class *Image*' make e2e for some of it
 	@scripts/build
 	@scripts/e2e
+
+render: ## write deploy/podmirror.yaml anew from the chart
+	@scripts/setup test
+	@scripts/render
 
 demo: ## watch live calls of a small API in a network namespace; DEMO_SECONDS=20 make demo ends by itself
 	@scripts/setup demo

@@ -1,0 +1,106 @@
+{{/* What the objects are called: the release, and the chart where the release's name does not say it. */}}
+{{- define "podmirror.name" -}}
+{{- .Values.nameOverride | default .Chart.Name | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{- define "podmirror.fullname" -}}
+{{- $name := .Values.nameOverride | default .Chart.Name }}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride }}
+{{- else if contains $name .Release.Name }}
+{{- .Release.Name }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name $name | trunc 63 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+
+{{- define "podmirror.serviceAccountName" -}}
+{{- .Values.serviceAccount.name | default (include "podmirror.fullname" .) }}
+{{- end }}
+
+{{/* The Secret of the authority that the agent makes. */}}
+{{- define "podmirror.webhookSecret" -}}
+{{- include "podmirror.fullname" . }}-webhook
+{{- end }}
+
+{{/* The Secret with a certificate of others; empty when the agent makes its own. */}}
+{{- define "podmirror.certificateSecret" -}}
+{{- if .Values.webhook.certificate.certManager.enabled }}
+{{- include "podmirror.fullname" . }}-webhook-tls
+{{- else }}
+{{- .Values.webhook.certificate.existingSecret }}
+{{- end }}
+{{- end }}
+
+{{/* The names of the agent's Service, as the API server and Pods write it. */}}
+{{- define "podmirror.serviceHost" -}}
+{{- include "podmirror.fullname" . }}.{{ .Release.Namespace }}.svc
+{{- end }}
+
+{{- define "podmirror.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "podmirror.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{/* Of every object. What the user adds cannot take the place of what the objects find each other by. */}}
+{{- define "podmirror.labels" -}}
+{{- $own := include "podmirror.selectorLabels" . | fromYaml }}
+{{- $_ := set $own "app.kubernetes.io/version" .Chart.AppVersion }}
+{{- $_ := set $own "app.kubernetes.io/managed-by" .Release.Service }}
+{{- $_ := set $own "app.kubernetes.io/part-of" "podmirror" }}
+{{- $_ := set $own "helm.sh/chart" (printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_") }}
+{{- toYaml (merge $own (.Values.commonLabels | default dict)) }}
+{{- end }}
+
+{{- define "podmirror.podLabels" -}}
+{{- toYaml (merge (include "podmirror.labels" . | fromYaml) (.Values.podLabels | default dict)) }}
+{{- end }}
+
+{{- define "podmirror.podAnnotations" -}}
+{{- $own := dict "checksum/injection" (include "podmirror.injection" . | sha256sum) }}
+{{- if not .Values.persistence.enabled }}
+{{- $_ := set $own "cluster-autoscaler.kubernetes.io/safe-to-evict" "true" }}
+{{- end }}
+{{- toYaml (merge (dict) (.Values.podAnnotations | default dict) $own) }}
+{{- end }}
+
+{{/* An image's reference, of {image, version}. */}}
+{{- define "podmirror.image" -}}
+{{- if .image.digest }}
+{{- printf "%s@%s" .image.repository .image.digest }}
+{{- else }}
+{{- printf "%s:%s" .image.repository (.image.tag | default .version) }}
+{{- end }}
+{{- end }}
+
+{{/* The namespaces that are never touched, as JSON. */}}
+{{- define "podmirror.excludedNamespaces" -}}
+{{- append (.Values.injection.excludedNamespaces | default list) .Release.Namespace | uniq | toJson }}
+{{- end }}
+
+{{/* What the injector is to know, as the JSON that podmirror-agent reads with --injection. */}}
+{{- define "podmirror.injection" -}}
+{{- $injection := .Values.injection }}
+{{- $endpoint := printf "http://%s:4318" (include "podmirror.serviceHost" .) }}
+{{- $settings := dict
+  "image" (include "podmirror.image" (dict "image" $injection.image "version" .Chart.AppVersion))
+  "imagePullPolicy" $injection.image.pullPolicy
+  "imagePullSecrets" ($injection.imagePullSecrets | default list)
+  "namespaceLabel" $injection.namespaceLabel
+  "annotationPrefix" $injection.annotationPrefix
+  "nativeSidecars" $injection.nativeSidecars
+  "excludedNamespaces" (include "podmirror.excludedNamespaces" . | fromJsonArray)
+  "defaultPodSecurity" $injection.defaultPodSecurity
+  "endpoint" ($injection.endpoint | default $endpoint)
+  "mirror" $injection.mirror
+  "tme" $injection.tme
+  "largestResources" $injection.largestResources
+  "runAsUser" $injection.runAsUser }}
+{{- if .Values.platform.openshift }}
+{{- $_ := set $settings "runAsUser" nil }}
+{{- end }}
+{{- with $injection.clusterName }}
+{{- $_ := set $settings "clusterName" . }}
+{{- end }}
+{{- toPrettyJson $settings }}
+{{- end }}
