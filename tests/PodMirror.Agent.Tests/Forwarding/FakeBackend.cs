@@ -49,9 +49,10 @@ internal sealed class FakeBackend : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Stopped only when nobody accepts any more: to accept from a listener that is stopped is an error.
         await _end.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         _listener.Dispose();
         _end.Dispose();
     }
