@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Grpc.AspNetCore.Server.Model;
 using PodMirror.Agent.Api;
 using PodMirror.Agent.Configuration;
+using PodMirror.Agent.Coverage;
 using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Injector;
 using PodMirror.Agent.Injector.Certificates;
@@ -58,7 +59,7 @@ internal sealed class AgentApp : IAsyncDisposable
         var live = new LiveHub(Metrics);
         var budget = new ByteBudget(options.QueueMaxBytes);
         _forwarders = ForwarderFactory.Make(options, Environment.GetEnvironmentVariable, clock, Log<Forwarder>());
-        Ingest = new Ingest(_queue, _forwarders, Metrics);
+        Ingest = new Ingest(_queue, _forwarders, Metrics, _injector?.LastSpans);
         _store = new StoreWriter(file, storeOptions, _queue, Metrics, live, clock, Log<StoreWriter>());
         _reader = new ExchangeReader(file, _store, clock);
         MapGrpc(new GrpcAdmission(budget, Metrics));
@@ -68,6 +69,7 @@ internal sealed class AgentApp : IAsyncDisposable
             new WebGuard(options.WebHosts),
             new ExchangesEndpoint(_reader, clock),
             new LiveEndpoint(live, _web.Lifetime),
+            new CoverageEndpoint(_injector?.Coverage),
             new HealthEndpoint(_store, _injector, _web.Lifetime),
             new MetricsEndpoint(Metrics, _queue, budget, _store, _forwarders, live, _injector),
             Log<WebEndpoints>());

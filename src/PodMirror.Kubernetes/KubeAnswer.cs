@@ -19,16 +19,11 @@ public sealed class KubeAnswer : IDisposable
     public JsonElement Body => _document?.RootElement ?? default;
 
     /// <summary>Of a refusal: the API server's reason, such as <c>AlreadyExists</c> or <c>Conflict</c>; else null.</summary>
-    public string? Reason => IsSuccess ? null : Text("reason");
+    public string? Reason => IsSuccess ? null : KubeJson.Text(Body, "reason");
 
     /// <summary>Of a refusal: one line that says why.</summary>
-    public string Fault => IsSuccess ? "" : Text("message") ?? $"HTTP status {Status}";
+    public string Fault => IsSuccess ? "" : KubeJson.Text(Body, "message") is { Length: > 0 } message ? message : $"HTTP status {Status}";
 
     /// <inheritdoc/>
     public void Dispose() => _document?.Dispose();
-
-    private string? Text(string member) =>
-        Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using static PodMirror.Kubernetes.KubeJson;
 
 namespace PodMirror.Kubernetes;
 
@@ -116,12 +117,12 @@ public sealed class ResourceWatch<T>
                 throw new KubeException($"cannot list {_path}: {answer.Fault}");
             }
 
-            foreach (JsonElement item in Member(answer.Body, "items") is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : default)
+            foreach (JsonElement item in KubeJson.Items(Get(answer.Body, "items")))
             {
                 found.Add(Put(item));
             }
 
-            JsonElement metadata = Member(answer.Body, "metadata");
+            JsonElement metadata = Get(answer.Body, "metadata");
             (version, next) = (Text(metadata, "resourceVersion"), Text(metadata, "continue"));
         }
         while (next.Length > 0);
@@ -184,7 +185,7 @@ public sealed class ResourceWatch<T>
     /// <summary>Applies an event; false when the watch cannot go on from where it is.</summary>
     private bool Apply(JsonElement change)
     {
-        JsonElement item = Member(change, "object");
+        JsonElement item = Get(change, "object");
         switch (Text(change, "type"))
         {
             case "ADDED" or "MODIFIED":
@@ -199,7 +200,7 @@ public sealed class ResourceWatch<T>
                 return false;
         }
 
-        _version = Text(Member(item, "metadata"), "resourceVersion");
+        _version = Text(Get(item, "metadata"), "resourceVersion");
         Changed?.Invoke();
         return _version.Length > 0;
     }
@@ -221,14 +222,9 @@ public sealed class ResourceWatch<T>
 
     private static string Key(JsonElement item)
     {
-        JsonElement metadata = Member(item, "metadata");
+        JsonElement metadata = Get(item, "metadata");
         string space = Text(metadata, "namespace");
         string name = Text(metadata, "name");
         return space.Length == 0 ? name : $"{space}/{name}";
     }
-
-    private static JsonElement Member(JsonElement of, string name) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out JsonElement member) ? member : default;
-
-    private static string Text(JsonElement of, string name) => Member(of, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
 }

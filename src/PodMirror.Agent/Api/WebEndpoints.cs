@@ -1,3 +1,4 @@
+using PodMirror.Agent.Coverage;
 using PodMirror.Agent.Live;
 using PodMirror.Agent.Metrics;
 
@@ -5,7 +6,8 @@ namespace PodMirror.Agent.Api;
 
 /// <summary>What is on the web port, by path. All of it is read-only: GET and HEAD.</summary>
 internal sealed class WebEndpoints(
-    WebGuard guard, ExchangesEndpoint exchanges, LiveEndpoint live, HealthEndpoint health, MetricsEndpoint metrics, ILogger<WebEndpoints> log)
+    WebGuard guard, ExchangesEndpoint exchanges, LiveEndpoint live, CoverageEndpoint coverage, HealthEndpoint health,
+    MetricsEndpoint metrics, ILogger<WebEndpoints> log)
 {
     private const string ExchangePrefix = "/api/v1/exchanges/";
 
@@ -48,6 +50,7 @@ internal sealed class WebEndpoints(
         {
             "/api/v1/exchanges" => exchanges.ListAsync(context),
             "/api/v1/live" => live.HandleAsync(context),
+            "/api/v1/coverage" => coverage.HandleAsync(context),
             "/healthz" => HealthEndpoint.LivenessAsync(context),
             "/readyz" => health.ReadinessAsync(context),
             "/metrics" => metrics.HandleAsync(context),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using static PodMirror.Kubernetes.KubeJson;
 
 namespace PodMirror.Agent.Injector;
 
@@ -11,10 +12,7 @@ internal sealed record KubeletVersion(int Major, int Minor)
     /// <summary>Reads a Node object. A version that cannot be read is taken for the oldest, so that nothing is done that it may not know.</summary>
     public static KubeletVersion Read(JsonElement node)
     {
-        string text = Get(Get(Get(node, "status"), "nodeInfo"), "kubeletVersion") is { ValueKind: JsonValueKind.String } version
-            ? version.GetString()!
-            : "";
-        string[] parts = text.TrimStart('v').Split('.');
+        string[] parts = Text(Get(Get(node, "status"), "nodeInfo"), "kubeletVersion").TrimStart('v').Split('.');
         return parts.Length > 1 && TryNumber(parts[0], out int major) && TryNumber(parts[1], out int minor) ? new(major, minor) : new(0, 0);
     }
 
@@ -24,7 +22,4 @@ internal sealed record KubeletVersion(int Major, int Minor)
     // Some distributions write 1.29+.
     private static bool TryNumber(string text, out int number) =>
         int.TryParse(text.TrimEnd('+'), NumberStyles.None, CultureInfo.InvariantCulture, out number);
-
-    private static JsonElement Get(JsonElement of, string name) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out JsonElement member) ? member : default;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PodMirror.Injection;
+using static PodMirror.Kubernetes.KubeJson;
 
 namespace PodMirror.Agent.Injector;
 
@@ -10,8 +11,8 @@ internal static class NamespaceReader
     public static NamespaceFacts? Read(JsonElement item)
     {
         JsonElement metadata = Get(item, "metadata");
-        return Get(metadata, "name").ValueKind == JsonValueKind.String
-            ? new NamespaceFacts(Get(metadata, "name").GetString()!, Texts(Get(metadata, "labels")), Texts(Get(metadata, "annotations")))
+        return Text(metadata, "name") is { Length: > 0 } name
+            ? new NamespaceFacts(name, Texts(Get(metadata, "labels")), Texts(Get(metadata, "annotations")))
             : null;
     }
 
@@ -20,7 +21,4 @@ internal static class NamespaceReader
         IEnumerable<JsonProperty> members = of.ValueKind == JsonValueKind.Object ? of.EnumerateObject() : [];
         return members.Where(one => one.Value.ValueKind == JsonValueKind.String).ToDictionary(one => one.Name, one => one.Value.GetString()!);
     }
-
-    private static JsonElement Get(JsonElement of, string name) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out JsonElement member) ? member : default;
 }

@@ -1,4 +1,5 @@
 using PodMirror.Agent.Configuration;
+using PodMirror.Agent.Coverage;
 using PodMirror.Agent.Injector.Certificates;
 using PodMirror.Agent.Injector.Webhook;
 using PodMirror.Injection;
@@ -6,7 +7,7 @@ using PodMirror.Kubernetes;
 
 namespace PodMirror.Agent.Injector;
 
-/// <summary>The injector: the webhook, what it knows of the cluster, and its certificate, joined once.</summary>
+/// <summary>The injector: the webhook, what it knows of the cluster, its certificate, and coverage, joined once.</summary>
 internal sealed class PodInjector : IAsyncDisposable
 {
     private readonly InjectorOptions _options;
@@ -17,6 +18,8 @@ internal sealed class PodInjector : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
+    private readonly PodWatches _pods;
+    private readonly GapEvents _events;
     private Task _run = Task.CompletedTask;
     private bool _wasReady;
 
@@ -35,6 +38,9 @@ internal sealed class PodInjector : IAsyncDisposable
         _certificates = options.CertificateDirectory is { } directory
             ? new CertificateFiles(directory, certificate, clock, _log)
             : new CertificateKeeper(client, options, ownNamespace, certificate, clock, _log);
+        _pods = new PodWatches(client, Cluster);
+        Coverage = new CoverageReport(_pods, Cluster, LastSpans = new LastSpans(clock));
+        _events = new GapEvents(client, Coverage, clock, _log);
         Endpoint = new WebhookEndpoint(Cluster, Metrics, clock, logs.CreateLogger<WebhookEndpoint>());
     }
 
@@ -46,6 +52,12 @@ internal sealed class PodInjector : IAsyncDisposable
 
     /// <summary>What became of the reviews.</summary>
     public WebhookMetrics Metrics { get; } = new();
+
+    /// <summary>When whose spans came.</summary>
+    public LastSpans LastSpans { get; }
+
+    /// <summary>How every Pod that takes part stands.</summary>
+    public CoverageReport Coverage { get; }
 
     /// <summary>Answers the reviews.</summary>
     public WebhookEndpoint Endpoint { get; }
@@ -87,7 +99,8 @@ internal sealed class PodInjector : IAsyncDisposable
     public void Start(System.Net.IPEndPoint webhook)
     {
         InjectorLog.Started(_log, webhook, $"{_options.Service}.{_namespace}.svc", _options.Settings);
-        _run = Task.WhenAll(Cluster.RunAsync(_stop.Token), _certificates.RunAsync(_stop.Token));
+        CancellationToken stop = _stop.Token;
+        _run = Task.WhenAll(Cluster.RunAsync(stop), _certificates.RunAsync(stop), _pods.RunAsync(stop), _events.RunAsync(stop));
     }
 
     /// <inheritdoc/>

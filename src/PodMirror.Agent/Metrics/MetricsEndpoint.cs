@@ -1,5 +1,6 @@
 using System.Text;
 using PodMirror.Agent.Api;
+using PodMirror.Agent.Coverage;
 using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Injector;
 using PodMirror.Agent.Injector.Webhook;
@@ -114,5 +115,12 @@ internal sealed class MetricsEndpoint(
         text.Gauge("webhook_ready", "1 when the API server can call the webhook.").Sample(injector.Trouble is null ? 1 : 0);
         text.Gauge("webhook_certificate_end_timestamp_seconds", "Until when the webhook's certificate is valid.")
             .Sample(injector.CertificateEnd?.ToUnixTimeSeconds() ?? 0);
+        text.Gauge("coverage_complete", "1 when every Pod of every namespace that takes part is known.").Sample(injector.Coverage.IsComplete ? 1 : 0);
+        text.Gauge("coverage_pods", "Pods of namespaces that take part, by state.");
+        ILookup<CoverageState, PodCoverage> pods = injector.Coverage.Judge().ToLookup(pod => pod.State);
+        foreach (CoverageState state in Enum.GetValues<CoverageState>())
+        {
+            text.Sample(pods[state].Count(), ("state", Reasons.Name(state)));
+        }
     }
 }

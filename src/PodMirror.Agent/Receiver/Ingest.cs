@@ -1,3 +1,4 @@
+using PodMirror.Agent.Coverage;
 using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Receiver.Protobuf;
@@ -8,7 +9,11 @@ namespace PodMirror.Agent.Receiver;
 /// The one way in, for every protocol: protobuf bytes are checked, counted, and handed to the store's queue and to the forwarders. The sender's
 /// answer waits for nothing else.
 /// </summary>
-internal sealed class Ingest(IngestQueue queue, ForwarderSet forwarders, AgentMetrics metrics)
+/// <param name="queue">To the store.</param>
+/// <param name="forwarders">To other backends.</param>
+/// <param name="metrics">The ledger.</param>
+/// <param name="lastSpans">Whose Pods' spans came when, for coverage; null where nobody asks.</param>
+internal sealed class Ingest(IngestQueue queue, ForwarderSet forwarders, AgentMetrics metrics, LastSpans? lastSpans = null)
 {
     /// <summary>Takes over the payload, and the lease when it is accepted; a refused request's lease stays with the caller.</summary>
     public IngestResult Accept(Payload payload, BudgetLease lease)
@@ -57,6 +62,7 @@ internal sealed class Ingest(IngestQueue queue, ForwarderSet forwarders, AgentMe
         }
 
         metrics.SpansAccepted.Add(spans);
+        lastSpans?.Note(payload.Bytes.Span);
         forwarders.Offer(payload);
         payload.Release();
         return result;

@@ -16,6 +16,9 @@ public static class InjectionRules
         return decision with { Warnings = [.. UnknownKeys(pod, options.Names)] };
     }
 
+    /// <summary>Whether a Pod has both of our containers, of whatever version.</summary>
+    public static bool IsInjected(PodView pod, InjectionOptions options) => OwnContainers.ArePresent(pod, options);
+
     /// <summary>Null when somebody asks for the Pod to be mirrored.</summary>
     private static InjectionDecision? Ask(PodView pod, NamespaceFacts? facts, InjectionOptions options)
     {

@@ -29,7 +29,7 @@ internal sealed class TestInjector : IAsyncDisposable
     };
 
     /// <summary>What the API server trusts.</summary>
-    public string Bundle => CertificateBundle.Decode((string?)Cluster.Find(RegistrationPath)?["webhooks"]?[0]?["clientConfig"]?["caBundle"]);
+    public string Bundle => CertificateBundle.Decode((string?)Cluster.Find(RegistrationPath)?["webhooks"]?[0]?["clientConfig"]?["caBundle"] ?? "");
 
     public static async Task<TestInjector> StartAsync()
     {

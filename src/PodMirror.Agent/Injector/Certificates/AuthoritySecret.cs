@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using static PodMirror.Kubernetes.KubeJson;
 
 namespace PodMirror.Agent.Injector.Certificates;
 
@@ -17,9 +18,8 @@ internal sealed record AuthoritySecret(string Version, string Certificate, strin
     /// <summary>Reads a Secret object. What is no PEM is read as empty, and made anew.</summary>
     public static AuthoritySecret Read(JsonElement secret)
     {
-        JsonElement data = secret.TryGetProperty("data", out JsonElement found) ? found : default;
-        string version = secret.GetProperty("metadata").GetProperty("resourceVersion").GetString()!;
-        return new(version, Text(data, "tls.crt"), Text(data, "tls.key"), Text(data, "ca.crt"));
+        JsonElement data = Get(secret, "data");
+        return new(Text(Get(secret, "metadata"), "resourceVersion"), Pem(data, "tls.crt"), Pem(data, "tls.key"), Pem(data, "ca.crt"));
     }
 
     /// <summary>Writes the merge patch that puts this into the Secret, if that is still as it was read.</summary>
@@ -41,9 +41,8 @@ internal sealed record AuthoritySecret(string Version, string Certificate, strin
         return bytes.WrittenMemory;
     }
 
-    private static string Text(JsonElement data, string key) =>
-        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(key, out JsonElement value)
-        && value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out byte[]? bytes)
+    private static string Pem(JsonElement data, string key) =>
+        Get(data, key) is { ValueKind: JsonValueKind.String } value && value.TryGetBytesFromBase64(out byte[]? bytes)
             ? Encoding.ASCII.GetString(bytes)
             : "";
 }

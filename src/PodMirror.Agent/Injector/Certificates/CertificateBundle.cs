@@ -35,10 +35,10 @@ internal static class CertificateBundle
     public static int Count(string bundle) => bundle.Split("-----BEGIN CERTIFICATE-----").Length - 1;
 
     /// <summary>Reads what is in a webhook's caBundle: base64 of PEM; empty when it is something else.</summary>
-    public static string Decode(string? caBundle)
+    public static string Decode(string caBundle)
     {
-        Span<byte> bytes = new byte[(caBundle?.Length ?? 0) / 4 * 3];
-        return Convert.TryFromBase64String(caBundle ?? "", bytes, out int length) ? Encoding.ASCII.GetString(bytes[..length]) : "";
+        Span<byte> bytes = new byte[caBundle.Length / 4 * 3];
+        return Convert.TryFromBase64String(caBundle, bytes, out int length) ? Encoding.ASCII.GetString(bytes[..length]) : "";
     }
 
     private static void Collect(string bundle, DateTimeOffset now, Dictionary<string, (DateTime NotBefore, string Pem)> found)

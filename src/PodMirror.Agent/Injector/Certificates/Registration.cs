@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using static PodMirror.Kubernetes.KubeJson;
 
 namespace PodMirror.Agent.Injector.Certificates;
 
@@ -9,11 +10,7 @@ namespace PodMirror.Agent.Injector.Certificates;
 internal sealed record Registration(IReadOnlyList<(string Name, string Bundle)> Webhooks)
 {
     /// <summary>Reads the object.</summary>
-    public static Registration Read(JsonElement item)
-    {
-        JsonElement webhooks = item.TryGetProperty("webhooks", out JsonElement found) ? found : default;
-        return new(webhooks.ValueKind == JsonValueKind.Array ? [.. webhooks.EnumerateArray().Select(ReadWebhook)] : []);
-    }
+    public static Registration Read(JsonElement item) => new([.. Items(Get(item, "webhooks")).Select(ReadWebhook)]);
 
     /// <summary>Whether an authority is trusted by every webhook.</summary>
     public bool Trusts(string certificate) =>
@@ -49,11 +46,6 @@ internal sealed record Registration(IReadOnlyList<(string Name, string Bundle)> 
         return bytes.WrittenMemory;
     }
 
-    private static (string Name, string Bundle) ReadWebhook(JsonElement webhook)
-    {
-        string? bundle = webhook.TryGetProperty("clientConfig", out JsonElement client) && client.TryGetProperty("caBundle", out JsonElement text)
-            ? text.GetString()
-            : null;
-        return (webhook.GetProperty("name").GetString()!, CertificateBundle.Decode(bundle));
-    }
+    private static (string Name, string Bundle) ReadWebhook(JsonElement webhook) =>
+        (Text(webhook, "name"), CertificateBundle.Decode(Text(Get(webhook, "clientConfig"), "caBundle")));
 }

@@ -1,0 +1,25 @@
+using PodMirror.Injection;
+
+namespace PodMirror.Agent.Coverage;
+
+/// <summary>One Pod of the coverage report.</summary>
+/// <param name="Pod">The Pod.</param>
+/// <param name="State">How it stands.</param>
+/// <param name="Decision">What would be decided over it now.</param>
+/// <param name="IsPresent">Whether it has both containers.</param>
+/// <param name="LastSpan">When the last span of it came to this agent; null when none did.</param>
+internal sealed record PodCoverage(PodFacts Pod, CoverageState State, InjectionDecision Decision, bool IsPresent, DateTimeOffset? LastSpan)
+{
+    /// <summary>Whether it should be mirrored and is not, which is a gap that somebody should hear of.</summary>
+    public bool IsGap => State == CoverageState.RestartNeeded && !IsPresent;
+
+    /// <summary>One sentence for people.</summary>
+    public string Sentence => State switch
+    {
+        CoverageState.Mirrored => "requests and responses are mirrored",
+        CoverageState.NotReady => "the containers are there and not ready",
+        CoverageState.RestartNeeded when IsPresent => "it has the containers although it should not: " + Decision.Reason.Sentence(),
+        CoverageState.RestartNeeded => "it was made without the containers, which it should have; restart its workload",
+        _ => Decision.Reason.Sentence(),
+    };
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace PodMirror.Kubernetes;
+
+/// <summary>Parts of an object that may be absent, null or of another kind than they should be: all of these are read as absent.</summary>
+public static class KubeJson
+{
+    /// <summary>A member of an object; undefined when it is none, or has no such member.</summary>
+    public static JsonElement Get(JsonElement of, string name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out JsonElement member) ? member : default;
+
+    /// <summary>The text of a member; empty when there is none.</summary>
+    public static string Text(JsonElement of, string name) => Get(of, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
+
+    /// <summary>The items of an array; none of anything else.</summary>
+    public static JsonElement.ArrayEnumerator Items(JsonElement of) => of.ValueKind == JsonValueKind.Array ? of.EnumerateArray() : default;
+}

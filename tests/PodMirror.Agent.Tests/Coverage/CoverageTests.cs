@@ -1,0 +1,185 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PodMirror.Agent.Tests.Injector;
+
+namespace PodMirror.Agent.Tests.Coverage;
+
+public sealed class CoverageTests : IAsyncLifetime
+{
+    private const string Plain = """{ "name": "app", "image": "app:1" }""";
+    private const string Sidecars = Plain + """, { "name": "tme", "image": "podmirror:0" }, { "name": "mirror", "image": "podmirror:0" }""";
+    private const string BothReady =
+        """{ "name": "tme", "ready": true, "restartCount": 1 }, { "name": "mirror", "ready": true, "restartCount": 0 }""";
+    private const string OneWaits =
+        """{ "name": "tme", "ready": true }, { "name": "mirror", "ready": false, "state": { "waiting": { "reason": "ImagePullBackOff" } } }""";
+
+    private TestInjector _injector = null!;
+    private TestAgent _agent = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _injector = await TestInjector.StartAsync();
+        _agent = await _injector.StartAgentAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _agent.DisposeAsync();
+        await _injector.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(Sidecars, BothReady, "{}", "mirrored", "already_injected")]
+    [InlineData(Sidecars, OneWaits, "{}", "not_ready", "already_injected")]
+    [InlineData(Sidecars, "", "{}", "not_ready", "already_injected")]
+    [InlineData(Plain, "", "{}", "restart_needed", "injected")]
+    [InlineData(Sidecars, BothReady, """{ "mirror.traceable.ai/inject": "false" }""", "restart_needed", "opted_out")]
+    [InlineData(Plain, "", """{ "mirror.traceable.ai/inject": "false" }""", "not_wanted", "opted_out")]
+    [InlineData(Plain, "", """{ "mirror.traceable.ai/inject": "perhaps" }""", "refused", "invalid_annotation")]
+    [InlineData(Plain + """, { "name": "tme", "image": "other:1" }""", "", "{}", "refused", "container_name_taken")]
+    public async Task A_pod_stands_as_it_is(string containers, string statuses, string annotations, string state, string reason)
+    {
+        Put("web", containers, statuses, annotations);
+
+        JsonElement pod = await PodAsync("web");
+
+        Assert.Equal((state, reason), (pod.GetProperty("state").GetString(), pod.GetProperty("reason").GetString()));
+        Assert.NotEqual("", pod.GetProperty("sentence").GetString());
+        Assert.Equal("ReplicaSet", pod.GetProperty("owner").GetProperty("kind").GetString());
+        await TestAgent.UntilAsync(async () => await _agent.MetricAsync($"coverage_pods{{state=\"{state}\"}}") == 1);
+    }
+
+    [Fact]
+    public async Task Why_a_container_is_not_ready_is_told()
+    {
+        Put("web", Sidecars, OneWaits);
+
+        JsonElement mirror = (await PodAsync("web")).GetProperty("containers")[1];
+
+        Assert.Equal("ImagePullBackOff", mirror.GetProperty("waiting").GetString());
+    }
+
+    [Fact]
+    public async Task A_pod_that_was_made_while_the_webhook_was_away_is_told_of_by_one_Event_on_its_owner()
+    {
+        Put("web-1", Plain);
+        Put("web-2", Plain);
+
+        await TestAgent.UntilAsync(() => Task.FromResult(_injector.Cluster.List("/api/v1/namespaces/shop/events").Count > 0));
+        await PodAsync("web-2");
+        JsonObject told = Assert.Single(_injector.Cluster.List("/api/v1/namespaces/shop/events"));
+
+        Assert.Equal(("Warning", "NotMirrored"), ((string)told["type"]!, (string)told["reason"]!));
+        Assert.Equal(("ReplicaSet", "web-abc"), ((string)told["involvedObject"]!["kind"]!, (string)told["involvedObject"]!["name"]!));
+        Assert.StartsWith("Pod web-1 is not mirrored: ", (string)told["message"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_agents_write_one_Event()
+    {
+        await using TestAgent other = await _injector.StartAgentAsync();
+        Put("web", Plain);
+        await TestAgent.UntilAsync(() => Task.FromResult(Posts() >= 2));
+
+        Assert.Single(_injector.Cluster.List("/api/v1/namespaces/shop/events"));
+    }
+
+    [Fact]
+    public async Task When_the_last_span_of_a_pod_came_is_known()
+    {
+        Put("web", Sidecars, BothReady);
+        Assert.Equal(JsonValueKind.Null, (await PodAsync("web")).GetProperty("last_span").ValueKind);
+
+        await _agent.SendAsync(TestRequest.From("web", "shop", "web", new TestSpan()));
+
+        await TestAgent.UntilAsync(async () => (await PodAsync("web")).GetProperty("last_span").ValueKind == JsonValueKind.String);
+    }
+
+    [Fact]
+    public async Task Pods_that_have_ended_are_no_gap()
+    {
+        Put("web", Plain);
+        await PodAsync("web");
+        Put("web", Plain, phase: "Succeeded");
+
+        await TestAgent.UntilAsync(async () => (await PodsAsync()).Length == 0);
+    }
+
+    [Fact]
+    public async Task A_namespace_that_takes_part_from_now_on_is_covered_and_one_that_no_longer_does_is_not()
+    {
+        _injector.PutNamespace("other", """{ "mirror.traceable.ai/defaultInject": "true" }""", label: "disabled");
+        Put("web", Plain, inNamespace: "other");
+        Put("web", Plain);
+        await TestAgent.UntilAsync(async () => (await PodsAsync()).Length == 1);
+
+        _injector.PutNamespace("other", """{ "mirror.traceable.ai/defaultInject": "true" }""");
+        await TestAgent.UntilAsync(async () => (await PodsAsync()).Length == 2);
+        Assert.Single(await PodsAsync("?namespace=other"));
+
+        _injector.PutNamespace("other", label: "disabled");
+        await TestAgent.UntilAsync(async () => (await PodsAsync()).Length == 1);
+    }
+
+    [Fact]
+    public async Task The_report_can_be_narrowed_by_state()
+    {
+        Put("gap", Plain);
+        Put("good", Sidecars, BothReady);
+        await PodAsync("gap");
+        await PodAsync("good");
+
+        Assert.Equal("good", Assert.Single(await PodsAsync("?state=mirrored")).GetProperty("name").GetString());
+        Assert.Equal("gap", Assert.Single(await PodsAsync("?state=restart_needed&namespace=shop")).GetProperty("name").GetString());
+        Assert.Empty(await PodsAsync("?namespace=none"));
+    }
+
+    [Theory]
+    [InlineData("?state=unknown")]
+    [InlineData("?stat=mirrored")]
+    public async Task A_filter_that_cannot_be_read_is_refused(string query)
+    {
+        using HttpResponseMessage answer = await _agent.Client.GetAsync(new Uri(_agent.Web, "/api/v1/coverage" + query));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_agent_that_injects_nothing_says_so()
+    {
+        await using TestAgent plain = await TestAgent.StartAsync();
+        using HttpResponseMessage answer = await plain.Client.GetAsync(new Uri(plain.Web, "/api/v1/coverage"));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+    }
+
+    private int Posts() => _injector.Cluster.Requests.Count(line => line.StartsWith("POST", StringComparison.Ordinal));
+
+    private void Put(
+        string name, string containers, string statuses = "", string annotations = "{}", string phase = "Running", string inNamespace = "shop") =>
+        _injector.Cluster.Put($"/api/v1/namespaces/{inNamespace}/pods/{name}", $$"""
+            {
+              "metadata": {
+                "name": "{{name}}", "creationTimestamp": "2026-01-02T03:04:05Z", "annotations": {{annotations}},
+                "ownerReferences": [ { "apiVersion": "apps/v1", "kind": "ReplicaSet", "name": "web-abc", "uid": "o-1", "controller": true } ]
+              },
+              "spec": { "nodeName": "node1", "containers": [ {{containers}} ] },
+              "status": { "phase": "{{phase}}", "containerStatuses": [ {{statuses}} ] }
+            }
+            """);
+
+    private async Task<JsonElement> PodAsync(string name)
+    {
+        JsonElement found = default;
+        await TestAgent.UntilAsync(async () =>
+        {
+            found = (await PodsAsync()).FirstOrDefault(pod => pod.GetProperty("name").GetString() == name);
+            return found.ValueKind == JsonValueKind.Object;
+        });
+        return found;
+    }
+
+    private async Task<JsonElement[]> PodsAsync(string query = "") =>
+        [.. (await _agent.GetAsync("/api/v1/coverage" + query)).GetProperty("pods").EnumerateArray()];
+}
