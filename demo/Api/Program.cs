@@ -4,6 +4,7 @@ WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
 builder.Services.AddResponseCompression(options => options.MimeTypes = ["application/json", "text/plain"]);
 builder.Services.AddSingleton<Shop>();
+SupplierEndpoints.Register(builder);
 
 WebApplication app = builder.Build();
 app.UseResponseCompression();
@@ -11,4 +12,5 @@ app.UseMiddleware<FaultAnswer>();
 ShopEndpoints.Map(app);
 FileEndpoints.Map(app);
 OddEndpoints.Map(app);
+SupplierEndpoints.Map(app);
 app.Run();
