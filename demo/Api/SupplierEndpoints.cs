@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PodMirror.Demo.Api;
 
-/// <summary>What the shop asks another for: with <c>--supplier http://HOST:PORT</c>, where a second shop answers, it makes calls of its own.</summary>
+/// <summary>What the shop asks another for: with <c>--supplier http://HOST:PORT</c>, where a second shop answers, it makes its own calls.</summary>
 internal static class SupplierEndpoints
 {
     /// <summary>Adds what they need.</summary>
