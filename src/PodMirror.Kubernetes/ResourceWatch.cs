@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -25,8 +26,10 @@ public sealed class ResourceWatch<T>
     private readonly string _path;
     private readonly Func<JsonElement, T?> _read;
     private readonly ConcurrentDictionary<string, T> _items = new();
+    private readonly ConcurrentDictionary<string, bool> _unreadable = new();
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _version;
+    private volatile string? _trouble;
 
     /// <summary>Makes a watch, which does nothing until it is run.</summary>
     /// <param name="client">The cluster.</param>
@@ -47,39 +50,55 @@ public sealed class ResourceWatch<T>
     public Task Synced => _synced.Task;
 
     /// <summary>What stands in the way at the moment, in one line; null when the watch is well.</summary>
-    public string? Trouble { get; private set; }
+    public string? Trouble => _trouble ?? (_unreadable.IsEmpty ? null : $"of {_path} {_unreadable.Count} cannot be read");
 
     /// <summary>How often everything was listed.</summary>
     public long Lists { get; private set; }
 
-    /// <summary>Runs until it is cancelled. Never throws for what the network or the API server does.</summary>
+    /// <summary>Runs until it is cancelled. Never throws, whatever the network, the API server or an object does.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         TimeSpan pause = Times.FirstPause;
         while (!cancel.IsCancellationRequested)
         {
-            try
-            {
-                await RunOnceAsync(cancel);
-                (Trouble, pause) = (null, Times.FirstPause);
+            long start = Stopwatch.GetTimestamp();
+            await TryOnceAsync(cancel);
 
-                // However often an API server ends watches at once, it is not asked without a pause.
-                await PauseAsync(pause, cancel);
-            }
-            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (TimeoutException)
-            {
-                // Not a fault that anybody saw: the next watch tells whether the API server is there.
-            }
-            catch (Exception fault) when (fault is KubeException or InvalidDataException || KubeClient.IsOfNetwork(fault))
-            {
-                Trouble = fault is KubeException ? fault.Message : _client.Unreachable(fault).Message;
-                await PauseAsync(pause, cancel);
-                pause = pause * 2 < Times.LongestPause ? pause * 2 : Times.LongestPause;
-            }
+            // However a round ended: one that lasted was well, and ones that end at once come ever more slowly.
+            pause = Stopwatch.GetElapsedTime(start) < Times.LongestPause ? pause : Times.FirstPause;
+            await PauseAsync(pause, cancel);
+            pause = pause * 2 < Times.LongestPause ? pause * 2 : Times.LongestPause;
+        }
+    }
+
+    private async Task TryOnceAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await RunOnceAsync(cancel);
+            _trouble = null;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The end.
+        }
+        catch (TimeoutException)
+        {
+            // Not a fault that anybody saw: the next watch tells whether the API server is there.
+        }
+        catch (KubeException fault)
+        {
+            _trouble = fault.Message;
+        }
+        catch (Exception fault) when (KubeClient.IsOfNetwork(fault))
+        {
+            _trouble = _client.Unreachable(fault).Message;
+        }
+#pragma warning disable CA1031 // a watch that ended would go on showing what was, and nobody would know
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            (_trouble, _version) = ($"the watch of {_path} failed: {fault.Message}", null);
         }
     }
 
@@ -95,7 +114,7 @@ public sealed class ResourceWatch<T>
         {
             await ListAsync(cancel);
             Lists++;
-            Trouble = null;
+            _trouble = null;
             Changed?.Invoke();
             _synced.TrySetResult();
         }
@@ -127,9 +146,9 @@ public sealed class ResourceWatch<T>
         }
         while (next.Length > 0);
 
-        foreach (string gone in _items.Keys.Where(key => !found.Contains(key)))
+        foreach (string gone in _items.Keys.Concat(_unreadable.Keys).Where(key => !found.Contains(key)))
         {
-            _items.TryRemove(gone, out _);
+            Remove(gone);
         }
 
         _version = version;
@@ -149,10 +168,14 @@ public sealed class ResourceWatch<T>
 
         if (!response.IsSuccessStatusCode)
         {
+            // Who is told to wait goes on from where he was. Any other refusal may be of the version itself, such as one that is newer than all
+            // that the API server has since etcd was restored.
+            bool isBusy = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
+            _version = isBusy ? _version : null;
             throw new KubeException($"cannot watch {_path}: HTTP status {(int)response.StatusCode}");
         }
 
-        Trouble = null;
+        _trouble = null;
         await using var lines = new WatchLines(await response.Content.ReadAsStreamAsync(cancel), Times.Idle);
         while (await lines.NextAsync(cancel) is { } line)
         {
@@ -192,12 +215,15 @@ public sealed class ResourceWatch<T>
                 Put(item);
                 break;
             case "DELETED":
-                _items.TryRemove(Key(item), out _);
+                Remove(Key(item));
                 break;
             case "BOOKMARK":
                 break;
-            default:
+            case "ERROR" when IsForgotten(item):
                 return false;
+            default:
+                _version = null;
+                throw new KubeException($"the watch of {_path} was ended: {Text(item, "message")}");
         }
 
         _version = Text(Get(item, "metadata"), "resourceVersion");
@@ -205,10 +231,12 @@ public sealed class ResourceWatch<T>
         return _version.Length > 0;
     }
 
+    private static bool IsForgotten(JsonElement status) => Text(status, "reason") is "Expired" or "Gone" || Number(status, "code") == 410;
+
     private string Put(JsonElement item)
     {
         string key = Key(item);
-        if (_read(item) is { } kept)
+        if (Read(key, item) is { } kept)
         {
             _items[key] = kept;
         }
@@ -218,6 +246,30 @@ public sealed class ResourceWatch<T>
         }
 
         return key;
+    }
+
+    // Whatever one object looks like, the others are to be known.
+    private T? Read(string key, JsonElement item)
+    {
+        try
+        {
+            T? kept = _read(item);
+            _unreadable.TryRemove(key, out _);
+            return kept;
+        }
+#pragma warning disable CA1031 // what a reader throws is its own; the object is counted as one that cannot be read
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            _unreadable[key] = true;
+            return null;
+        }
+    }
+
+    private void Remove(string key)
+    {
+        _items.TryRemove(key, out _);
+        _unreadable.TryRemove(key, out _);
     }
 
     private static string Key(JsonElement item)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using PodMirror.ClusterKit;
 
 namespace PodMirror.Kubernetes.Tests;
@@ -129,6 +130,101 @@ public sealed class WatchTests : IAsyncLifetime
 
         Put("b", "skip");
         await Until(() => watch.Items.Count == 0);
+    }
+
+    [Fact]
+    public async Task A_list_whose_pages_are_forgotten_while_it_is_read_is_read_anew()
+    {
+        for (int i = 0; i < 700; i++)
+        {
+            Put($"p{i}", "1");
+        }
+
+        int refusals = 0;
+        _cluster.Intercept = async context =>
+        {
+            bool refuse = context.Request.Query.ContainsKey("continue") && refusals++ == 0;
+            return refuse && await RefuseAsync(context, 410, "Expired");
+        };
+        ResourceWatch<string> watch = Start();
+        await watch.Synced.WaitAsync(Deadline);
+
+        Assert.Equal(700, watch.Items.Count);
+        Assert.Equal(2, refusals);
+    }
+
+    [Fact]
+    public async Task A_version_that_the_API_server_does_not_take_is_not_insisted_on()
+    {
+        string? first = null;
+        _cluster.Intercept = async context =>
+        {
+            string? version = context.Request.Query["resourceVersion"];
+            first ??= version;
+            return version is not null && version == first && await RefuseAsync(context, 504, "Timeout");
+        };
+        ResourceWatch<string> watch = Start();
+        await watch.Synced.WaitAsync(Deadline);
+        Put("new", "1");
+
+        await Until(() => watch.Items.ContainsKey("shop/new") && watch.Trouble is null);
+    }
+
+    [Fact]
+    public async Task An_API_server_that_ends_every_watch_at_once_is_not_asked_without_end()
+    {
+        _cluster.Intercept = async context =>
+        {
+            bool isWatch = context.Request.Query.ContainsKey("watch");
+            if (isWatch)
+            {
+                await context.Response.WriteAsync("{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"code\":410}}\n");
+            }
+
+            return isWatch;
+        };
+        ResourceWatch<string> watch = Start();
+        await watch.Synced.WaitAsync(Deadline);
+        await Task.Delay(TimeSpan.FromSeconds(1));
+
+        Assert.InRange(watch.Lists, 1, 12);
+    }
+
+    [Theory]
+    [InlineData("""{ "spec": 1 }""")]
+    [InlineData("""{ "spec": null }""")]
+    [InlineData("""{ "spec": { "value": 5 } }""")]
+    public async Task An_object_that_cannot_be_read_hides_no_other_and_is_told_of(string odd)
+    {
+        Put("a", "1");
+        _cluster.Put("/api/v1/namespaces/shop/pods/odd", odd);
+        ResourceWatch<string> watch = Start();
+        await watch.Synced.WaitAsync(Deadline);
+        Assert.Equal(["shop/a"], watch.Items.Keys);
+        Assert.Equal("of /api/v1/pods 1 cannot be read", watch.Trouble);
+
+        _cluster.Put("/api/v1/namespaces/shop/pods/other", odd);
+        Put("b", "1");
+        await Until(() => watch.Items.ContainsKey("shop/b"));
+        Put("odd", "1");
+        _cluster.Delete("/api/v1/namespaces/shop/pods/other");
+        await Until(() => watch.Items.ContainsKey("shop/odd") && watch.Trouble is null);
+    }
+
+    [Fact]
+    public void Half_a_character_is_no_text_in_names_and_in_values()
+    {
+        using var document = JsonDocument.Parse("""{ "text": "\ud800", "of": { "\ud800": 1, "b": "x" } }""");
+
+        Assert.Equal("", KubeJson.Text(document.RootElement, "text"));
+        Assert.Equal("", KubeJson.Text(KubeJson.Get(document.RootElement, "of"), "zzz"));
+    }
+
+    private static async Task<bool> RefuseAsync(HttpContext context, int status, string reason)
+    {
+        context.Response.StatusCode = status;
+        await context.Response.WriteAsync($$"""{"kind":"Status","reason":"{{reason}}","code":{{status}}}""");
+        return true;
     }
 
     private static string? Read(JsonElement pod)
