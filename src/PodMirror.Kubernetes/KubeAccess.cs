@@ -25,7 +25,7 @@ public sealed record KubeAccess(string? Kubeconfig = null, string? Context = nul
     {
         try
         {
-            return new KubeClient(Read(), timeout ?? UsualTimeout);
+            return Connect(timeout ?? UsualTimeout);
         }
 #pragma warning disable CA1031 // the library throws whatever a file that is no kubeconfig leads it to, null references among them
         catch (Exception fault)
@@ -43,11 +43,11 @@ public sealed record KubeAccess(string? Kubeconfig = null, string? Context = nul
         return File.Exists(file) ? File.ReadAllText(file).Trim() : null;
     }
 
-    private KubernetesClientConfiguration Read()
+    private KubeClient Connect(TimeSpan timeout)
     {
         if (Kubeconfig is null && Context is null && KubernetesClientConfiguration.IsInCluster())
         {
-            return KubernetesClientConfiguration.InClusterConfig();
+            return new KubeClient(KubernetesClientConfiguration.InClusterConfig(), null, timeout);
         }
 
         string[] files = Kubeconfig is { } named ? [named] : UsualFiles();
@@ -56,11 +56,16 @@ public sealed record KubeAccess(string? Kubeconfig = null, string? Context = nul
             throw new KubeConfigException("there is no kubeconfig; set KUBECONFIG, or name a file with --kubeconfig");
         }
 
-        // The library merges several files, but only for their current context; another one is taken from the file that has it.
-        return files.Length > 1 && Context is null
-            ? KubernetesClientConfiguration.BuildDefaultConfig()
-            : KubernetesClientConfiguration.BuildConfigFromConfigFile(files.FirstOrDefault(HasContext) ?? files[0], Context);
+        KubernetesClientConfiguration configuration = Read(files);
+        var cluster = KubeconfigCluster.Find(files, configuration.CurrentContext);
+        configuration.SslCaCerts = cluster.Authorities() ?? configuration.SslCaCerts;
+        return new KubeClient(configuration, cluster.Proxy(), timeout);
     }
+
+    // The library merges several files, but only for their current context; another one is taken from the file that has it.
+    private KubernetesClientConfiguration Read(string[] files) => files.Length > 1 && Context is null
+        ? KubernetesClientConfiguration.BuildDefaultConfig()
+        : KubernetesClientConfiguration.BuildConfigFromConfigFile(files.FirstOrDefault(HasContext) ?? files[0], Context);
 
     private bool HasContext(string file) =>
         Context is null || KubernetesClientConfiguration.LoadKubeConfig(file).Contexts.Any(context => context.Name == Context);

@@ -23,9 +23,9 @@ public sealed class KubeClient : IDisposable
 
     private readonly KubeConnection _connection;
 
-    internal KubeClient(k8s.KubernetesClientConfiguration configuration, TimeSpan timeout)
+    internal KubeClient(k8s.KubernetesClientConfiguration configuration, Uri? proxy, TimeSpan timeout)
     {
-        _connection = new KubeConnection(configuration);
+        _connection = new KubeConnection(configuration, proxy);
         (Namespace, Timeout) = (configuration.Namespace, timeout);
     }
 

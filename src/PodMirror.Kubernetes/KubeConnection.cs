@@ -20,7 +20,9 @@ internal sealed class KubeConnection : IDisposable
     private readonly HttpClient _http;
 
     /// <summary>Takes a configuration that was read.</summary>
-    internal KubeConnection(KubernetesClientConfiguration configuration)
+    /// <param name="configuration">As the library read it.</param>
+    /// <param name="proxy">The proxy of the kubeconfig; null leaves it to the environment.</param>
+    internal KubeConnection(KubernetesClientConfiguration configuration, Uri? proxy)
     {
         _configuration = configuration;
         Server = new Uri(configuration.Host.EndsWith('/') ? configuration.Host : configuration.Host + "/");
@@ -30,6 +32,10 @@ internal sealed class KubeConnection : IDisposable
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             KeepAlivePingDelay = PingDelay,
             KeepAlivePingTimeout = PingTime,
+
+            // An API server takes 100 requests at once on a connection (250 before 1.28), and each watch is one all its life.
+            EnableMultipleHttp2Connections = true,
+            Proxy = proxy is null ? null : new System.Net.WebProxy(proxy),
             AutomaticDecompression = System.Net.DecompressionMethods.GZip,
             SslOptions = Tls(configuration),
         };
@@ -43,12 +49,32 @@ internal sealed class KubeConnection : IDisposable
     /// <summary>Sends a request, with what says who we are.</summary>
     internal async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
     {
-        request.Headers.Authorization = await CredentialsAsync(cancel);
+        request.Headers.Authorization = await TryCredentialsAsync(cancel);
+        if (_configuration.TlsServerName is { Length: > 0 } name)
+        {
+            // SocketsHttpHandler asks for the certificate of the Host.
+            request.Headers.Host = name;
+        }
+
         return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    private async Task<AuthenticationHeaderValue?> TryCredentialsAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await CredentialsAsync(cancel);
+        }
+#pragma warning disable CA1031 // a token's file, or a program of the user's that is to give one: it fails in its own ways
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            throw new KubeException($"no credentials for the API server at {Server.Authority}: {fault.Message.Split('\n')[0].TrimEnd()}", fault);
+        }
+    }
 
     private async Task<AuthenticationHeaderValue?> CredentialsAsync(CancellationToken cancel)
     {
@@ -69,11 +95,6 @@ internal sealed class KubeConnection : IDisposable
     private static SslClientAuthenticationOptions Tls(KubernetesClientConfiguration configuration)
     {
         var tls = new SslClientAuthenticationOptions();
-        if (configuration.TlsServerName is { Length: > 0 } name)
-        {
-            tls.TargetHost = name;
-        }
-
         string? certificate = Pem(configuration.ClientCertificateData, configuration.ClientCertificateFilePath);
         string? key = Pem(configuration.ClientCertificateKeyData, configuration.ClientKeyFilePath);
         if (certificate is not null && key is not null)

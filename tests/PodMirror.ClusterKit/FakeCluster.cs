@@ -47,6 +47,9 @@ public sealed class FakeCluster : IAsyncDisposable
     /// <summary>A kubeconfig that leads here.</summary>
     public string Kubeconfig => _kubeconfig;
 
+    /// <summary>Where it is.</summary>
+    public Uri Address => new(_web.Urls.First());
+
     /// <summary>Starts one.</summary>
     public static async Task<FakeCluster> StartAsync()
     {
