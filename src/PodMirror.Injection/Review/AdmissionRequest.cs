@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Unicode;
 using static PodMirror.Injection.JsonParts;
 
 namespace PodMirror.Injection;
@@ -77,15 +78,17 @@ public sealed class AdmissionRequest
     /// <summary>Parses a body; false when it is no JSON, or nested deeper than any object of Kubernetes.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out JsonDocument? document)
     {
+        document = null;
         try
         {
-            document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            return true;
+            // The parser does not look into texts, which may be no UTF-8; RFC 8259 section 8.1 knows no other JSON.
+            document = Utf8.IsValid(body.Span) ? JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxDepth }) : null;
         }
         catch (JsonException)
         {
-            document = null;
-            return false;
+            // The result says it.
         }
+
+        return document is not null;
     }
 }

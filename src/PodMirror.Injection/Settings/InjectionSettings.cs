@@ -38,6 +38,10 @@ public sealed record InjectionSettings(NativeSidecarPolicy NativeSidecars)
         {
             fault = wrong.Message;
         }
+        catch (InvalidOperationException)
+        {
+            fault = "a text in it is no text: half a character, or no UTF-8";
+        }
 
         return settings is not null;
     }

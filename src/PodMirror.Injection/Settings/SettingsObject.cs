@@ -85,9 +85,19 @@ internal sealed class SettingsObject
             return null;
         }
 
-        return value.ValueKind == JsonValueKind.Object
-            ? value.EnumerateObject().ToDictionary(pair => pair.Name, pair => JsonParts.Text(pair.Value) ?? throw Wrong(name, "texts by name"))
-            : throw Wrong(name, "texts by name");
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            throw Wrong(name, "texts by name");
+        }
+
+        var map = new Dictionary<string, string>();
+        foreach (JsonProperty pair in value.EnumerateObject())
+        {
+            // Of a name that stands twice the last counts, as everywhere in Kubernetes.
+            map[pair.Name] = JsonParts.Text(pair.Value) ?? throw Wrong(name, "texts by name");
+        }
+
+        return map;
     }
 
     /// <summary>A number that may be null on purpose, which is not the same as absent.</summary>
