@@ -128,10 +128,16 @@ internal sealed class AgentApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops receiving, then writes and forwards what is accepted, all within the grace.</summary>
+    /// <summary>Stops receiving, after a moment for the webhook's callers to hear of it, then writes and forwards what is accepted, all within the grace.</summary>
     public async Task StopAsync()
     {
         using var grace = new CancellationTokenSource(_options.Grace * AgentLimits.DrainShareOfGrace, _clock);
+        if (_injector is not null)
+        {
+            // It is told that we stop only after we are; until then the API server goes on asking us.
+            await Task.Delay(_options.Grace * AgentLimits.LingerShareOfGrace, _clock);
+        }
+
         await _web.StopAsync(CancellationToken.None);
         await Task.WhenAll(_store.DrainAsync(grace.Token), _forwarders.StopAsync(grace.Token));
         AgentLog.Stopped(_log, Metrics.SpansStored.Value, Metrics.SpansDropped.Total, Forwarded, ForwardDropped);

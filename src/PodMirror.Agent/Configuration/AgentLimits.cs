@@ -9,6 +9,11 @@ internal static class AgentLimits
     /// <summary>Connections of all listeners: one or two per Pod of a large cluster; each idle one costs some tens of KiB.</summary>
     public const int MaxConnections = 10_000;
 
+    /// <summary>
+    /// Part of the grace for which the webhook goes on answering: a Service sends requests here until every node's proxy knows that this Pod ends.
+    /// </summary>
+    public const double LingerShareOfGrace = 0.3;
+
     /// <summary>Part of the grace that requests under way may use; the rest is for the queue.</summary>
     public const double RequestsShareOfGrace = 0.4;
 

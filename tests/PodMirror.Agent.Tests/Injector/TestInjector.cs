@@ -48,8 +48,9 @@ internal sealed class TestInjector : IAsyncDisposable
     public void PutRegistration() => Cluster.Put(
         RegistrationPath, """{ "webhooks": [ { "name": "mirror.traceable.ai", "clientConfig": { "service": { "name": "podmirror" } } } ] }""");
 
-    public Task<TestAgent> StartAgentAsync(Func<InjectorOptions, InjectorOptions>? change = null) =>
-        TestAgent.StartAsync(options => options with { Injector = change?.Invoke(Options) ?? Options });
+    /// <summary>Starts an agent that injects. Its grace is short, since it goes on answering for a part of it.</summary>
+    public Task<TestAgent> StartAgentAsync(TimeSpan? grace = null) =>
+        TestAgent.StartAsync(options => options with { Injector = Options, Grace = grace ?? TimeSpan.FromMilliseconds(500) });
 
     public static async Task UntilReadyAsync(TestAgent agent) => await TestAgent.UntilAsync(async () =>
     {
