@@ -86,7 +86,8 @@ internal static class Reviews
     {
         string review = $$"""
             { "apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview",
-              "request": { "uid": "{{number}}", "operation": "CREATE", "namespace": "shop", "resource": { "group": "", "version": "v1", "resource": "pods" },
+              "request": { "uid": "{{number}}", "operation": "CREATE", "namespace": "shop",
+                "resource": { "group": "", "version": "v1", "resource": "pods" },
                 "object": { "metadata": { "generateName": "web-" }, "spec": { "containers": [ { "name": "app", "image": "app:1" } ] } } } }
             """;
         long start = Stopwatch.GetTimestamp();

@@ -26,9 +26,11 @@ public class InjectionBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        string variables = string.Join(',', Enumerable.Range(0, 20).Select(i => $$"""{ "name": "VARIABLE_{{i}}", "value": "some value of {{i}}" }"""));
+        string variables = string.Join(
+            ',', Enumerable.Range(0, 20).Select(i => $$"""{ "name": "VARIABLE_{{i}}", "value": "some value of {{i}}" }"""));
         string containers = string.Join(',', Enumerable.Range(0, Containers).Select(i => $$"""
-            { "name": "app-{{i}}", "image": "registry.example/team/app:{{i}}", "env": [ {{variables}} ], "ports": [ { "containerPort": {{8000 + i}} } ],
+            { "name": "app-{{i}}", "image": "registry.example/team/app:{{i}}", "env": [ {{variables}} ],
+              "ports": [ { "containerPort": {{8000 + i}} } ],
               "resources": { "requests": { "cpu": "100m", "memory": "128Mi" }, "limits": { "cpu": "1", "memory": "256Mi" } },
               "volumeMounts": [ { "name": "kube-api-access-x", "mountPath": "/var/run/secrets/kubernetes.io/serviceaccount", "readOnly": true } ] }
             """));

@@ -128,7 +128,9 @@ internal sealed class AgentApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops receiving, after a moment for the webhook's callers to hear of it, then writes and forwards what is accepted, all within the grace.</summary>
+    /// <summary>
+    /// Stops receiving, after a moment for the webhook's callers to hear of it, then writes and forwards what is accepted, all within the grace.
+    /// </summary>
     public async Task StopAsync()
     {
         using var grace = new CancellationTokenSource(_options.Grace * AgentLimits.DrainShareOfGrace, _clock);

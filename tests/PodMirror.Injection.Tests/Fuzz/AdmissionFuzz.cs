@@ -43,7 +43,8 @@ internal static class AdmissionFuzz
         Review("""
             {
               "metadata": {
-                "annotations": { "mirror.traceable.ai/mode": "egress", "mirror.traceable.ai/tme-cpu-limit": "100m" }, "labels": { "pod-template-hash": "x1" },
+                "annotations": { "mirror.traceable.ai/mode": "egress", "mirror.traceable.ai/tme-cpu-limit": "100m" },
+                "labels": { "pod-template-hash": "x1" },
                 "ownerReferences": [ { "kind": "ReplicaSet", "name": "web-x1", "controller": true } ]
               },
               "spec": {
@@ -62,7 +63,8 @@ internal static class AdmissionFuzz
         {
           "apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview",
           "request": {
-            "uid": "u", "operation": "CREATE", "namespace": "shop", "object": {{pod}}, "resource": { "group": "", "version": "v1", "resource": "pods" }
+            "uid": "u", "operation": "CREATE", "namespace": "shop", "object": {{pod}},
+            "resource": { "group": "", "version": "v1", "resource": "pods" }
           }
         }
         """);
