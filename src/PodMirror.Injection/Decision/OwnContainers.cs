@@ -17,8 +17,11 @@ internal static class OwnContainers
     internal static string? TakenName(PodView pod) =>
         Array.Find(InjectionOptions.Containers, name => pod.Container(name).ValueKind != JsonValueKind.Undefined);
 
-    private static bool IsOurs(JsonElement container, InjectionOptions options) =>
-        Text(Get(container, "image")) is { } image && RepositoryOf(image) == RepositoryOf(options.Image);
+    /// <summary>Whether an image is ours, of whatever version.</summary>
+    internal static bool IsOfImage(string? image, InjectionOptions options) =>
+        image is not null && RepositoryOf(image) == RepositoryOf(options.Image);
+
+    private static bool IsOurs(JsonElement container, InjectionOptions options) => IsOfImage(Text(Get(container, "image")), options);
 
     /// <summary>An image's name without tag and digest: registry.example:5000/team/podmirror.</summary>
     private static string RepositoryOf(string image)

@@ -15,7 +15,8 @@ internal static class InjectionStatus
     /// <summary>Formats the status of a decision.</summary>
     /// <param name="decision">The decision.</param>
     /// <param name="containers">The containers, whose hash tells Pods of an older form; null when nothing is injected.</param>
-    internal static string Format(InjectionDecision decision, InjectedContainers? containers)
+    /// <param name="parts">What is added beside them, and could not be told from the Pod's own afterwards.</param>
+    internal static string Format(InjectionDecision decision, InjectedContainers? containers, AddedParts parts)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -32,6 +33,7 @@ internal static class InjectionStatus
             {
                 json.WriteString("mode", decision.Mode.Word());
                 json.WriteString("hash", Convert.ToHexStringLower(SHA256.HashData(containers.All.Span)[..HashBytes]));
+                parts.WriteTo(json);
             }
 
             json.WriteEndObject();

@@ -10,8 +10,6 @@ namespace PodMirror.Injection;
 /// </summary>
 public static class PodPatch
 {
-    private const string DefaultContainer = "kubectl.kubernetes.io/default-container";
-
     /// <summary>Writes the patch of a decision; empty when the Pod stays as it is.</summary>
     /// <param name="pod">The Pod as it came.</param>
     /// <param name="decision">The decision over it.</param>
@@ -24,15 +22,16 @@ public static class PodPatch
         var patch = new PatchWriter(json, root);
         json.WriteStartArray();
         InjectedContainers? containers = decision.IsInjected ? InjectedContainers.Of(pod, decision, options) : null;
+        AddedParts parts = containers is null ? AddedParts.None : AddedParts.Of(pod, options);
         if (containers is not null)
         {
             AddContainers(patch, pod, containers, options);
-            AddPullSecrets(patch, pod, options);
+            AddPullSecrets(patch, pod, parts.PullSecrets);
         }
 
         if (IsTold(decision.Reason))
         {
-            AddAnnotations(patch, pod, decision, InjectionStatus.Format(decision, containers), options.Names);
+            AddAnnotations(patch, pod, parts.DefaultContainer, InjectionStatus.Format(decision, containers, parts), options.Names);
         }
 
         json.WriteEndArray();
@@ -67,12 +66,9 @@ public static class PodPatch
         patch.AddWritten("/spec/initContainers/1", containers.Mirror);
     }
 
-    private static void AddPullSecrets(PatchWriter patch, PodView pod, InjectionOptions options)
+    private static void AddPullSecrets(PatchWriter patch, PodView pod, IReadOnlyList<string> missing)
     {
-        JsonElement present = Get(pod.Spec, "imagePullSecrets");
-        string?[] names = [.. Items(present).Select(secret => Text(Get(secret, "name")))];
-        string[] missing = [.. options.ImagePullSecrets.Where(name => !names.Contains(name))];
-        if (missing.Length > 0 && present.ValueKind != JsonValueKind.Array)
+        if (missing.Count > 0 && Get(pod.Spec, "imagePullSecrets").ValueKind != JsonValueKind.Array)
         {
             patch.AddEmptyArray("/spec/imagePullSecrets");
         }
@@ -88,12 +84,12 @@ public static class PodPatch
         }
     }
 
-    private static void AddAnnotations(PatchWriter patch, PodView pod, InjectionDecision decision, string status, InjectionNames names)
+    private static void AddAnnotations(PatchWriter patch, PodView pod, string? defaultContainer, string status, InjectionNames names)
     {
         var wanted = new List<(string Key, string Value)> { (names.Status, status) };
-        if (decision.IsInjected && pod.Annotation(DefaultContainer) is null && FirstContainer(pod) is { } first)
+        if (defaultContainer is not null)
         {
-            wanted.Add((DefaultContainer, first));
+            wanted.Add((AddedParts.DefaultContainerKey, defaultContainer));
         }
 
         wanted.RemoveAll(one => pod.Annotation(one.Key) == one.Value);
@@ -117,7 +113,4 @@ public static class PodPatch
             patch.Add("/metadata/annotations/" + PatchWriter.Escape(key), json => json.WriteStringValue(value));
         }
     }
-
-    private static string? FirstContainer(PodView pod) =>
-        Text(Get(pod.Containers("containers").FirstOrDefault(), "name"));
 }

@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace PodMirror.Injection;
+
+/// <summary>
+/// Injects a workload of a manifest, by the same decision and the same patch as the webhook's. A workload that is refused stays as it is: a
+/// status in somebody's file would only be noise.
+/// </summary>
+public static class WorkloadInjection
+{
+    /// <summary>Decides over a workload, and changes it when it is injected.</summary>
+    /// <param name="workload">The workload.</param>
+    /// <param name="facts">Its namespace.</param>
+    /// <param name="options">The administrator's options.</param>
+    public static WorkloadOutcome Inject(Workload workload, NamespaceFacts facts, InjectionOptions options)
+    {
+        using JsonDocument? seen = PodOf(workload, options.Names) is { } pod ? Parse(pod) : null;
+        var view = new PodView(seen?.RootElement ?? default);
+        InjectionDecision decision = InjectionRules.Decide(view, facts, options);
+        if (decision.IsInjected)
+        {
+            // What was seen has metadata, and the patch relies on it.
+            workload.Pod!["metadata"] ??= new JsonObject();
+            PatchApplier.Apply(workload.Pod, PodPatch.Write(view, decision, options).Span);
+        }
+
+        string sentence = decision.Reason.Sentence() + (decision.Detail is { } detail ? $" ({detail})" : "");
+        string[] warnings = [.. WorkloadAdvice.Of(workload, options.Names), .. decision.Warnings];
+        return new WorkloadOutcome(workload, decision.IsInjected, decision.Reason.Word(), sentence, warnings);
+    }
+
+    /// <summary>The Pod as the webhook would see it, and as its author means it; null when there is none.</summary>
+    private static JsonObject? PodOf(Workload workload, InjectionNames names)
+    {
+        var pod = (JsonObject?)workload.Pod?.DeepClone();
+        if (pod is null)
+        {
+            return null;
+        }
+
+        PutQuotes(pod, names);
+        if (!workload.Kind.IsPod && pod["metadata"] is null or JsonObject)
+        {
+            pod["metadata"] ??= new JsonObject();
+            pod["metadata"]!["ownerReferences"] = new JsonArray(Owner(workload));
+        }
+
+        return pod;
+    }
+
+    /// <summary>
+    /// An unquoted true or false in an annotation of ours is taken for the word. The API server would refuse the manifest; injecting a Pod that
+    /// says false would be worse than either.
+    /// </summary>
+    private static void PutQuotes(JsonObject pod, InjectionNames names)
+    {
+        JsonObject annotations = WorkloadAdvice.Annotations(pod["metadata"]) ?? [];
+        foreach ((string key, JsonNode? value) in annotations.ToArray())
+        {
+            if (names.IsOfPods(key) && WorkloadAdvice.IsUnquoted(value))
+            {
+                annotations[key] = value!.ToJsonString();
+            }
+        }
+    }
+
+    /// <summary>Who will have made the Pod. A Deployment's ReplicaSets and a CronJob's Jobs have names that nobody knows yet.</summary>
+    private static JsonObject Owner(Workload workload)
+    {
+        string kind = workload.Kind.Name switch
+        {
+            "CronJob" => "Job",
+
+            // By the name of its ReplicaSet, without the hash, the webhook knows a Deployment.
+            "Deployment" => "ReplicaSet",
+            string same => same,
+        };
+        string? name = kind == "Job" && workload.Kind.Name != kind ? null : WorkloadFinder.Text(workload.Metadata ?? [], "name");
+        return new JsonObject { ["controller"] = true, ["kind"] = kind, ["name"] = name };
+    }
+
+    private static JsonDocument Parse(JsonObject pod)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            pod.WriteTo(json);
+        }
+
+        return JsonDocument.Parse(bytes.WrittenMemory);
+    }
+}
