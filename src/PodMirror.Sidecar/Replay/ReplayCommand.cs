@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using PodMirror.Exchange;
+using static PodMirror.Sidecar.OptionRules;
 
 namespace PodMirror.Sidecar.Replay;
 
@@ -107,38 +107,13 @@ public static class ReplayCommand
     };
 
     /// <summary>What is wrong with the files of a command line that has no other errors; null when nothing is.</summary>
-    internal static string? FaultOfFiles(ParseResult parsed)
-    {
-        IReadOnlyList<Token> files = parsed.GetResult(Files)?.Tokens ?? [];
-
-        // Whatever the parser does not know as an option it takes for a file. Behind -- everything is meant as one.
-        int named = parsed.Tokens.Any(IsDoubleDash) ? parsed.Tokens.Reverse().TakeWhile(token => !IsDoubleDash(token)).Count() : 0;
-        foreach (Token file in files.SkipLast(named))
-        {
-            if (file.Value.Length > 1 && file.Value[0] == '-')
-            {
-                return $"{file.Value}: no such option; a file of that name is ./{file.Value}";
-            }
-        }
-
-        return files.Count(file => file.Value == ReplayOptions.StandardInput) > 1 ? "-: standard input can be read only once" : null;
-    }
-
-    private static bool IsDoubleDash(Token token) => token.Type == TokenType.DoubleDash;
+    internal static string? FaultOfFiles(ParseResult parsed) => OptionRules.FaultOfFiles(parsed, Files);
 
     private static bool TryParseBodyBytes(string? text, out int bytes)
     {
         bytes = 0;
         return text is not null && ByteSize.TryParse(text, out bytes) && bytes <= ReplayOptions.BodyBytesLimit;
     }
-
-    private static void Refuse(Option option, Predicate<string> isWrong, string wanted) => option.Validators.Add(result =>
-    {
-        foreach (Token token in result.Tokens.Where(token => isWrong(token.Value)))
-        {
-            result.AddError($"{option.Name} '{token.Value}' is not {wanted}");
-        }
-    });
 
     private static List<AddressRange> RangesOf(string[] texts)
     {

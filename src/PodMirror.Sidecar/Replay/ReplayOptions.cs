@@ -11,9 +11,6 @@ public sealed record ReplayOptions
     /// <summary>Bytes of each body that are kept when nothing else is asked for, as in the sidecar.</summary>
     public const int DefaultBodyBytes = 131_072;
 
-    /// <summary>The name of standard input among the files.</summary>
-    public const string StandardInput = "-";
-
     /// <summary>The captures, in the order in which they are given out.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 

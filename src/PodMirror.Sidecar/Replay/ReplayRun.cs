@@ -74,7 +74,7 @@ public sealed class ReplayRun : IDisposable
     /// <summary>By whatever name: opening it as the output would empty it before it is read.</summary>
     private static bool IsInput(string output, IReadOnlyList<string> files) =>
         FileIdentity.OfRegularFile(output) is { } identity
-        && files.Any(file => FileIdentity.OfRegularFile(file == ReplayOptions.StandardInput ? StandardInputPath : file) == identity);
+        && files.Any(file => FileIdentity.OfRegularFile(file == OptionRules.StandardInput ? StandardInputPath : file) == identity);
 
     private static FileStream? Create(string path, TextWriter errors)
     {
@@ -82,9 +82,9 @@ public sealed class ReplayRun : IDisposable
         {
             return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         }
-        catch (Exception e) when (ReplayErrors.IsOfFiles(e))
+        catch (Exception e) when (FileErrors.IsOfFiles(e))
         {
-            errors.WriteLine($"podmirror: {path}: cannot be written: {ReplayErrors.Reason(e, path)}");
+            errors.WriteLine($"podmirror: {path}: cannot be written: {FileErrors.Reason(e, path)}");
             return null;
         }
     }
@@ -119,18 +119,18 @@ public sealed class ReplayRun : IDisposable
         catch (IOException e) when (_output.HasFailed)
         {
             // Whoever read the output has seen enough, as head does: no error of ours.
-            if (!ReplayErrors.IsBrokenPipe(e))
+            if (!FileErrors.IsBrokenPipe(e))
             {
                 string name = _options.Output ?? "standard output";
-                _terminal.Error.WriteLine($"podmirror: {name}: cannot be written: {ReplayErrors.Reason(e, name)}");
+                _terminal.Error.WriteLine($"podmirror: {name}: cannot be written: {FileErrors.Reason(e, name)}");
                 exitCode = ExitCode.Error;
             }
         }
-        catch (Exception e) when (ReplayErrors.IsOfFiles(e))
+        catch (Exception e) when (FileErrors.IsOfFiles(e))
         {
             string folder = Path.GetTempPath();
             _terminal.Error.WriteLine(
-                $"podmirror: {folder}: the temporary file failed: {ReplayErrors.Reason(e, folder)}; set TMPDIR to a folder with room");
+                $"podmirror: {folder}: the temporary file failed: {FileErrors.Reason(e, folder)}; set TMPDIR to a folder with room");
             exitCode = ExitCode.Error;
         }
 
@@ -151,9 +151,9 @@ public sealed class ReplayRun : IDisposable
             using var reader = new CaptureFileReader(stream);
             return ReplayFile(file, reader, totalBytes);
         }
-        catch (Exception e) when (stream is null && ReplayErrors.IsOfFiles(e))
+        catch (Exception e) when (stream is null && FileErrors.IsOfFiles(e))
         {
-            return Fail($"{file}: {ReplayErrors.Reason(e, file)}");
+            return Fail($"{file}: {FileErrors.Reason(e, file)}");
         }
     }
 
@@ -194,7 +194,7 @@ public sealed class ReplayRun : IDisposable
     private Stream Open(string file, out long totalBytes)
     {
         totalBytes = 0;
-        if (file == ReplayOptions.StandardInput)
+        if (file == OptionRules.StandardInput)
         {
             return _terminal.Input;
         }

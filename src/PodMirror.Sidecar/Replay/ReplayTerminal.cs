@@ -19,9 +19,7 @@ public sealed record ReplayTerminal(
         output,
         Console.Error,
         Console.IsOutputRedirected,
-        !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && HasColours(),
-        !Console.IsErrorRedirected && HasColours(),
+        TerminalColours.AreWanted(Console.IsOutputRedirected),
+        !Console.IsErrorRedirected && TerminalColours.AreKnown,
         TimeProvider.System);
-
-    private static bool HasColours() => Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb";
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace PodMirror.Sidecar.Replay;
@@ -27,7 +26,7 @@ public static class VisibleText
             output.Write(bytes[..at]);
             bytes = bytes[at..];
             OperationStatus status = Rune.DecodeFromUtf8(bytes, out Rune rune, out int consumed);
-            if (status == OperationStatus.Done && IsVisible(rune))
+            if (status == OperationStatus.Done && VisibleRunes.Has(rune))
             {
                 output.Write(bytes[..consumed]);
             }
@@ -47,10 +46,6 @@ public static class VisibleText
             bytes = bytes[consumed..];
         }
     }
-
-    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 
     private static void WriteHex(OutputBuffer output, uint value, int digits)
     {

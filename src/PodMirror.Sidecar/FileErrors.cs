@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace PodMirror.Sidecar.Replay;
+namespace PodMirror.Sidecar;
 
 /// <summary>What went wrong, in the system's words: the framework's own messages are not in the executable.</summary>
-public static class ReplayErrors
+public static class FileErrors
 {
     /// <summary>EPIPE: the reader of our output went away, as head does.</summary>
     private const int BrokenPipeError = 32;

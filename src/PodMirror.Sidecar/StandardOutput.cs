@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace PodMirror.Sidecar.Replay;
+namespace PodMirror.Sidecar;
 
 /// <summary>Standard output as a stream that tells when its reader is gone.</summary>
 public static class StandardOutput
