@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PodMirror.Sidecar.Inject;
 using PodMirror.Sidecar.Mirror;
 using PodMirror.Sidecar.Replay;
 using PodMirror.Sidecar.Tme;
@@ -20,8 +21,17 @@ internal static class CommandLine
     {
         Command mirror = MirrorCommand.Create();
         Command tme = TmeCommand.Create();
-        var root = new RootCommand("Shows every API call of a Pod, without touching the application.") { mirror, tme, ReplayCommand.Create() };
-        HelpWithNotes.AddTo(root, new Dictionary<Command, string[]> { [mirror] = MirrorCommand.Notes, [tme] = TmeCommand.Notes });
+        Command inject = InjectCommand.CreateInject();
+        var root = new RootCommand("Shows every API call of a Pod, without touching the application.")
+        {
+            mirror, tme, ReplayCommand.Create(), inject, InjectCommand.CreateUninject(),
+        };
+        HelpWithNotes.AddTo(root, new Dictionary<Command, string[]>
+        {
+            [mirror] = MirrorCommand.Notes,
+            [tme] = TmeCommand.Notes,
+            [inject] = InjectCommand.Notes,
+        });
         // With an action of its own, an unknown command is one error, and not also a missing one.
         root.SetAction(parsed => UsageErrors.Report(parsed.CommandResult.Command, "a command is missing", error));
         return InternalErrors.Guard(() => Invoke(root.Parse(arguments, Parsing), error), error);
