@@ -33,6 +33,8 @@ public sealed class QuantityTests
     [InlineData("1,5")]
     [InlineData("0x10")]
     [InlineData("1\"}")]
+    [InlineData("100\0m")]
+    [InlineData("1\0")]
     [InlineData("111111111111111111111111111111111")]
     public void What_it_does_not_read_is_refused(string? text) => Assert.False(Quantity.TryParse(text, out _));
 }

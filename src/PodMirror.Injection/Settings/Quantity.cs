@@ -45,6 +45,7 @@ public readonly record struct Quantity(decimal Value, string Text)
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    // decimal.TryParse takes nothing that begins in another way, but for white space and signs, of which Kubernetes takes one.
-    private static bool IsNumberAt(string text) => char.IsAsciiDigit(text[0]) || text[0] is '.' or '+';
+    // decimal.TryParse takes nothing that begins in another way, but for white space and signs, of which Kubernetes takes one; and it passes over
+    // zeros (U+0000) at the end, with which the Pod would be refused.
+    private static bool IsNumberAt(string text) => (char.IsAsciiDigit(text[0]) || text[0] is '.' or '+') && !text.Contains('\0');
 }
