@@ -50,6 +50,9 @@ internal sealed class PodInjector : IAsyncDisposable
     /// <summary>Until when the webhook's certificate is valid; null before there is one.</summary>
     public DateTimeOffset? CertificateEnd => _certificate.NotAfter;
 
+    /// <summary>Whether the API server can call the webhook at this moment, as far as can be seen from here.</summary>
+    public bool IsCallable => _certificates.IsReady && _certificate.NotAfter > _clock.GetUtcNow();
+
     /// <summary>What became of the reviews.</summary>
     public WebhookMetrics Metrics { get; } = new();
 
@@ -108,7 +111,6 @@ internal sealed class PodInjector : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _run;
-        (_certificates as IDisposable)?.Dispose();
         _client.Dispose();
         _stop.Dispose();
     }

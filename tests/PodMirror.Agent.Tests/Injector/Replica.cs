@@ -24,7 +24,6 @@ internal sealed class Replica : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _watch;
-        Keeper.Dispose();
         _stop.Dispose();
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using PodMirror.Agent.Configuration;
 using PodMirror.Agent.Injector.Certificates;
 using PodMirror.ClusterKit;
@@ -48,9 +49,26 @@ internal sealed class TestInjector : IAsyncDisposable
     public void PutRegistration() => Cluster.Put(
         RegistrationPath, """{ "webhooks": [ { "name": "mirror.traceable.ai", "clientConfig": { "service": { "name": "podmirror" } } } ] }""");
 
+    /// <summary>Has the cluster refuse to write to the Secret.</summary>
+    public void RefuseWritesOfSecret() => Cluster.Intercept = async context =>
+    {
+        bool refuse = context.Request.Method == "PATCH" && context.Request.Path == SecretPath;
+        if (refuse)
+        {
+            context.Response.StatusCode = 403;
+            await context.Response.WriteAsync("""{ "kind": "Status", "reason": "Forbidden", "message": "not allowed" }""");
+        }
+
+        return refuse;
+    };
+
     /// <summary>Starts an agent that injects. Its grace is short, since it goes on answering for a part of it.</summary>
-    public Task<TestAgent> StartAgentAsync(TimeSpan? grace = null) =>
-        TestAgent.StartAsync(options => options with { Injector = Options, Grace = grace ?? TimeSpan.FromMilliseconds(500) });
+    public Task<TestAgent> StartAgentAsync(TimeSpan? grace = null, Func<InjectorOptions, InjectorOptions>? change = null) =>
+        TestAgent.StartAsync(options => options with
+        {
+            Injector = change?.Invoke(Options) ?? Options,
+            Grace = grace ?? TimeSpan.FromMilliseconds(500),
+        });
 
     public static async Task UntilReadyAsync(TestAgent agent) => await TestAgent.UntilAsync(async () =>
     {
@@ -60,17 +78,17 @@ internal sealed class TestInjector : IAsyncDisposable
 
     /// <summary>Posts to the webhook as the API server does: by the Service's name, trusting the caBundle and nothing else.</summary>
     public async Task<HttpResponseMessage> PostAsync(
-        TestAgent agent, HttpContent? body, string path = "/injector/v1/inject-mirror", string method = "POST")
+        TestAgent agent, HttpContent? body, string path = "/injector/v1/inject-mirror", string method = "POST", string? trusted = null)
     {
-        var handler = new SocketsHttpHandler { SslOptions = Trusting(Bundle), ConnectCallback = (_, cancel) => ConnectAsync(agent, cancel) };
+        var handler = new SocketsHttpHandler { SslOptions = Trusting(trusted ?? Bundle), ConnectCallback = (_, cancel) => ConnectAsync(agent, cancel) };
         using var client = new HttpClient(handler);
         using var request = new HttpRequestMessage(new HttpMethod(method), "https://podmirror.podmirror.svc" + path) { Content = body };
         return await client.SendAsync(request);
     }
 
-    public async Task<JsonNode> ReviewAsync(TestAgent agent, string pod, string inNamespace = "shop")
+    public async Task<JsonNode> ReviewAsync(TestAgent agent, string pod, string inNamespace = "shop", string? trusted = null)
     {
-        using HttpResponseMessage answer = await PostAsync(agent, Json(Review(pod, inNamespace)));
+        using HttpResponseMessage answer = await PostAsync(agent, Json(Review(pod, inNamespace)), trusted: trusted);
         Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["response"]!;
     }

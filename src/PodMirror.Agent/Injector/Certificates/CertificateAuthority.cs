@@ -16,6 +16,9 @@ internal sealed class CertificateAuthority : IDisposable
     private static readonly TimeSpan Backdated = TimeSpan.FromMinutes(5);
     private const int SerialBytes = 16;
 
+    // id-ecPublicKey (RFC 5480, 2.1.1).
+    private const string EllipticCurveKey = "1.2.840.10045.2.1";
+
     private readonly X509Certificate2 _certificate;
 
     private CertificateAuthority(X509Certificate2 certificate) => _certificate = certificate;
@@ -40,16 +43,38 @@ internal sealed class CertificateAuthority : IDisposable
         return new CertificateAuthority(request.CreateSelfSigned(now - Backdated, now + life));
     }
 
-    /// <summary>Reads one that was written by <see cref="WriteKey"/>; null when it cannot be read, or the key is not the certificate's.</summary>
+    /// <summary>Reads one that was written by <see cref="WriteKey"/>; null when it is none of ours, or the key is not the certificate's.</summary>
     public static CertificateAuthority? Read(string certificate, string key)
     {
         try
         {
-            return new CertificateAuthority(X509Certificate2.CreateFromPem(certificate, key));
+            var read = X509Certificate2.CreateFromPem(certificate, key);
+            if (IsOurs(read))
+            {
+                return new CertificateAuthority(read);
+            }
+
+            read.Dispose();
         }
         catch (Exception fault) when (fault is CryptographicException or ArgumentException)
         {
-            return null;
+            // As if there were none.
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a text is a certificate that somebody else made, which is not ours to replace.</summary>
+    public static bool IsForeign(string certificate)
+    {
+        try
+        {
+            using var read = X509Certificate2.CreateFromPem(certificate);
+            return read.Subject != Subject;
+        }
+        catch (Exception fault) when (fault is CryptographicException or ArgumentException)
+        {
+            return false;
         }
     }
 
@@ -84,4 +109,9 @@ internal sealed class CertificateAuthority : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _certificate.Dispose();
+
+    // Another kind of key could not sign for ours.
+    private static bool IsOurs(X509Certificate2 certificate) =>
+        certificate.Subject == Subject && certificate.GetKeyAlgorithm() == EllipticCurveKey
+        && certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(constraints => constraints.CertificateAuthority);
 }

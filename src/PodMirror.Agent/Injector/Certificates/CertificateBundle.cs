@@ -57,7 +57,7 @@ internal static class CertificateBundle
         {
             using (certificate)
             {
-                if (certificate.Subject == CertificateAuthority.Subject && certificate.NotAfter > now.LocalDateTime)
+                if (certificate.Subject == CertificateAuthority.Subject && certificate.NotAfter.ToUniversalTime() > now.UtcDateTime)
                 {
                     found[certificate.Thumbprint] = (certificate.NotBefore, certificate.ExportCertificatePem());
                 }

@@ -9,8 +9,11 @@ namespace PodMirror.Agent.Injector.Certificates;
 /// the next one, and the Secret's version decides between two that do so at once. Each replica signs its own short-lived certificate, in memory.
 /// A new authority is trusted beside the old one before anything signed by it is shown (docs/agent.md).
 /// </summary>
-internal sealed class CertificateKeeper : ICertificateSource, IDisposable
+internal sealed class CertificateKeeper : ICertificateSource
 {
+    // However fast others change what is kept here, it is looked at ten times a second at most.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
+
     private const string Registrations = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations";
 
     private readonly KubeClient _client;
@@ -22,7 +25,7 @@ internal sealed class CertificateKeeper : ICertificateSource, IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly ResourceWatch<Registration> _registration;
-    private readonly SemaphoreSlim _changed = new(0);
+    private readonly Signal _changed = new();
     private string _signer = "";
     private DateTimeOffset _renewLeaf;
     private (string Authority, DateTimeOffset Since) _trusted = ("", default);
@@ -37,7 +40,7 @@ internal sealed class CertificateKeeper : ICertificateSource, IDisposable
         string service = $"{options.Service}.{ownNamespace}";
         _names = [$"{service}.svc", $"{service}.svc.cluster.local", service];
         string path = KubePath.With(Registrations, "fieldSelector", "metadata.name=" + options.Configuration);
-        _registration = new(client, path, Registration.Read) { Changed = () => _changed.Release() };
+        _registration = new(client, path, Registration.Read) { Changed = _changed.Set };
     }
 
     /// <inheritdoc/>
@@ -53,7 +56,8 @@ internal sealed class CertificateKeeper : ICertificateSource, IDisposable
         while (!cancel.IsCancellationRequested)
         {
             await StepAsync(cancel);
-            await PauseAsync(cancel);
+            await Task.Delay(Breath, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _changed.WaitAsync(_times.Poll, cancel);
         }
 
         await watch;
@@ -62,7 +66,7 @@ internal sealed class CertificateKeeper : ICertificateSource, IDisposable
     /// <summary>Watches what the API server trusts, until it is cancelled.</summary>
     internal Task WatchAsync(CancellationToken cancel) => _registration.RunAsync(cancel);
 
-    /// <summary>Does what is due now. Never throws for what the cluster does; what is wrong is the <see cref="Trouble"/>.</summary>
+    /// <summary>Does what is due now. Never throws; what is wrong is the <see cref="Trouble"/>.</summary>
     internal async Task StepAsync(CancellationToken cancel)
     {
         string? before = Trouble;
@@ -83,29 +87,16 @@ internal sealed class CertificateKeeper : ICertificateSource, IDisposable
         {
             Trouble = fault.Message;
         }
+#pragma warning disable CA1031 // a keeper that ended would be noticed when the certificate does; the next round may find something better
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Trouble = $"it could not be kept: {fault.Message}";
+        }
 
         if (Trouble is { } trouble && trouble != before)
         {
             InjectorLog.CertificateTrouble(_log, trouble);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _changed.Dispose();
-
-    private async Task PauseAsync(CancellationToken cancel)
-    {
-        try
-        {
-            await _changed.WaitAsync(_times.Poll, cancel);
-            while (_changed.CurrentCount > 0)
-            {
-                await _changed.WaitAsync(cancel);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The agent stops.
         }
     }
 
@@ -120,14 +111,28 @@ internal sealed class CertificateKeeper : ICertificateSource, IDisposable
         }
 
         var secret = AuthoritySecret.Read(answer.Body);
+        if (CertificateAuthority.IsForeign(secret.Certificate))
+        {
+            return $"Secret {_options.Secret} holds somebody else's certificate; empty it, or name another with --webhook-secret";
+        }
+
         using CertificateAuthority? authority = CertificateAuthority.Read(secret.Certificate, secret.Key);
-        if (authority is null || now >= CertificateTimes.Renewal(authority.NotBefore, authority.NotAfter))
+        if (authority is null)
         {
             return await RenewAuthorityAsync(secret, now, cancel);
         }
 
+        // One that cannot be renewed signs for a third of its life yet.
+        bool isDue = now >= CertificateTimes.Renewal(authority.NotBefore, authority.NotAfter);
+        string? fault = isDue ? await RenewAuthorityAsync(secret, now, cancel) : null;
+        return (isDue && fault is null) ? null : await UseAsync(secret, authority, now, cancel) ?? fault;
+    }
+
+    private async Task<string?> UseAsync(AuthoritySecret secret, CertificateAuthority authority, DateTimeOffset now, CancellationToken cancel)
+    {
         if (!_registration.Items.TryGetValue(_options.Configuration, out Registration? registration))
         {
+            IsReady = false;
             return $"there is no MutatingWebhookConfiguration {_options.Configuration}";
         }
 
@@ -143,14 +148,19 @@ internal sealed class CertificateKeeper : ICertificateSource, IDisposable
         AuthoritySecret next = secret with { Certificate = authority.Certificate, Key = authority.WriteKey(), Bundle = bundle };
         using KubeAnswer answer =
             await _client.SendAsync(HttpMethod.Patch, _secretPath, next.WritePatch(), KubeClient.MergePatch, cancel);
+        if (!answer.IsSuccess && answer.Reason != "Conflict")
+        {
+            return $"Secret {_options.Secret} cannot be written: {answer.Fault}";
+        }
+
         if (answer.IsSuccess)
         {
             InjectorLog.NewAuthority(_log, authority.NotAfter);
         }
 
         // After a conflict the other replica's is there; in either case the next round reads it.
-        _changed.Release();
-        return answer.IsSuccess || answer.Reason == "Conflict" ? null : $"Secret {_options.Secret} cannot be written: {answer.Fault}";
+        _changed.Set();
+        return null;
     }
 
     private async Task<string?> PublishAsync(
