@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using PodMirror.Agent.Configuration;
 using PodMirror.Agent.Injector.Certificates;
 
@@ -48,7 +49,7 @@ internal sealed class AgentListeners(AgentOptions options, ServingCertificate ce
             _bound[listener] = endpoint;
             if (listener == AgentListener.Webhook)
             {
-                endpoint.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificate.Current);
+                endpoint.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(certificate.Handshake()) });
             }
 
             endpoint.Use(next => connection =>
@@ -58,7 +59,12 @@ internal sealed class AgentListeners(AgentOptions options, ServingCertificate ce
             });
         }
 
-        if (wanted.Address is { } address)
+        if (IPAddress.IPv6Any.Equals(wanted.Address))
+        {
+            // Both families; where the node has no IPv6, all of IPv4.
+            server.ListenAnyIP(wanted.Port, Configure);
+        }
+        else if (wanted.Address is { } address)
         {
             server.Listen(address, wanted.Port, Configure);
         }

@@ -27,7 +27,7 @@ internal sealed class ClusterFacts
         _namespaces = new(client, KubePath.Core("namespaces"), NamespaceReader.Read) { Changed = () => NamespacesChanged?.Invoke() };
         _kubelets = new(client, KubePath.Core("nodes"), KubeletVersion.Read)
         {
-            Changed = () => _options = settings.For(EveryKubeletRunsThem()),
+            Changed = () => Take(settings.For(EveryKubeletRunsThem())),
         };
     }
 
@@ -55,9 +55,17 @@ internal sealed class ClusterFacts
     /// </summary>
     public async ValueTask<NamespaceFacts?> FindAsync(string name, CancellationToken cancel)
     {
+        if (!IsName(name))
+        {
+            return null;
+        }
+
         bool known = _namespaces.Items.TryGetValue(name, out NamespaceFacts? facts);
         return known && facts!.Labels.ContainsKey(Options.Names.NamespaceLabel) ? facts : await LookUpAsync(name, cancel) ?? facts;
     }
+
+    // The same options stay the same object: what was judged by them is judged anew only when they change.
+    private void Take(InjectionOptions options) => _options = options == _options ? _options : options;
 
     private async Task<NamespaceFacts?> LookUpAsync(string name, CancellationToken cancel)
     {
@@ -73,6 +81,10 @@ internal sealed class ClusterFacts
             return null;
         }
     }
+
+    // A DNS label (RFC 1123). Whoever reaches the webhook can name what he likes; the API server is asked for nothing but namespaces.
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= 63 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     // Of a cluster of which no node is known nothing is assumed.
     private bool EveryKubeletRunsThem() =>

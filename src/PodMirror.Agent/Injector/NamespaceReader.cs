@@ -18,7 +18,15 @@ internal static class NamespaceReader
 
     private static Dictionary<string, string> Texts(JsonElement of)
     {
-        IEnumerable<JsonProperty> members = of.ValueKind == JsonValueKind.Object ? of.EnumerateObject() : [];
-        return members.Where(one => one.Value.ValueKind == JsonValueKind.String).ToDictionary(one => one.Name, one => one.Value.GetString()!);
+        var texts = new Dictionary<string, string>();
+        foreach (JsonProperty member in of.ValueKind == JsonValueKind.Object ? of.EnumerateObject() : default)
+        {
+            if (member.Value.ValueKind == JsonValueKind.String)
+            {
+                texts[member.Name] = member.Value.GetString()!;
+            }
+        }
+
+        return texts;
     }
 }

@@ -80,7 +80,11 @@ internal sealed class TestInjector : IAsyncDisposable
     public async Task<HttpResponseMessage> PostAsync(
         TestAgent agent, HttpContent? body, string path = "/injector/v1/inject-mirror", string method = "POST", string? trusted = null)
     {
-        var handler = new SocketsHttpHandler { SslOptions = Trusting(trusted ?? Bundle), ConnectCallback = (_, cancel) => ConnectAsync(agent, cancel) };
+        var handler = new SocketsHttpHandler
+        {
+            SslOptions = Trusting(trusted ?? Bundle),
+            ConnectCallback = (_, cancel) => ConnectAsync(agent, cancel),
+        };
         using var client = new HttpClient(handler);
         using var request = new HttpRequestMessage(new HttpMethod(method), "https://podmirror.podmirror.svc" + path) { Content = body };
         return await client.SendAsync(request);

@@ -66,6 +66,36 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("shop/secrets")]
+    [InlineData("SHOP")]
+    public async Task What_is_no_namespace_s_name_is_not_asked_for(string name)
+    {
+        int before = _injector.Cluster.Requests.Count;
+
+        JsonNode response = await _injector.ReviewAsync(_agent, Pod, name);
+
+        Assert.Equal("namespace_unknown", (string)response["auditAnnotations"]!["reason"]!);
+        Assert.DoesNotContain(_injector.Cluster.Requests.Skip(before), line => !line.Contains('?', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_stands_between_a_certificate_of_others_and_the_authority_is_shown_as_well()
+    {
+        string directory = Directory.CreateTempSubdirectory().FullName;
+        string root = TestCertificates.WriteChain(directory, "podmirror.podmirror.svc");
+        await using TestAgent agent = await _injector.StartAgentAsync(change: options => options with { CertificateDirectory = directory });
+        await TestInjector.UntilReadyAsync(agent);
+
+        JsonNode response = await _injector.ReviewAsync(agent, Pod, trusted: root);
+
+        Assert.Equal("injected", (string)response["auditAnnotations"]!["reason"]!);
+        Directory.Delete(directory, recursive: true);
+    }
+
+    [Theory]
     [InlineData("1.28.9", false)]
     [InlineData("v1.29.0", true)]
     [InlineData("v1.33.2+k3s1", true)]

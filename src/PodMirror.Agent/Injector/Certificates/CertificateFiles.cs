@@ -35,8 +35,10 @@ internal sealed class CertificateFiles(string directory, ServingCertificate serv
             string key = File.ReadAllText(Path.Combine(directory, "tls.key"));
             if (certificate != _read)
             {
-                X509Certificate2 loaded = X509Certificate2.CreateFromPem(certificate, key);
-                serving.Use(loaded);
+                var loaded = X509Certificate2.CreateFromPem(certificate, key);
+                var chain = new X509Certificate2Collection();
+                chain.ImportFromPem(certificate);
+                serving.Use(loaded, chain);
                 _read = certificate;
                 InjectorLog.Serving(log, loaded.NotAfter);
             }
