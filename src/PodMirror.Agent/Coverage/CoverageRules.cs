@@ -7,13 +7,13 @@ namespace PodMirror.Agent.Coverage;
 internal static class CoverageRules
 {
     /// <summary>Judges.</summary>
-    public static PodCoverage Judge(PodFacts pod, NamespaceFacts? facts, InjectionOptions options, DateTimeOffset? lastSpan)
+    public static PodCoverage Judge(PodFacts pod, NamespaceFacts? facts, InjectionOptions options)
     {
         using JsonDocument document = JsonDocument.Parse(pod.Decisive);
         var view = new PodView(document.RootElement);
         InjectionDecision decision = InjectionRules.Decide(view, facts, options);
         bool isPresent = InjectionRules.IsInjected(view, options);
-        return new PodCoverage(pod, StateOf(pod, decision.Reason, isPresent), decision, isPresent, lastSpan);
+        return new PodCoverage(pod, StateOf(pod, decision.Reason, isPresent), decision, isPresent);
     }
 
     private static CoverageState StateOf(PodFacts pod, InjectionReason reason, bool isPresent) => reason switch

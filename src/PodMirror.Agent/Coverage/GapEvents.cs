@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using PodMirror.Kubernetes;
 
@@ -12,17 +14,32 @@ namespace PodMirror.Agent.Coverage;
 internal sealed class GapEvents(KubeClient client, CoverageReport report, TimeProvider clock, ILogger log)
 {
     private const int MaxRemembered = 10_000;
+
+    // 20 a second of a cluster whose webhook was away for long; the others wait for the next round.
+    private const int MaxOfRound = 100;
+    private const int MaxUidLength = 64;
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Again = TimeSpan.FromHours(1);
 
     private readonly Dictionary<string, DateTimeOffset> _told = [];
+    private string _trouble = "";
 
     /// <summary>Tells until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         while (!cancel.IsCancellationRequested)
         {
-            await TellAsync(cancel);
+            try
+            {
+                await TellAsync(cancel);
+            }
+#pragma warning disable CA1031 // a round that fails in a way that nobody thought of is no reason to be silent ever after
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                Complain("", fault.Message);
+            }
+
             await Task.Delay(Round, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -36,28 +53,36 @@ internal sealed class GapEvents(KubeClient client, CoverageReport report, TimePr
         }
 
         DateTimeOffset now = clock.GetUtcNow();
-        foreach (PodCoverage pod in report.Judge().Where(pod => pod.IsGap).DistinctBy(pod => pod.Pod.Owner.Uid))
+        Forget(now);
+        IEnumerable<PodCoverage> untold = report.Judge()
+            .Where(pod => pod.IsGap && !_told.ContainsKey(pod.Pod.Owner.Uid))
+            .DistinctBy(pod => pod.Pod.Owner.Uid)
+            .Take(Math.Min(MaxOfRound, MaxRemembered - _told.Count));
+        foreach (PodCoverage pod in untold.ToArray())
         {
-            if (_told.TryGetValue(pod.Pod.Owner.Uid, out DateTimeOffset last) && now - last < Again)
-            {
-                continue;
-            }
-
             if (await SendAsync(pod, now, cancel))
             {
-                Remember(pod.Pod.Owner.Uid, now);
+                _told[pod.Pod.Owner.Uid] = now;
             }
         }
     }
 
-    private void Remember(string uid, DateTimeOffset now)
+    private void Forget(DateTimeOffset now)
     {
-        if (_told.Count >= MaxRemembered)
+        foreach (string uid in _told.Where(one => now - one.Value >= Again).Select(one => one.Key).ToArray())
         {
-            _told.Clear();
+            _told.Remove(uid);
         }
+    }
 
-        _told[uid] = now;
+    // Once for as long as it is the same: a permission that is missing is missing for every owner.
+    private void Complain(string inNamespace, string trouble)
+    {
+        if (trouble != _trouble)
+        {
+            _trouble = trouble;
+            CoverageLog.EventRefused(log, inNamespace, trouble);
+        }
     }
 
     private async Task<bool> SendAsync(PodCoverage pod, DateTimeOffset now, CancellationToken cancel)
@@ -68,10 +93,11 @@ internal sealed class GapEvents(KubeClient client, CoverageReport report, TimePr
             using KubeAnswer answer = await client.SendAsync(HttpMethod.Post, path, Write(pod, now), KubeClient.Json, cancel);
             if (!answer.IsSuccess && answer.Reason != "AlreadyExists")
             {
-                CoverageLog.EventRefused(log, pod.Pod.Namespace, answer.Fault);
+                Complain(pod.Pod.Namespace, answer.Fault);
             }
 
-            return true;
+            // An API server that is busy or in trouble is asked again.
+            return answer.Status is not 429 and < 500;
         }
         catch (Exception fault) when (fault is KubeException or OperationCanceledException)
         {
@@ -90,7 +116,7 @@ internal sealed class GapEvents(KubeClient client, CoverageReport report, TimePr
         json.WriteString("apiVersion", "v1");
         json.WriteString("kind", "Event");
         json.WriteStartObject("metadata");
-        json.WriteString("name", string.Create(CultureInfo.InvariantCulture, $"podmirror-{owner.Uid}.{hour:x}"));
+        json.WriteString("name", string.Create(CultureInfo.InvariantCulture, $"podmirror-{PartOfName(owner.Uid)}.{hour:x}"));
         json.WriteString("namespace", pod.Pod.Namespace);
         json.WriteEndObject();
         json.WriteStartObject("involvedObject");
@@ -113,4 +139,10 @@ internal sealed class GapEvents(KubeClient client, CoverageReport report, TimePr
         json.Flush();
         return bytes.WrittenMemory;
     }
+
+    // A uid is whatever stands in somebody's ownerReferences.
+    private static string PartOfName(string uid) =>
+        uid.Length <= MaxUidLength && uid.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+            ? uid
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(uid)));
 }

@@ -33,7 +33,7 @@ internal sealed class LastSpans(TimeProvider clock)
         }
 
         string key = Key(Encoding.UTF8.GetString(names.Namespace), Encoding.UTF8.GetString(names.Pod));
-        if (_times.Count < MaxPods || _times.ContainsKey(key))
+        if (_times.ContainsKey(key) || _times.Count < MaxPods)
         {
             _times[key] = clock.GetUtcNow();
         }

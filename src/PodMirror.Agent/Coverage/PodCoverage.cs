@@ -7,9 +7,11 @@ namespace PodMirror.Agent.Coverage;
 /// <param name="State">How it stands.</param>
 /// <param name="Decision">What would be decided over it now.</param>
 /// <param name="IsPresent">Whether it has both containers.</param>
-/// <param name="LastSpan">When the last span of it came to this agent; null when none did.</param>
-internal sealed record PodCoverage(PodFacts Pod, CoverageState State, InjectionDecision Decision, bool IsPresent, DateTimeOffset? LastSpan)
+internal sealed record PodCoverage(PodFacts Pod, CoverageState State, InjectionDecision Decision, bool IsPresent)
 {
+    /// <summary>When the last span of it came to this agent; null when none did.</summary>
+    public DateTimeOffset? LastSpan { get; init; }
+
     /// <summary>Whether it should be mirrored and is not, which is a gap that somebody should hear of.</summary>
     public bool IsGap => State == CoverageState.RestartNeeded && !IsPresent;
 

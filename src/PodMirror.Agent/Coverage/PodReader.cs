@@ -9,13 +9,17 @@ namespace PodMirror.Agent.Coverage;
 /// <summary>Takes of a Pod what coverage keeps.</summary>
 internal static class PodReader
 {
+    private const string StaticPodAnnotation = "kubernetes.io/config.mirror";
+
     private static readonly string[] ContainerLists = ["initContainers", "containers"];
     private static readonly string[] StatusLists = ["initContainerStatuses", "containerStatuses"];
     private static readonly string[] DecisiveOfSpec = ["hostNetwork", "restartPolicy", "os", "nodeSelector"];
     private static readonly string[] DecisiveOfContainers = ["name", "image", "resources"];
 
     /// <summary>Reads a Pod object; null of one that has ended or is about to, which nobody can mirror.</summary>
-    public static PodFacts? Read(JsonElement pod)
+    /// <param name="pod">The object.</param>
+    /// <param name="names">The names of the annotations that decide.</param>
+    public static PodFacts? Read(JsonElement pod, InjectionNames names)
     {
         JsonElement metadata = Get(pod, "metadata");
         bool isOver = Text(Get(pod, "status"), "phase") is "Succeeded" or "Failed"
@@ -35,7 +39,7 @@ internal static class PodReader
             Text(Get(pod, "spec"), "nodeName"),
             created,
             OwnerOf(metadata, name),
-            WriteDecisive(metadata, Get(pod, "spec")),
+            WriteDecisive(metadata, Get(pod, "spec"), names),
             [.. StatusLists.SelectMany(list => Items(Get(Get(pod, "status"), list))).Where(IsOurs).Select(ReadSidecar)]);
     }
 
@@ -47,13 +51,16 @@ internal static class PodReader
             : new PodOwner("v1", "Pod", name, Text(metadata, "uid"));
     }
 
-    private static byte[] WriteDecisive(JsonElement metadata, JsonElement spec)
+    private static byte[] WriteDecisive(JsonElement metadata, JsonElement spec, InjectionNames names)
     {
         var bytes = new ArrayBufferWriter<byte>(1024);
         using var json = new Utf8JsonWriter(bytes);
         json.WriteStartObject();
         json.WriteStartObject("metadata");
-        Copy(json, metadata, ["annotations", "ownerReferences"]);
+        Copy(json, metadata, ["ownerReferences"]);
+        json.WriteStartObject("annotations");
+        CopyDecisive(json, Get(metadata, "annotations"), names);
+        json.WriteEndObject();
         json.WriteEndObject();
         json.WriteStartObject("spec");
         Copy(json, spec, DecisiveOfSpec);
@@ -74,6 +81,19 @@ internal static class PodReader
         json.WriteEndObject();
         json.Flush();
         return bytes.WrittenSpan.ToArray();
+    }
+
+    // A Pod may have 256 KiB of annotations, mostly of others.
+    private static void CopyDecisive(Utf8JsonWriter json, JsonElement annotations, InjectionNames names)
+    {
+        foreach (JsonProperty annotation in annotations.ValueKind == JsonValueKind.Object ? annotations.EnumerateObject() : default)
+        {
+            bool isOurs = annotation.Name.StartsWith(names.Prefix + "/", StringComparison.Ordinal) && annotation.Name != names.Status;
+            if (isOurs || annotation.Name == StaticPodAnnotation)
+            {
+                annotation.WriteTo(json);
+            }
+        }
     }
 
     private static void Copy(Utf8JsonWriter json, JsonElement from, string[] members)

@@ -25,12 +25,12 @@ internal sealed class PodWatches(KubeClient client, ClusterFacts cluster)
     /// <summary>Watches until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        using var changed = new SemaphoreSlim(0);
-        cluster.NamespacesChanged = () => changed.Release();
+        var changed = new Signal();
+        cluster.NamespacesChanged = changed.Set;
         while (!cancel.IsCancellationRequested)
         {
             await FollowAsync();
-            await WaitAsync(changed, cancel);
+            await changed.WaitAsync(Look, cancel);
         }
 
         cluster.NamespacesChanged = null;
@@ -40,24 +40,12 @@ internal sealed class PodWatches(KubeClient client, ClusterFacts cluster)
         }
     }
 
-    private static async Task WaitAsync(SemaphoreSlim changed, CancellationToken cancel)
-    {
-        try
-        {
-            await changed.WaitAsync(Look, cancel);
-        }
-        catch (OperationCanceledException)
-        {
-            // The agent stops.
-        }
-    }
-
     private async Task FollowAsync()
     {
         string[] wanted = [.. Wanted()];
         foreach (string name in wanted.Where(name => !_watched.ContainsKey(name)))
         {
-            _watched[name] = new WatchedNamespace(client, name);
+            _watched[name] = new WatchedNamespace(client, name, cluster.Options.Names);
         }
 
         foreach (string name in _watched.Keys.Except(wanted))

@@ -1,3 +1,4 @@
+using PodMirror.Injection;
 using PodMirror.Kubernetes;
 
 namespace PodMirror.Agent.Coverage;
@@ -10,9 +11,9 @@ internal sealed class WatchedNamespace : IAsyncDisposable
     private readonly Task _run;
 
     /// <summary>Begins to watch.</summary>
-    public WatchedNamespace(KubeClient client, string name)
+    public WatchedNamespace(KubeClient client, string name, InjectionNames names)
     {
-        _watch = new ResourceWatch<PodFacts>(client, KubePath.Core(name, "pods"), PodReader.Read);
+        _watch = new ResourceWatch<PodFacts>(client, KubePath.Core(name, "pods"), item => PodReader.Read(item, names));
         _run = _watch.RunAsync(_stop.Token);
     }
 

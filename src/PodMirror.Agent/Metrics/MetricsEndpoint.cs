@@ -112,15 +112,15 @@ internal sealed class MetricsEndpoint(
         text.Counter("admission_requests_refused", "Requests to the webhook that were no review, by reason.")
             .Samples(injector.Metrics.Refused, "reason");
         text.Histogram("admission_duration_seconds", "From the head of a review to its answer.", injector.Metrics.Durations);
-        text.Gauge("webhook_ready", "1 when the API server can call the webhook.").Sample(injector.Trouble is null ? 1 : 0);
+        text.Gauge("webhook_ready", "1 when the API server can call the webhook.").Sample(injector.IsCallable ? 1 : 0);
         text.Gauge("webhook_certificate_end_timestamp_seconds", "Until when the webhook's certificate is valid.")
             .Sample(injector.CertificateEnd?.ToUnixTimeSeconds() ?? 0);
         text.Gauge("coverage_complete", "1 when every Pod of every namespace that takes part is known.").Sample(injector.Coverage.IsComplete ? 1 : 0);
         text.Gauge("coverage_pods", "Pods of namespaces that take part, by state.");
-        ILookup<CoverageState, PodCoverage> pods = injector.Coverage.Judge().ToLookup(pod => pod.State);
+        var pods = injector.Coverage.Judge().CountBy(pod => pod.State).ToDictionary();
         foreach (CoverageState state in Enum.GetValues<CoverageState>())
         {
-            text.Sample(pods[state].Count(), ("state", Reasons.Name(state)));
+            text.Sample(pods.GetValueOrDefault(state), ("state", Reasons.Name(state)));
         }
     }
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PodMirror.Agent.Coverage;
 using PodMirror.Agent.Tests.Injector;
+using PodMirror.Injection;
 
 namespace PodMirror.Agent.Tests.Coverage;
 
@@ -97,6 +99,53 @@ public sealed class CoverageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_pod_has_no_spans_from_before_it_was_made()
+    {
+        await _agent.SendAsync(TestRequest.From("web", "shop", "web-0", new TestSpan()));
+        Put("web-0", Sidecars, BothReady, created: "2999-01-02T03:04:05Z");
+
+        Assert.Equal(JsonValueKind.Null, (await PodAsync("web-0")).GetProperty("last_span").ValueKind);
+    }
+
+    [Fact]
+    public async Task An_Event_for_which_the_API_server_has_no_time_is_sent_again()
+    {
+        int refused = 0;
+        _injector.Cluster.Intercept = context =>
+        {
+            bool refuse = context.Request.Method == "POST" && Interlocked.Increment(ref refused) == 1;
+            context.Response.StatusCode = refuse ? 503 : 200;
+            return Task.FromResult(refuse);
+        };
+        Put("web", Plain);
+
+        await TestAgent.UntilAsync(() => Task.FromResult(_injector.Cluster.List("/api/v1/namespaces/shop/events").Count == 1));
+    }
+
+    [Fact]
+    public void Of_the_annotations_only_those_that_decide_are_kept()
+    {
+        string pod = $$"""
+            {
+              "metadata": {
+                "name": "web", "annotations": {
+                  "mirror.traceable.ai/inject": "true", "mirror.traceable.ai/status": "{{new string('s', 10_000)}}",
+                  "example.com/others": "{{new string('x', 200_000)}}", "kubernetes.io/config.mirror": "h" }
+              },
+              "spec": { "containers": [] }
+            }
+            """;
+        using var document = JsonDocument.Parse(pod);
+
+        PodFacts facts = PodReader.Read(document.RootElement, new InjectionNames())!;
+
+        using var kept = JsonDocument.Parse(facts.Decisive);
+        IEnumerable<string> keys = kept.RootElement.GetProperty("metadata").GetProperty("annotations").EnumerateObject().Select(one => one.Name);
+        Assert.Equal(["mirror.traceable.ai/inject", "kubernetes.io/config.mirror"], keys);
+        Assert.InRange(facts.Decisive.Length, 1, 1000);
+    }
+
+    [Fact]
     public async Task Pods_that_have_ended_are_no_gap()
     {
         Put("web", Plain);
@@ -157,11 +206,12 @@ public sealed class CoverageTests : IAsyncLifetime
     private int Posts() => _injector.Cluster.Requests.Count(line => line.StartsWith("POST", StringComparison.Ordinal));
 
     private void Put(
-        string name, string containers, string statuses = "", string annotations = "{}", string phase = "Running", string inNamespace = "shop") =>
+        string name, string containers, string statuses = "", string annotations = "{}", string phase = "Running", string inNamespace = "shop",
+        string created = "2026-01-02T03:04:05Z") =>
         _injector.Cluster.Put($"/api/v1/namespaces/{inNamespace}/pods/{name}", $$"""
             {
               "metadata": {
-                "name": "{{name}}", "creationTimestamp": "2026-01-02T03:04:05Z", "annotations": {{annotations}},
+                "name": "{{name}}", "creationTimestamp": "{{created}}", "annotations": {{annotations}},
                 "ownerReferences": [ { "apiVersion": "apps/v1", "kind": "ReplicaSet", "name": "web-abc", "uid": "o-1", "controller": true } ]
               },
               "spec": { "nodeName": "node1", "containers": [ {{containers}} ] },
