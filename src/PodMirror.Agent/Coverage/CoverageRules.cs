@@ -13,7 +13,9 @@ internal static class CoverageRules
         var view = new PodView(document.RootElement);
         InjectionDecision decision = InjectionRules.Decide(view, facts, options);
         bool isPresent = InjectionRules.IsInjected(view, options);
-        return new PodCoverage(pod, StateOf(pod, decision.Reason, isPresent), decision, isPresent);
+        bool isOutdated = decision.Reason == InjectionReason.AlreadyInjected && InjectionRules.IsOutdated(view, facts!, options);
+        CoverageState state = isOutdated ? CoverageState.RestartNeeded : StateOf(pod, decision.Reason, isPresent);
+        return new PodCoverage(pod, state, decision, isPresent);
     }
 
     private static CoverageState StateOf(PodFacts pod, InjectionReason reason, bool isPresent) => reason switch

@@ -20,6 +20,8 @@ internal sealed record PodCoverage(PodFacts Pod, CoverageState State, InjectionD
     {
         CoverageState.Mirrored => "requests and responses are mirrored",
         CoverageState.NotReady => "the containers are there and not ready",
+        CoverageState.RestartNeeded when Decision.Reason == InjectionReason.AlreadyInjected =>
+            "it has the containers of another mode or version than it would get now; restart its workload",
         CoverageState.RestartNeeded when IsPresent => "it has the containers although it should not: " + Decision.Reason.Sentence(),
         CoverageState.RestartNeeded => "it was made without the containers, which it should have; restart its workload",
         _ => Decision.Reason.Sentence(),

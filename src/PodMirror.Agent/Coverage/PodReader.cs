@@ -15,6 +15,7 @@ internal static class PodReader
     private static readonly string[] StatusLists = ["initContainerStatuses", "containerStatuses"];
     private static readonly string[] DecisiveOfSpec = ["hostNetwork", "restartPolicy", "os", "nodeSelector"];
     private static readonly string[] DecisiveOfContainers = ["name", "image", "resources"];
+    private static readonly string[] DecisiveOfOurs = [.. DecisiveOfContainers, "args"];
 
     /// <summary>Reads a Pod object; null of one that has ended or is about to, which nobody can mirror.</summary>
     /// <param name="pod">The object.</param>
@@ -70,7 +71,7 @@ internal static class PodReader
             foreach (JsonElement container in Items(Get(spec, list)))
             {
                 json.WriteStartObject();
-                Copy(json, container, DecisiveOfContainers);
+                Copy(json, container, IsOurs(container) ? DecisiveOfOurs : DecisiveOfContainers);
                 json.WriteEndObject();
             }
 

@@ -19,6 +19,18 @@ public static class InjectionRules
     /// <summary>Whether a Pod has both of our containers, of whatever version.</summary>
     public static bool IsInjected(PodView pod, InjectionOptions options) => OwnContainers.ArePresent(pod, options);
 
+    /// <summary>Whether the containers that a Pod has are not those that it would get now: another mode, or another version of the image.</summary>
+    /// <param name="pod">A Pod that has both.</param>
+    /// <param name="facts">Its namespace.</param>
+    /// <param name="options">The administrator's options.</param>
+    public static bool IsOutdated(PodView pod, NamespaceFacts facts, InjectionOptions options) =>
+        OwnContainers.AreOfAnotherImage(pod, options)
+        || (AnnotationValues.TryMode(ModeValue(pod, facts, options.Names), out MirrorMode wanted)
+            && OwnContainers.CapturedMode(pod) is { } captured && captured != wanted);
+
+    private static string ModeValue(PodView pod, NamespaceFacts facts, InjectionNames names) =>
+        pod.Annotation(names.Mode) ?? facts.Annotations.GetValueOrDefault(names.DefaultMode) ?? MirrorMode.Ingress.Word();
+
     /// <summary>Null when somebody asks for the Pod to be mirrored.</summary>
     private static InjectionDecision? Ask(PodView pod, NamespaceFacts? facts, InjectionOptions options)
     {
@@ -97,11 +109,11 @@ public static class InjectionRules
     private static InjectionDecision Choose(PodView pod, NamespaceFacts facts, InjectionOptions options)
     {
         InjectionNames names = options.Names;
-        string? own = pod.Annotation(names.Mode);
-        string value = own ?? facts.Annotations.GetValueOrDefault(names.DefaultMode) ?? MirrorMode.Ingress.Word();
+        string value = ModeValue(pod, facts, names);
         if (!AnnotationValues.TryMode(value, out MirrorMode mode))
         {
-            return Invalid(own is null ? names.DefaultMode : names.Mode, value, "ingress, egress or ingress_and_egress");
+            string key = pod.Annotation(names.Mode) is null ? names.DefaultMode : names.Mode;
+            return Invalid(key, value, "ingress, egress or ingress_and_egress");
         }
 
         string? fault = ResourceChoice.TryChoose(pod, options, InjectionOptions.Mirror, options.MirrorResources, out ContainerResources mirror);

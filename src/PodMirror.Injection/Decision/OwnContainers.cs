@@ -21,6 +21,18 @@ internal static class OwnContainers
     internal static bool IsOfImage(string? image, InjectionOptions options) =>
         image is not null && RepositoryOf(image) == RepositoryOf(options.Image);
 
+    /// <summary>Whether one of both has another image than it would get now.</summary>
+    internal static bool AreOfAnotherImage(PodView pod, InjectionOptions options) =>
+        InjectionOptions.Containers.Any(name => Text(Get(pod.Container(name), "image")) != options.Image);
+
+    /// <summary>What the container of a Pod captures, by its arguments; null when they do not say.</summary>
+    internal static MirrorMode? CapturedMode(PodView pod)
+    {
+        string?[] arguments = [.. Items(Get(pod.Container(InjectionOptions.Mirror), "args")).Select(Text)];
+        int flag = Array.IndexOf(arguments, "--mode");
+        return flag >= 0 && flag + 1 < arguments.Length && AnnotationValues.TryMode(arguments[flag + 1] ?? "", out MirrorMode mode) ? mode : null;
+    }
+
     private static bool IsOurs(JsonElement container, InjectionOptions options) => IsOfImage(Text(Get(container, "image")), options);
 
     /// <summary>An image's name without tag and digest: registry.example:5000/team/podmirror.</summary>

@@ -10,7 +10,9 @@ namespace PodMirror.Agent.Tests.Coverage;
 public sealed class CoverageTests : IAsyncLifetime
 {
     private const string Plain = """{ "name": "app", "image": "app:1" }""";
-    private const string Sidecars = Plain + """, { "name": "tme", "image": "podmirror:0" }, { "name": "mirror", "image": "podmirror:0" }""";
+    private const string Mirror = """{ "name": "mirror", "image": "podmirror:1", "args": [ "mirror", "--mode", "ingress" ] }""";
+    private const string Sidecars = Plain + """, { "name": "tme", "image": "podmirror:1" }, """ + Mirror;
+    private const string OlderSidecars = Plain + """, { "name": "tme", "image": "podmirror:0" }, """ + Mirror;
     private const string BothReady =
         """{ "name": "tme", "ready": true, "restartCount": 1 }, { "name": "mirror", "ready": true, "restartCount": 0 }""";
     private const string OneWaits =
@@ -35,6 +37,9 @@ public sealed class CoverageTests : IAsyncLifetime
     [InlineData(Sidecars, BothReady, "{}", "mirrored", "already_injected")]
     [InlineData(Sidecars, OneWaits, "{}", "not_ready", "already_injected")]
     [InlineData(Sidecars, "", "{}", "not_ready", "already_injected")]
+    [InlineData(Sidecars, BothReady, """{ "mirror.traceable.ai/mode": "egress" }""", "restart_needed", "already_injected")]
+    [InlineData(Sidecars, BothReady, """{ "mirror.traceable.ai/mode": "ingress" }""", "mirrored", "already_injected")]
+    [InlineData(OlderSidecars, BothReady, "{}", "restart_needed", "already_injected")]
     [InlineData(Plain, "", "{}", "restart_needed", "injected")]
     [InlineData(Sidecars, BothReady, """{ "mirror.traceable.ai/inject": "false" }""", "restart_needed", "opted_out")]
     [InlineData(Plain, "", """{ "mirror.traceable.ai/inject": "false" }""", "not_wanted", "opted_out")]
