@@ -56,29 +56,40 @@ public sealed class SettingsTests
     [InlineData("never", true, false)]
     public void Native_sidecars_follow_the_policy_and_the_kubelets(string policy, bool everyKubelet, bool expected)
     {
-        InjectionSettings settings = Read($$"""{ "image": "i", "endpoint": "e", "nativeSidecars": "{{policy}}" }""");
+        InjectionSettings settings = Read($$"""{ "image": "i", "endpoint": "http://e", "nativeSidecars": "{{policy}}" }""");
 
         Assert.Equal(expected, settings.For(everyKubelet).NativeSidecars);
     }
 
     [Theory]
     [InlineData("""{ "image": "i" }""", "endpoint is missing")]
-    [InlineData("""{ "image": "", "endpoint": "e" }""", "image is missing")]
-    [InlineData("""{ "image": 1, "endpoint": "e" }""", "image is not a text")]
-    [InlineData("""{ "image": "i", "endpoint": "e", "imagepullpolicy": "Always" }""", "imagepullpolicy is no setting")]
-    [InlineData("""{ "image": "i", "endpoint": "e", "imagePullPolicy": "always" }""", "imagePullPolicy is not one of IfNotPresent, Always, Never")]
-    [InlineData("""{ "image": "i", "endpoint": "e", "mirror": [] }""", "mirror is not an object")]
-    [InlineData("""{ "image": "i", "endpoint": "e", "mirror": { "cpu": "1" } }""", "mirror.cpu is no setting")]
-    [InlineData("""{ "image": "i", "endpoint": "e", "tme": { "environment": { "A": 1 } } }""", "tme.environment is not texts by name")]
-    [InlineData("""{ "image": "i", "endpoint": "e", "tme": { "arguments": "x" } }""", "tme.arguments is not a list of texts")]
+    [InlineData("""{ "image": "", "endpoint": "http://e" }""", "image is missing")]
+    [InlineData("""{ "image": 1, "endpoint": "http://e" }""", "image is not a text")]
+    [InlineData("""{ "image": "i ", "endpoint": "http://e" }""", "image is not an image")]
+    [InlineData("""{ "image": "i", "endpoint": "e:4318" }""", "endpoint is not a URL such as http://podmirror.podmirror.svc:4318")]
+    [InlineData("""{ "image": "i", "endpoint": "http://e", "annotationPrefix": "" }""", "annotationPrefix is not a DNS name in lower case")]
+    [InlineData("""{ "image": "i", "endpoint": "http://e", "annotationPrefix": "p.example/" }""", "annotationPrefix is not a DNS name in lower case")]
+    [InlineData("""{ "image": "i", "endpoint": "http://e", "namespaceLabel": "a b" }""", "namespaceLabel is not a label's key")]
+    [InlineData("""{ "image": "i", "endpoint": "http://e", "imagePullSecrets": ["A"] }""", "imagePullSecrets is not a list of Secrets")]
     [InlineData(
-        """{ "image": "i", "endpoint": "e", "tme": { "resources": { "requests": { "cpu": "x" } } } }""",
+        """{ "image": "i", "endpoint": "http://e", "tme": { "environment": { "A=B": "" } } }""",
+        "tme.environment is not texts by names of variables")]
+    [InlineData("""{ "image": "i", "endpoint": "http://e", "imagepullpolicy": "Always" }""", "imagepullpolicy is no setting")]
+    [InlineData(
+        """{ "image": "i", "endpoint": "http://e", "imagePullPolicy": "always" }""",
+        "imagePullPolicy is not one of IfNotPresent, Always, Never")]
+    [InlineData("""{ "image": "i", "endpoint": "http://e", "mirror": [] }""", "mirror is not an object")]
+    [InlineData("""{ "image": "i", "endpoint": "http://e", "mirror": { "cpu": "1" } }""", "mirror.cpu is no setting")]
+    [InlineData("""{ "image": "i", "endpoint": "http://e", "tme": { "environment": { "A": 1 } } }""", "tme.environment is not texts by name")]
+    [InlineData("""{ "image": "i", "endpoint": "http://e", "tme": { "arguments": "x" } }""", "tme.arguments is not a list of texts")]
+    [InlineData(
+        """{ "image": "i", "endpoint": "http://e", "tme": { "resources": { "requests": { "cpu": "x" } } } }""",
         "tme.resources.requests.cpu is not a quantity such as 100m or 64Mi")]
     [InlineData(
-        """{ "image": "i", "endpoint": "e", "tme": { "resources": { "requests": { "cpu": "9" } } } }""",
+        """{ "image": "i", "endpoint": "http://e", "tme": { "resources": { "requests": { "cpu": "9" } } } }""",
         "tme.resources.limits.cpu is not at least the request, which is 9")]
-    [InlineData("""{ "image": "i", "endpoint": "e", "runAsUser": 0 }""", "runAsUser is not a number above 0, or null")]
-    [InlineData("""{ "image": "i", "endpoint": "e", "runAsUser": "1" }""", "runAsUser is not a number above 0, or null")]
+    [InlineData("""{ "image": "i", "endpoint": "http://e", "runAsUser": 0 }""", "runAsUser is not a number above 0, or null")]
+    [InlineData("""{ "image": "i", "endpoint": "http://e", "runAsUser": "1" }""", "runAsUser is not a number above 0, or null")]
     [InlineData("[]", "the settings are not an object")]
     [InlineData("{ \"image\": ", "no JSON (line 1, byte 12)")]
     public void What_is_wrong_is_named_with_what_belongs_there(string json, string expected)

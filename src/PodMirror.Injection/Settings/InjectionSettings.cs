@@ -61,29 +61,39 @@ public sealed record InjectionSettings(NativeSidecarPolicy NativeSidecars)
 
     private static InjectionOptions ReadOptions(SettingsObject settings)
     {
-        var defaults = new InjectionOptions { Image = settings.Required("image"), Endpoint = settings.Required("endpoint") };
+        var defaults = new InjectionOptions
+        {
+            Image = settings.Required("image", SettingForms.IsImage, "an image"),
+            Endpoint = settings.Required("endpoint", SettingForms.IsEndpoint, "a URL such as http://podmirror.podmirror.svc:4318"),
+        };
         return settings.Object("mirror", mirror => settings.Object("tme", tme => defaults with
         {
             Names = ReadNames(settings, defaults.Names),
             ImagePullPolicy = settings.OneOf("imagePullPolicy", PullPolicies) ?? defaults.ImagePullPolicy,
-            ImagePullSecrets = settings.Texts("imagePullSecrets") ?? defaults.ImagePullSecrets,
+            ImagePullSecrets = settings.Texts("imagePullSecrets", SettingForms.IsSubdomain, "a list of Secrets") ?? defaults.ImagePullSecrets,
             ExcludedNamespaces = settings.Texts("excludedNamespaces")?.ToHashSet() ?? defaults.ExcludedNamespaces,
             DefaultPodSecurity = settings.OneOf("defaultPodSecurity", PodSecurityLevels) ?? defaults.DefaultPodSecurity,
             ClusterName = settings.Text("clusterName") is { Length: > 0 } name ? name : null,
             MirrorArguments = mirror.Texts("arguments") ?? defaults.MirrorArguments,
             MirrorResources = ReadResources(mirror, defaults.MirrorResources),
             TmeArguments = tme.Texts("arguments") ?? defaults.TmeArguments,
-            TmeEnvironment = tme.Map("environment") ?? defaults.TmeEnvironment,
+            TmeEnvironment = ReadEnvironment(tme) ?? defaults.TmeEnvironment,
             TmeResources = ReadResources(tme, defaults.TmeResources),
             LargestResources = settings.Object("largestResources", largest => ReadLargest(largest, defaults.LargestResources)),
             UserId = settings.Number("runAsUser", defaults.UserId),
         }));
     }
 
+    private static Dictionary<string, string>? ReadEnvironment(SettingsObject tme)
+    {
+        Dictionary<string, string>? variables = tme.Map("environment");
+        return variables?.Keys.All(SettingForms.IsVariable) ?? true ? variables : throw tme.Wrong("environment", "texts by names of variables");
+    }
+
     private static InjectionNames ReadNames(SettingsObject settings, InjectionNames defaults) => new()
     {
-        NamespaceLabel = settings.Text("namespaceLabel") ?? defaults.NamespaceLabel,
-        Prefix = settings.Text("annotationPrefix") ?? defaults.Prefix,
+        NamespaceLabel = settings.Text("namespaceLabel", SettingForms.IsLabelKey, "a label's key") ?? defaults.NamespaceLabel,
+        Prefix = settings.Text("annotationPrefix", SettingForms.IsSubdomain, "a DNS name in lower case") ?? defaults.Prefix,
     };
 
     private static ContainerResources ReadResources(SettingsObject container, ContainerResources defaults) =>

@@ -38,13 +38,19 @@ internal sealed class SettingsObject
         return result;
     }
 
-    /// <summary>A text that must be there.</summary>
-    internal string Required(string name) =>
-        Text(name) is { Length: > 0 } text ? text : throw new FormatException($"{Path(name)} is missing");
+    /// <summary>A text of a form that must be there.</summary>
+    internal string Required(string name, Func<string, bool> fits, string form) =>
+        Text(name) is not { Length: > 0 } text ? throw new FormatException($"{Path(name)} is missing")
+            : fits(text) ? text
+            : throw Wrong(name, form);
 
     /// <summary>A text, or null.</summary>
     internal string? Text(string name) =>
         Find(name) is { } value ? JsonParts.Text(value) ?? throw Wrong(name, "a text") : null;
+
+    /// <summary>A text of a form, or null.</summary>
+    internal string? Text(string name, Func<string, bool> fits, string form) =>
+        Text(name) is not { } text || fits(text) ? Text(name) : throw Wrong(name, form);
 
     /// <summary>A text out of some, or null.</summary>
     internal string? OneOf(string name, params string[] words)
@@ -76,6 +82,10 @@ internal sealed class SettingsObject
             ? [.. value.EnumerateArray().Select(item => JsonParts.Text(item) ?? throw Wrong(name, "a list of texts"))]
             : throw Wrong(name, "a list of texts");
     }
+
+    /// <summary>Texts of a form, or null.</summary>
+    internal IReadOnlyList<string>? Texts(string name, Func<string, bool> fits, string form) =>
+        Texts(name) is not { } texts || texts.All(fits) ? Texts(name) : throw Wrong(name, form);
 
     /// <summary>Texts by name, or null.</summary>
     internal Dictionary<string, string>? Map(string name)
