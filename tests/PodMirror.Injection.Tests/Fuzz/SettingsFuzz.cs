@@ -22,9 +22,9 @@ internal static class SettingsFuzz
 
     public static IEnumerable<byte[]> Seeds() =>
     [
-        Encoding.UTF8.GetBytes("""{ "image": "i", "endpoint": "e" }"""),
+        Encoding.UTF8.GetBytes("""{ "image": "i", "endpoint": "http://e" }"""),
         Encoding.UTF8.GetBytes("""
-            { "image": "i", "endpoint": "e", "imagePullSecrets": ["s"], "runAsUser": null, "nativeSidecars": "auto",
+            { "image": "i", "endpoint": "http://e", "imagePullSecrets": ["s"], "runAsUser": null, "nativeSidecars": "auto",
               "mirror": { "arguments": ["--a"], "resources": { "requests": { "cpu": "1m" }, "limits": { "memory": "1Gi" } } },
               "tme": { "environment": { "A": "1" } }, "largestResources": { "cpu": "3" } }
             """),
