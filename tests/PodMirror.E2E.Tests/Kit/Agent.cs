@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+
+namespace PodMirror.E2E.Tests.Kit;
+
+/// <summary>The agent's API, through <c>kubectl port-forward</c> as the documentation says. The way ends with the Pod, and is opened anew.</summary>
+internal sealed class Agent : IDisposable
+{
+    private KubectlTunnel? _way;
+
+    /// <summary>Asks for JSON.</summary>
+    public async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await GetTextAsync(path))!;
+
+    /// <summary>Asks, again and again where nobody answers.</summary>
+    public Task<string> GetTextAsync(string path) => Eventually.HasAsync("the agent's answer to " + path, () => TryAsync(path));
+
+    /// <summary>The exchanges that a filter finds, once there are so many.</summary>
+    public Task<JsonNode[]> ExchangesAsync(string filter, int atLeast) =>
+        Eventually.HasAsync($"{atLeast} exchanges of {filter}", async () =>
+        {
+            JsonNode[] found = await FindAsync(filter);
+            return found.Length >= atLeast ? found : null;
+        });
+
+    /// <summary>The exchanges that a filter finds now.</summary>
+    public async Task<JsonNode[]> FindAsync(string filter) =>
+        [.. (await GetAsync($"/api/v1/exchanges?{filter}"))["exchanges"]!.AsArray().OfType<JsonNode>()];
+
+    /// <summary>An attribute of the resource of an exchange; null when it has none of that name.</summary>
+    public async Task<string?> ResourceAsync(JsonNode exchange, string key)
+    {
+        JsonNode whole = await GetAsync($"/api/v1/exchanges/{exchange["id"]}");
+        return whole["resource"]!.AsArray().SingleOrDefault(pair => pair!["key"]!.GetValue<string>() == key)?["value"]!.GetValue<string>();
+    }
+
+    /// <summary>What coverage says of a Pod; null when it does not know it.</summary>
+    public async Task<JsonNode?> CoverageAsync(string space, string pod)
+    {
+        JsonNode report = await GetAsync($"/api/v1/coverage?namespace={space}");
+        return report["pods"]!.AsArray().SingleOrDefault(one => one!["name"]!.GetValue<string>() == pod);
+    }
+
+    public void Dispose()
+    {
+        _way?.Dispose();
+        _way = null;
+    }
+
+    private async Task<string?> TryAsync(string path)
+    {
+        _way ??= await KubectlTunnel.OpenAsync($"-n {Release.Namespace} port-forward deployment/podmirror :8080");
+        try
+        {
+            return await _way.Client.GetStringAsync(new Uri(path, UriKind.Relative));
+        }
+        catch (Exception fault) when (fault is HttpRequestException { StatusCode: null } or TaskCanceledException)
+        {
+            Dispose();
+            throw;
+        }
+    }
+}
