@@ -31,7 +31,12 @@ public sealed record KubeAccess(string? Kubeconfig = null, string? Context = nul
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            string why = fault is NullReferenceException ? "the kubeconfig is empty or cut off" : fault.Message.Split('\n')[0].TrimEnd();
+            string why = fault switch
+            {
+                NullReferenceException => "the kubeconfig is empty or cut off",
+                InvalidCastException => "what should be a kubeconfig is none",
+                _ => fault.Message.Split('\n')[0].TrimEnd(),
+            };
             throw new KubeException($"no access to a cluster: {why}", fault);
         }
     }

@@ -103,6 +103,7 @@ public sealed class ClientTests
     [InlineData("not: [a, kubeconfig")]
     [InlineData("apiVersion: v1\nkind: Config\ncurrent-context: none\n")]
     [InlineData("")]
+    [InlineData("one line that is no kubeconfig\n")]
     public async Task A_kubeconfig_that_leads_nowhere_is_told_in_one_line(string text)
     {
         string file = Path.GetTempFileName();
@@ -112,6 +113,7 @@ public sealed class ClientTests
 
         Assert.StartsWith("no access to a cluster: ", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', fault.Message);
+        Assert.DoesNotContain("cast", fault.Message, StringComparison.OrdinalIgnoreCase);
         File.Delete(file);
     }
 
