@@ -12,20 +12,17 @@ internal sealed class ClusterFacts
     /// <summary>How long a review waits for a namespace that the watch does not know; the API server waits for us some seconds at most.</summary>
     private static readonly TimeSpan LookupTime = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The first minor version of Kubernetes whose kubelets run native sidecars without being told to.</summary>
-    private const int NativeSidecarMinor = 29;
-
     private readonly KubeClient _client;
     private readonly ResourceWatch<NamespaceFacts> _namespaces;
-    private readonly ResourceWatch<KubeletVersion> _kubelets;
+    private readonly ResourceWatch<KubernetesVersion> _kubelets;
     private volatile InjectionOptions _options;
 
     /// <summary>Knows nothing until it is run.</summary>
     public ClusterFacts(KubeClient client, InjectionSettings settings)
     {
         (_client, _options) = (client, settings.For(everyKubeletRunsThem: false));
-        _namespaces = new(client, KubePath.Core("namespaces"), NamespaceReader.Read) { Changed = () => NamespacesChanged?.Invoke() };
-        _kubelets = new(client, KubePath.Core("nodes"), KubeletVersion.Read)
+        _namespaces = new(client, KubePath.Core("namespaces"), NamespaceFacts.Read) { Changed = () => NamespacesChanged?.Invoke() };
+        _kubelets = new(client, KubePath.Core("nodes"), KubernetesVersion.OfKubelet)
         {
             Changed = () => Take(settings.For(EveryKubeletRunsThem())),
         };
@@ -74,7 +71,7 @@ internal sealed class ClusterFacts
         try
         {
             using KubeAnswer answer = await _client.GetAsync($"{KubePath.Core("namespaces")}/{Uri.EscapeDataString(name)}", timed.Token);
-            return answer.IsSuccess ? NamespaceReader.Read(answer.Body) : null;
+            return answer.IsSuccess ? NamespaceFacts.Read(answer.Body) : null;
         }
         catch (Exception fault) when (fault is KubeException or OperationCanceledException && !cancel.IsCancellationRequested)
         {
@@ -88,5 +85,5 @@ internal sealed class ClusterFacts
 
     // Of a cluster of which no node is known nothing is assumed.
     private bool EveryKubeletRunsThem() =>
-        _kubelets.Items.Count > 0 && _kubelets.Items.Values.All(kubelet => kubelet.IsAtLeast(1, NativeSidecarMinor));
+        _kubelets.Items.Count > 0 && _kubelets.Items.Values.All(kubelet => kubelet.HasNativeSidecars);
 }
