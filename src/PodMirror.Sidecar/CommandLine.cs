@@ -1,4 +1,6 @@
 using System.CommandLine;
+using PodMirror.Sidecar.Check;
+using PodMirror.Sidecar.Explain;
 using PodMirror.Sidecar.Inject;
 using PodMirror.Sidecar.Mirror;
 using PodMirror.Sidecar.Replay;
@@ -24,7 +26,7 @@ internal static class CommandLine
         Command inject = InjectCommand.CreateInject();
         var root = new RootCommand("Shows every API call of a Pod, without touching the application.")
         {
-            mirror, tme, ReplayCommand.Create(), inject, InjectCommand.CreateUninject(),
+            mirror, tme, ReplayCommand.Create(), inject, InjectCommand.CreateUninject(), ExplainCommand.Create(), CheckCommand.Create(),
         };
         HelpWithNotes.AddTo(root, new Dictionary<Command, string[]>
         {

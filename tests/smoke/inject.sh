@@ -35,7 +35,7 @@ expect_text "$scratch/injected.yaml" "metadata: {name: shop} # stays as it is"
 expect_text "$scratch/injected.yaml" "- name: mirror"
 expect_text "$scratch/injected.yaml" "value: shop"
 
-expect_status 0 "$PODMIRROR" inject --image ghcr.io/podmirror/podmirror:other --mode egress -f "$scratch/injected.yaml"
+expect_status 0 "$PODMIRROR" inject --image another --mode egress -f "$scratch/injected.yaml"
 cmp "$scratch/injected.yaml" "$scratch/out"
 expect_text "$scratch/err" "already_injected"
 

@@ -3,7 +3,7 @@
 source "$(dirname "$0")/kit/checks.sh"
 
 expect_status 0 "$PODMIRROR" --help
-for command in mirror tme replay inject uninject; do
+for command in mirror tme replay inject uninject explain check; do
     expect_text "$scratch/out" "$command"
 done
 expect_no_text "$scratch/out" CAP_NET_RAW
@@ -22,6 +22,10 @@ expect_no_text "$scratch/err" "root"
 expect_status 64 "$PODMIRROR" replay --no-such-option
 expect_status 64 "$PODMIRROR" replay - - </dev/null
 expect_status 64 "$PODMIRROR" mirror --mode sideways
+expect_status 64 "$PODMIRROR" explain service/a
+expect_status 1 "$PODMIRROR" explain pod/a --kubeconfig "$scratch/none"
+[ "$(wc -l <"$scratch/err")" -eq 1 ]
+expect_status 1 "$PODMIRROR" check --kubeconfig "$scratch/none"
 expect_status 0 "$PODMIRROR_AGENT" --help
 expect_status 0 "$PODMIRROR_AGENT" --version
 expect_status 64 "$PODMIRROR_AGENT" --no-such-option

@@ -16,9 +16,13 @@ public static class WorkloadInjection
     /// <param name="options">The administrator's options.</param>
     public static WorkloadOutcome Inject(Workload workload, NamespaceFacts facts, InjectionOptions options)
     {
-        using JsonDocument? seen = PodOf(workload, options.Names) is { } pod ? Parse(pod) : null;
-        var view = new PodView(seen?.RootElement ?? default);
-        InjectionDecision decision = InjectionRules.Decide(view, facts, options);
+        (PodView view, InjectionDecision decision) = Look(workload, facts, options);
+        if (decision.Reason == InjectionReason.ContainerNameTaken && WorkloadUninjection.IsSaidToBeInjected(workload.Pod!, options.Names))
+        {
+            // By its own word it was injected with another image. A Pod may lie to the webhook; a file that lies to its author gains nothing.
+            decision = decision with { Reason = InjectionReason.AlreadyInjected, Detail = null };
+        }
+
         if (decision.IsInjected)
         {
             // What was seen has metadata, and the patch relies on it.
@@ -27,8 +31,28 @@ public static class WorkloadInjection
         }
 
         string sentence = decision.Reason.Sentence() + (decision.Detail is { } detail ? $" ({detail})" : "");
-        string[] warnings = [.. WorkloadAdvice.Of(workload, options.Names), .. decision.Warnings];
+        string[] warnings = [.. Advice(workload, options.Names), .. decision.Warnings];
         return new WorkloadOutcome(workload, decision.IsInjected, decision.Reason.Word(), sentence, warnings);
+    }
+
+    /// <summary>Decides over a workload, or over a Pod that is there already, and changes nothing.</summary>
+    /// <param name="workload">The workload.</param>
+    /// <param name="facts">Its namespace; null when nothing is known of it.</param>
+    /// <param name="options">The administrator's options.</param>
+    public static InjectionDecision Decide(Workload workload, NamespaceFacts? facts, InjectionOptions options) =>
+        Look(workload, facts, options).Decision;
+
+    /// <summary>Whether a workload has both of our containers, of whatever version.</summary>
+    public static bool IsInjected(Workload workload, InjectionOptions options) =>
+        workload.Pod is { } pod && InjectionRules.IsInjected(new PodView(Parse(pod)), options);
+
+    /// <summary>Mistakes in a workload's annotations, a line each.</summary>
+    public static IEnumerable<string> Advice(Workload workload, InjectionNames names) => WorkloadAdvice.Of(workload, names);
+
+    private static (PodView View, InjectionDecision Decision) Look(Workload workload, NamespaceFacts? facts, InjectionOptions options)
+    {
+        var view = new PodView(PodOf(workload, options.Names) is { } pod ? Parse(pod) : default);
+        return (view, InjectionRules.Decide(view, facts, options));
     }
 
     /// <summary>The Pod as the webhook would see it, and as its author means it; null when there is none.</summary>
@@ -81,7 +105,7 @@ public static class WorkloadInjection
         return new JsonObject { ["controller"] = true, ["kind"] = kind, ["name"] = name };
     }
 
-    private static JsonDocument Parse(JsonObject pod)
+    private static JsonElement Parse(JsonObject pod)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes))
@@ -89,6 +113,6 @@ public static class WorkloadInjection
             pod.WriteTo(json);
         }
 
-        return JsonDocument.Parse(bytes.WrittenMemory);
+        return JsonElement.Parse(bytes.WrittenSpan);
     }
 }

@@ -28,11 +28,20 @@ public static class WorkloadUninjection
         return Take(workload, said?.RootElement ?? default, options);
     }
 
+    /// <summary>Whether a Pod has both containers, and says that they were added.</summary>
+    internal static bool IsSaidToBeInjected(JsonObject pod, InjectionNames names)
+    {
+        using JsonDocument? said = Status(pod, names) is { } status ? Parse(status) : null;
+        return IsInjected(said?.RootElement ?? default) && Lists(pod).Any(HasNames);
+    }
+
+    private static bool IsInjected(JsonElement status) => JsonParts.Get(status, "injected").ValueKind == JsonValueKind.True;
+
     private static WorkloadOutcome Take(Workload workload, JsonElement status, InjectionOptions options)
     {
         JsonObject pod = workload.Pod!;
         AddedParts parts = AddedParts.Read(status);
-        bool isInjected = JsonParts.Get(status, "injected").ValueKind == JsonValueKind.True;
+        bool isInjected = IsInjected(status);
         int taken = 0;
         foreach (JsonArray list in Lists(pod).Where(list => isInjected ? HasNames(list) : HasBoth(list, options)))
         {

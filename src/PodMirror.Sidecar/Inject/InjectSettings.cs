@@ -9,6 +9,9 @@ internal static class InjectSettings
     private const string UsualEndpoint = "http://podmirror.podmirror.svc:4318";
     private const string UsualRepository = "ghcr.io/podmirror/podmirror";
 
+    /// <summary>What a release has without further ado.</summary>
+    internal static InjectionOptions Usual => new() { Image = UsualImage, Endpoint = UsualEndpoint };
+
     private static string UsualImage => $"{UsualRepository}:{typeof(InjectSettings).Assembly.GetName().Version!.ToString(3)}";
 
     /// <summary>Makes them.</summary>
@@ -39,7 +42,7 @@ internal static class InjectSettings
         (settings, fault) = (null, null);
         if (file is null)
         {
-            settings = new InjectionOptions { Image = UsualImage, Endpoint = UsualEndpoint };
+            settings = Usual;
             return true;
         }
 

@@ -82,6 +82,18 @@ public sealed class WorkloadInjectionTests
         Assert.True(JsonNode.DeepEquals(once, deployment));
     }
 
+    [Fact]
+    public void What_was_injected_with_another_image_is_injected_already()
+    {
+        JsonObject deployment = Deployment("{}");
+        Inject(deployment);
+        JsonNode once = deployment.DeepClone();
+
+        Assert.Equal(
+            "already_injected", WorkloadInjection.Inject(Only(deployment), Assumed.Of(null), Options with { Image = "registry.example/other:2" }).Reason);
+        Assert.True(JsonNode.DeepEquals(once, deployment));
+    }
+
     [Theory]
     [InlineData("""{"annotations":null}""")]
     [InlineData("null")]

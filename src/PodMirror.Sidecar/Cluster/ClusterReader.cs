@@ -1,0 +1,34 @@
+using PodMirror.Kubernetes;
+
+namespace PodMirror.Sidecar.Cluster;
+
+/// <summary>Asks the API server, one question at a time. What goes wrong is a part of the answer, since every answer is a line of a report.</summary>
+/// <param name="client">The cluster.</param>
+internal sealed class ClusterReader(KubeClient client)
+{
+    /// <summary>Where the API server is.</summary>
+    internal string Server => client.Server.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>The namespace that commands are about when none is named.</summary>
+    internal string Namespace => client.Namespace ?? "default";
+
+    /// <summary>Reads an object or a list.</summary>
+    internal Task<Found> GetAsync(string path, CancellationToken cancel) => AskAsync(client.GetAsync(path, cancel));
+
+    /// <summary>Asks for a creation.</summary>
+    internal Task<Found> PostAsync(string path, ReadOnlyMemory<byte> body, CancellationToken cancel) =>
+        AskAsync(client.SendAsync(HttpMethod.Post, path, body, KubeClient.Json, cancel));
+
+    private static async Task<Found> AskAsync(Task<KubeAnswer> asking)
+    {
+        try
+        {
+            using KubeAnswer answer = await asking;
+            return new Found(answer.Status, answer.Body.ValueKind == default ? default : answer.Body.Clone(), answer.Fault);
+        }
+        catch (KubeException fault)
+        {
+            return new Found(0, default, fault.Message);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+using PodMirror.Injection;
+using PodMirror.Sidecar.Check;
+
+namespace PodMirror.Sidecar.Explain;
+
+/// <summary>Explains, by the webhook's own decision: a pure function of what was read.</summary>
+internal static class ExplainRules
+{
+    /// <summary>Explains.</summary>
+    internal static Explanation Explain(ExplainFacts facts)
+    {
+        InjectionDecision decision = WorkloadInjection.Decide(facts.Workload, facts.Facts, facts.Options);
+        bool? isPresent = facts.Target.Kind.Workload.IsPod ? WorkloadInjection.IsInjected(facts.Workload, facts.Options) : null;
+        ExplainLine webhook = WebhookReasons.Of(facts);
+        bool isAsked = webhook.IsFor != false;
+        bool isInjected = isAsked && decision.Reason is InjectionReason.Injected or InjectionReason.AlreadyInjected;
+        ExplainLine[] lines =
+        [
+            new("settings", null, facts.SettingsSource),
+            webhook,
+            .. OfNamespace(facts),
+            .. OfPod(facts),
+            OfDecision(decision),
+            .. OfMode(facts, decision),
+            .. OfPods(facts, isInjected),
+            .. Advice(facts, decision),
+        ];
+        string headline = Headline(facts, decision, isAsked, isPresent);
+        return new Explanation($"{facts.Target}", facts.Namespace, isInjected, isPresent, decision, headline, lines);
+    }
+
+    private static string Headline(ExplainFacts facts, InjectionDecision decision, bool isAsked, bool? isPresent)
+    {
+        string form = facts.Options.NativeSidecars ? "native sidecars" : "plain containers";
+        string future = decision.IsInjected && isAsked ? $"gets both containers ({decision.Mode.Word()}, {form})"
+            : isAsked ? $"does not get the containers: {decision.Reason.Sentence()}"
+            : "does not get the containers: the API server does not ask the agent";
+        return isPresent switch
+        {
+            true => "it has both containers",
+            false => $"it does not have the containers; a new one like it {future}",
+            null when decision.Reason == InjectionReason.AlreadyInjected => "its Pods have both containers: they are in its template",
+            null => $"a new Pod of it {future}",
+        };
+    }
+
+    private static IEnumerable<ExplainLine> OfNamespace(ExplainFacts facts)
+    {
+        InjectionNames names = facts.Options.Names;
+        if (facts.Facts is not { } found)
+        {
+            yield return new("namespace", false, $"the namespace {facts.Namespace} cannot be read");
+            yield break;
+        }
+
+        string? label = found.Labels.GetValueOrDefault(names.NamespaceLabel);
+        yield return new(
+            "namespace", label == InjectionNames.Enabled,
+            label is null ? $"it has no label {names.NamespaceLabel}={InjectionNames.Enabled}" : $"label {names.NamespaceLabel}={label}");
+        if (facts.Options.ExcludedNamespaces.Contains(found.Name))
+        {
+            yield return new("namespace", false, $"{found.Name} is one of the namespaces that are never touched");
+        }
+
+        bool isAllowed = PodSecurity.AllowsNetRaw(found, facts.Options.DefaultPodSecurity);
+        if (!isAllowed)
+        {
+            yield return new("namespace", false, "its Pod Security level forbids NET_RAW");
+        }
+
+        yield return OfAnnotation("namespace", names.DefaultInject, found.Annotations.GetValueOrDefault(names.DefaultInject));
+    }
+
+    private static IEnumerable<ExplainLine> OfPod(ExplainFacts facts)
+    {
+        string topic = facts.Target.Kind.Workload.IsPod ? "pod" : "pod template";
+        string key = facts.Options.Names.Inject;
+        yield return OfAnnotation(topic, key, Annotation(facts.Workload, key));
+        if (Annotation(facts.Workload, facts.Options.Names.Status) is { } status)
+        {
+            yield return new(topic, null, $"when it was made: {status}");
+        }
+    }
+
+    private static ExplainLine OfAnnotation(string topic, string key, string? value)
+    {
+        bool isRead = AnnotationValues.TryBoolean(value ?? "", out bool isAsked);
+        bool? verdict = value is null ? null : isRead && isAsked;
+        return new(topic, verdict, value is null ? $"it has no annotation {key}" : $"annotation {key}: \"{value}\"");
+    }
+
+    private static ExplainLine OfDecision(InjectionDecision decision)
+    {
+        bool isFor = decision.Reason is InjectionReason.Injected or InjectionReason.AlreadyInjected;
+        string detail = decision.Detail is { } text ? $" ({text})" : "";
+        return new("decision", isFor, $"{decision.Reason.Word()}: {decision.Reason.Sentence()}{detail}");
+    }
+
+    private static IEnumerable<ExplainLine> OfMode(ExplainFacts facts, InjectionDecision decision)
+    {
+        if (!decision.IsInjected)
+        {
+            return [];
+        }
+
+        InjectionNames names = facts.Options.Names;
+        string source = Annotation(facts.Workload, names.Mode) is not null ? $"by the annotation {names.Mode} of the Pod"
+            : facts.Facts?.Annotations.ContainsKey(names.DefaultMode) == true ? $"by the annotation {names.DefaultMode} of the namespace"
+            : "since nobody says another";
+        return [new("mode", null, $"{decision.Mode.Word()}, {source}")];
+    }
+
+    private static IEnumerable<ExplainLine> OfPods(ExplainFacts facts, bool isInjected)
+    {
+        if (facts.Pods.Count == 0)
+        {
+            return [];
+        }
+
+        int present = facts.Pods.Count(pod => WorkloadInjection.IsInjected(pod, facts.Options));
+        string verb = present == 1 || facts.Pods.Count == 1 ? "has" : "have";
+        string count = $"{present} of {ClusterChecks.Counted(facts.Pods.Count, "Pod")} {verb} the containers";
+        bool isSettled = isInjected ? present == facts.Pods.Count : present == 0;
+        string restart = facts.Target.Kind.CanRestart
+            ? $"; kubectl -n {facts.Namespace} rollout restart {facts.Target} changes that"
+            : "; that changes when they are made again";
+        return [new("pods", isSettled ? null : false, isSettled ? count : count + restart)];
+    }
+
+    private static IEnumerable<ExplainLine> Advice(ExplainFacts facts, InjectionDecision decision) =>
+        from text in WorkloadInjection.Advice(facts.Workload, facts.Options.Names).Concat(decision.Warnings)
+        select new ExplainLine("warning", null, text);
+
+    private static string? Annotation(Workload workload, string key) =>
+        workload.Pod?["metadata"]?["annotations"] is JsonObject annotations
+            && annotations[key] is JsonValue value
+            && value.TryGetValue(out string? text)
+            ? text
+            : null;
+}

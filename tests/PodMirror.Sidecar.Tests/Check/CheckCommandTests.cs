@@ -1,0 +1,168 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using PodMirror.ClusterKit;
+using PodMirror.Sidecar.Check;
+
+namespace PodMirror.Sidecar.Tests.Check;
+
+/// <summary>The whole command against an API server of ours.</summary>
+public sealed class CheckCommandTests : IAsyncLifetime
+{
+    private const string Webhook = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/podmirror";
+
+    private FakeCluster _cluster = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _cluster = await FakeCluster.StartAsync();
+        _cluster.Intercept = AnswerAsync;
+        _cluster.Put("/api/v1/nodes/n1", """{"metadata":{"name":"n1"},"status":{"nodeInfo":{"kubeletVersion":"v1.30.0"}}}""");
+        _cluster.Put("/api/v1/namespaces/shop", """{"metadata":{"name":"shop","labels":{"traceableai-inject-mirror":"enabled"}}}""");
+    }
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task Before_the_installation_a_cluster_that_is_ready_passes()
+    {
+        (int code, string output) = await RunAsync();
+
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Matches("(?m)^  ok    Kubernetes v1.30.1 at http://127", output);
+        Assert.Contains("  ok    1 node with kubelets 1.30: native sidecars, also for Pods of Jobs\n", output, StringComparison.Ordinal);
+        Assert.Contains("  ok    you may install, upgrade and remove a release\n", output, StringComparison.Ordinal);
+        Assert.Contains("  warn  PodMirror is not installed: there is no Deployment podmirror/podmirror\n", output, StringComparison.Ordinal);
+        Assert.Contains("  ok    1 namespace: shop\n", output, StringComparison.Ordinal);
+        Assert.EndsWith("\n\n5 ok, 1 warning, 0 failures\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("coverage", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_release_that_works_passes()
+    {
+        Install();
+
+        (int code, string output) = await RunAsync("--json");
+
+        JsonNode report = JsonNode.Parse(output)!;
+        Assert.True(code == ExitCode.Ok, output);
+        Assert.True(report["ok"]!.GetValue<bool>());
+        Assert.All(report["checks"]!.AsArray(), line => Assert.Equal("ok", line!["status"]!.GetValue<string>()));
+        Assert.Equal(
+            [
+                "api_server", "kubelets", "install", "use", "agent", "endpoints", "settings", "webhook", "certificate", "dry_run", "taking_part",
+                "mirrored",
+            ],
+            report["checks"]!.AsArray().Select(line => line!["name"]!.GetValue<string>()));
+        Assert.Contains("POST /api/v1/namespaces/shop/pods?dryRun=All", _cluster.Requests);
+    }
+
+    [Fact]
+    public async Task What_keeps_pods_from_being_mirrored_fails()
+    {
+        Install();
+        _cluster.Put(Webhook, """
+            {"metadata":{"name":"podmirror"},"webhooks":[{"clientConfig":{"service":{"namespace":"podmirror","name":"podmirror"}}}]}
+            """);
+        _cluster.Put("/api/v1/namespaces/podmirror/configmaps/podmirror-injection", """{"data":{"injection.json":"{\"imagee\":1}"}}""");
+
+        (int code, string output) = await RunAsync();
+
+        Assert.Equal(ExitCode.Error, code);
+        Assert.Contains("  fail  the webhook has no caBundle: the API server trusts nobody\n        the agent ", output, StringComparison.Ordinal);
+        Assert.Contains("  fail  ConfigMap podmirror/podmirror-injection: injection.json: ", output, StringComparison.Ordinal);
+        Assert.EndsWith("2 failures\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_release_is_looked_for_where_it_is()
+    {
+        (_, string output) = await RunAsync("--release", "mine", "--release-namespace", "tools");
+
+        Assert.Contains("there is no Deployment tools/mine\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_api_server_that_does_not_answer_is_one_line_that_fails()
+    {
+        string kubeconfig = await File.ReadAllTextAsync(_cluster.Kubeconfig);
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, System.Text.RegularExpressions.Regex.Replace(kubeconfig, @"127\.0\.0\.1:\d+", "127.0.0.1:1"));
+
+        (int code, string output) = await RunAsync("--kubeconfig", file);
+
+        File.Delete(file);
+        Assert.Equal(ExitCode.Error, code);
+        Assert.StartsWith("cluster\n  fail  no answer of http://127.0.0.1:1: ", output, StringComparison.Ordinal);
+        Assert.EndsWith("\n0 ok, 0 warnings, 1 failure\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_kubeconfig_the_command_ends_with_one_line()
+    {
+        var error = new StringWriter();
+
+        int code = await CheckCommand.RunAsync(
+            CheckCommand.Create().Parse(["--kubeconfig", "/none"]), TimeProvider.System, TextWriter.Null, error,
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCode.Error, code);
+        Assert.StartsWith("podmirror: no access to a cluster: ", error.ToString(), StringComparison.Ordinal);
+        Assert.Single(error.ToString().TrimEnd('\n').Split('\n'));
+    }
+
+    private async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
+        var output = new StringWriter();
+        string[] line = arguments.Contains("--kubeconfig") ? arguments : [.. arguments, "--kubeconfig", _cluster.Kubeconfig];
+        int code = await CheckCommand.RunAsync(
+            CheckCommand.Create().Parse(line), TimeProvider.System, output, TextWriter.Null, TestContext.Current.CancellationToken);
+        return (code, output.ToString());
+    }
+
+    private void Install()
+    {
+        _cluster.Put("/apis/apps/v1/namespaces/podmirror/deployments/podmirror", """{"spec":{"replicas":1},"status":{"readyReplicas":1}}""");
+        _cluster.Put("/api/v1/namespaces/podmirror/endpoints/podmirror", """{"subsets":[{"addresses":[{"ip":"10.0.0.1"}]}]}""");
+        _cluster.Put(
+            "/api/v1/namespaces/podmirror/configmaps/podmirror-injection",
+            """{"data":{"injection.json":"{\"image\":\"i\",\"endpoint\":\"http://e\"}"}}""");
+        _cluster.Put(Webhook, new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = "podmirror" },
+            ["webhooks"] = new JsonArray(new JsonObject
+            {
+                ["clientConfig"] = new JsonObject
+                {
+                    ["service"] = new JsonObject { ["namespace"] = "podmirror", ["name"] = "podmirror" },
+                    ["caBundle"] = Convert.ToBase64String(TestAuthority.Pem()),
+                },
+            }),
+        });
+    }
+
+    /// <summary>What the fake does not have: reviews of access, the agent behind the API server, and the webhook at a dry run.</summary>
+    private async Task<bool> AnswerAsync(HttpContext context)
+    {
+        string? answer = context.Request.Path.Value switch
+        {
+            "/version" => """{"gitVersion":"v1.30.1"}""",
+            "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews" => """{"status":{"allowed":true}}""",
+            "/api/v1/namespaces/podmirror/services/podmirror:web/proxy/api/v1/coverage" =>
+                """{"complete":true,"summary":{"mirrored":3},"pods":[]}""",
+            "/api/v1/namespaces/shop/pods" when context.Request.Method == "POST" =>
+                """
+                {"metadata":{"annotations":{"mirror.traceable.ai/status":"{}"}},
+                 "spec":{"initContainers":[{"name":"tme"},{"name":"mirror"}],"containers":[]}}
+                """,
+            _ => null,
+        };
+        if (answer is not null)
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(answer);
+        }
+
+        return answer is not null;
+    }
+}
