@@ -89,8 +89,8 @@ public sealed class WorkloadInjectionTests
         Inject(deployment);
         JsonNode once = deployment.DeepClone();
 
-        Assert.Equal(
-            "already_injected", WorkloadInjection.Inject(Only(deployment), Assumed.Of(null), Options with { Image = "registry.example/other:2" }).Reason);
+        InjectionOptions other = Options with { Image = "registry.example/other:2" };
+        Assert.Equal("already_injected", WorkloadInjection.Inject(Only(deployment), Assumed.Of(null), other).Reason);
         Assert.True(JsonNode.DeepEquals(once, deployment));
     }
 
