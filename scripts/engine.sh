@@ -1,13 +1,13 @@
 # shellcheck shell=bash
 # One way to build and save container images, whichever of docker, podman and buildah works here.
 
-# The one that works: docker only with its daemon. ENGINE chooses another.
+# The one that works: docker only with its daemon, the others as an ordinary user only with users to make a container's of. ENGINE chooses another.
 find_engine() {
     local candidate
     for candidate in ${ENGINE:-docker podman buildah}; do
         case $candidate in
             docker) docker info >/dev/null 2>&1 ;;
-            *) have "$candidate" ;;
+            *) have "$candidate" && { is_root || grep -qs "^$(id -un):" /etc/subuid; } ;;
         esac && engine=$candidate && return
     done
     return 1

@@ -24,7 +24,9 @@ internal static class ManifestLaws
         }
 
         Assert.Equal(manifest!.Text, ManifestWriter.Write(manifest, new HashSet<ManifestDocument>()));
-        foreach (ManifestDocument document in manifest.Documents)
+
+        // What was read as JSON is written as JSON, numbers to the digit; YAML may have no such number.
+        foreach (ManifestDocument document in manifest.Documents.Where(_ => !manifest.IsJson))
         {
             ComesBack(document.Data);
         }

@@ -27,6 +27,7 @@ public sealed class ManifestWriterTests
     [InlineData("{\"kind\": \"C\"}", "{\"kind\":\"C\",\"m\":1}")]
     [InlineData("\n{\"kind\":\"é\"}\n{\n\t\"kind\": \"C\"\n}\n\n{}\n", "\n{\"kind\":\"é\"}\n{\n\t\"kind\": \"C\",\n\t\"m\": 1\n}\n\n{}\n")]
     [InlineData("{\n    \"a\": \"<é>\",\n    \"kind\": \"C\"}", "{\n    \"a\": \"<é>\",\n    \"kind\": \"C\",\n    \"m\": 1\n}")]
+    [InlineData("{\"n\":[1e999,1.00000000000000001,-0],\"kind\":\"C\"}", "{\"n\":[1e999,1.00000000000000001,-0],\"kind\":\"C\",\"m\":1}")]
     [InlineData("{\r\n \"kind\": \"C\"\r\n}\r\n", "{\r\n \"kind\": \"C\",\r\n \"m\": 1\r\n}\r\n")]
     public void What_changed_is_written_anew_and_everything_else_stays_to_the_byte(string text, string expected)
     {
