@@ -88,9 +88,12 @@ internal static class ManifestLaws
         for (int i = 0; i < expected.Length; i++)
         {
             string what = $"document {i}\n{expected[i]?.ToJsonString()}\n{actual[i]?.ToJsonString()}\n{text}";
-            Assert.True(JsonNode.DeepEquals(expected[i], actual[i]), what);
+            Assert.True(AreSame(expected[i], actual[i]), what);
         }
     }
+
+    // The framework's comparison throws on a number whose exponent no 32 bits hold.
+    private static bool AreSame(JsonNode? a, JsonNode? b) => a?.ToJsonString() == b?.ToJsonString() || JsonNode.DeepEquals(a, b);
 
     /// <summary>
     /// Not where something of ours was there before, or where a part is of another kind than it can be: injecting writes over that, as the API
