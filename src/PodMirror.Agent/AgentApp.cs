@@ -35,7 +35,7 @@ internal sealed class AgentApp : IAsyncDisposable
     public AgentApp(AgentOptions options, TimeProvider clock, Action<ILoggingBuilder> configureLogs)
     {
         var certificate = new ServingCertificate();
-        (_options, _clock, _listeners) = (options, clock, new AgentListeners(options, certificate));
+        (_options, _clock, _listeners) = (options, clock, new AgentListeners(options, certificate, Metrics));
         _directory = DataDirectory.Open(options.Data);
 
         // Empty: any other would read settings in the folder that the agent is started in, and watch all that is below it, in a container /proc.

@@ -4,13 +4,15 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using PodMirror.Agent.Configuration;
 using PodMirror.Agent.Injector.Certificates;
+using PodMirror.Agent.Metrics;
 
 namespace PodMirror.Agent;
 
 /// <summary>The listeners. Each connection knows its own, so that what is on one port is on no other.</summary>
 /// <param name="options">Where they listen.</param>
 /// <param name="certificate">What the webhook shows.</param>
-internal sealed class AgentListeners(AgentOptions options, ServingCertificate certificate)
+/// <param name="metrics">Counts connections that were one too many.</param>
+internal sealed class AgentListeners(AgentOptions options, ServingCertificate certificate, AgentMetrics metrics)
 {
     private readonly Dictionary<AgentListener, ListenOptions> _bound = [];
 
@@ -30,7 +32,6 @@ internal sealed class AgentListeners(AgentOptions options, ServingCertificate ce
     public void Configure(KestrelServerOptions server)
     {
         server.AddServerHeader = false;
-        server.Limits.MaxConcurrentConnections = AgentLimits.MaxConnections;
         foreach (AgentListener listener in Used())
         {
             Listen(server, listener);
@@ -47,6 +48,8 @@ internal sealed class AgentListeners(AgentOptions options, ServingCertificate ce
         {
             endpoint.Protocols = ProtocolsOf(listener);
             _bound[listener] = endpoint;
+            var limit = new ConnectionLimit(AgentLimits.MaxConnections(listener), () => metrics.ConnectionsRefused.Add(listener));
+            endpoint.Use(limit.Around);
             if (listener == AgentListener.Webhook)
             {
                 endpoint.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(certificate.Handshake()) });

@@ -78,6 +78,21 @@ public sealed class AdmissionTests
         Assert.True(Answer(review)!["response"]!["allowed"]!.GetValue<bool>());
     }
 
+    [Theory]
+    [InlineData("\"nginx\"", "\"\\ud800\"", "malformed")]
+    [InlineData("\"image\"", "\"im\\udc00\\ud800age\"", "malformed")]
+    [InlineData("\"nginx\"", "\"\\ud83d\\ude00\\u003c\"", "injected")]
+    public void A_text_with_half_a_character_is_none_and_the_pod_is_admitted_as_it_is(string whole, string escaped, string reason)
+    {
+        string review = Review(Pod()).ToJsonString();
+        Assert.Contains(whole, review, StringComparison.Ordinal);
+
+        JsonNode response = Answer(Encoding.UTF8.GetBytes(review.Replace(whole, escaped, StringComparison.Ordinal)))!["response"]!;
+
+        Assert.True(response["allowed"]!.GetValue<bool>());
+        Assert.Equal(reason, response["auditAnnotations"]!["reason"]!.GetValue<string>());
+    }
+
     [Fact]
     public void Who_asked_and_does_not_get_it_is_warned_in_a_line_of_bounded_length()
     {

@@ -6,8 +6,16 @@ internal static class AgentLimits
     /// <summary>The smallest queue: one HTTP body of the largest size, which doubles its array as it grows.</summary>
     public const long MinQueueBytes = 48L << 20;
 
-    /// <summary>Connections of all listeners: one or two per Pod of a large cluster; each idle one costs some tens of KiB.</summary>
-    public const int MaxConnections = 10_000;
+    /// <summary>
+    /// Connections of one listener, so that whoever holds those of one keeps nobody from another. Receivers: one or two per Pod of a large cluster;
+    /// each idle one costs some tens of KiB.
+    /// </summary>
+    public static int MaxConnections(AgentListener listener) => listener switch
+    {
+        AgentListener.Http => 8000,
+        AgentListener.Grpc => 4000,
+        _ => 1000,
+    };
 
     /// <summary>
     /// Part of the grace for which the webhook goes on answering: a Service sends requests here until every node's proxy knows that this Pod ends.

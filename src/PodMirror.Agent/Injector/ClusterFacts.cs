@@ -7,11 +7,15 @@ namespace PodMirror.Agent.Injector;
 /// What of the cluster decides over Pods: the namespaces' labels and annotations, and whether every kubelet runs native sidecars. Watched, so that
 /// a review asks nobody; only of a namespace that is so new that the watch has not told of it yet is the API server asked.
 /// </summary>
-internal sealed class ClusterFacts
+internal sealed class ClusterFacts : IDisposable
 {
     /// <summary>How long a review waits for a namespace that the watch does not know; the API server waits for us some seconds at most.</summary>
     private static readonly TimeSpan LookupTime = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Namespaces that are asked for at once. Whoever reaches the webhook can name as many as he likes.</summary>
+    private const int MaxLookups = 8;
+
+    private readonly SemaphoreSlim _lookups = new(MaxLookups);
     private readonly KubeClient _client;
     private readonly ResourceWatch<NamespaceFacts> _namespaces;
     private readonly ResourceWatch<KubernetesVersion> _kubelets;
@@ -61,6 +65,9 @@ internal sealed class ClusterFacts
         return known && facts!.Labels.ContainsKey(Options.Names.NamespaceLabel) ? facts : await LookUpAsync(name, cancel) ?? facts;
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _lookups.Dispose();
+
     // The same options stay the same object: what was judged by them is judged anew only when they change.
     private void Take(InjectionOptions options) => _options = options == _options ? _options : options;
 
@@ -70,8 +77,16 @@ internal sealed class ClusterFacts
         timed.CancelAfter(LookupTime);
         try
         {
-            using KubeAnswer answer = await _client.GetAsync($"{KubePath.Core("namespaces")}/{Uri.EscapeDataString(name)}", timed.Token);
-            return answer.IsSuccess ? NamespaceFacts.Read(answer.Body) : null;
+            await _lookups.WaitAsync(timed.Token);
+            try
+            {
+                using KubeAnswer answer = await _client.GetAsync($"{KubePath.Core("namespaces")}/{Uri.EscapeDataString(name)}", timed.Token);
+                return answer.IsSuccess ? NamespaceFacts.Read(answer.Body) : null;
+            }
+            finally
+            {
+                _lookups.Release();
+            }
         }
         catch (Exception fault) when (fault is KubeException or OperationCanceledException && !cancel.IsCancellationRequested)
         {

@@ -112,6 +112,7 @@ internal sealed class PodInjector : IAsyncDisposable
         await _stop.CancelAsync();
         await _run;
         _client.Dispose();
+        Cluster.Dispose();
         _stop.Dispose();
     }
 

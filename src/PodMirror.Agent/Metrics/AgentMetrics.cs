@@ -16,6 +16,9 @@ internal sealed class AgentMetrics
 {
     private readonly ReasonCounters<RefusalReason>[] _refused = [.. Enum.GetValues<OtlpProtocol>().Select(_ => new ReasonCounters<RefusalReason>())];
 
+    /// <summary>Connections beyond the limit of their listener, closed unread.</summary>
+    public ReasonCounters<AgentListener> ConnectionsRefused { get; } = new();
+
     /// <summary>Requests that were begun, by protocol.</summary>
     public ReasonCounters<OtlpProtocol> RequestsReceived { get; } = new();
 

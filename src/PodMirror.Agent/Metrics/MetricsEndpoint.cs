@@ -31,6 +31,7 @@ internal sealed class MetricsEndpoint(
 
     private void WriteRequests(PrometheusText text)
     {
+        text.Counter("connections_refused", "Connections beyond the limit of their listener.").Samples(metrics.ConnectionsRefused, "listener");
         text.Counter("requests_received", "OTLP requests begun.").Samples(metrics.RequestsReceived, "protocol");
         text.Counter("requests_accepted", "OTLP requests answered with success.").Samples(metrics.RequestsAccepted, "protocol");
         text.Counter("requests_refused", "OTLP requests refused, by reason.");

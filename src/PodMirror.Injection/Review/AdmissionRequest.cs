@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using static PodMirror.Injection.JsonParts;
@@ -21,7 +22,8 @@ public sealed class AdmissionRequest
             && Text(Get(Get(request, "resource"), "resource")) == "pods"
             && Text(Get(Get(request, "resource"), "group")) is null or ""
             && string.IsNullOrEmpty(Text(Get(request, "subResource")));
-        Pod = new PodView(Get(request, "object"));
+        JsonElement pod = Get(request, "object");
+        Pod = new PodView(HasWholeTexts(pod) ? pod : default);
         User = Text(Get(Get(request, "userInfo"), "username")) ?? "";
     }
 
@@ -40,7 +42,7 @@ public sealed class AdmissionRequest
     /// <summary>Whether it is the creation of a Pod, and not of a part of one.</summary>
     public bool IsPodCreation { get; }
 
-    /// <summary>The Pod.</summary>
+    /// <summary>The Pod; nothing where a text of it is none, so that nothing that reads it has to expect that.</summary>
     public PodView Pod { get; }
 
     /// <summary>Who asks.</summary>
@@ -63,6 +65,38 @@ public sealed class AdmissionRequest
         }
 
         return request is not null;
+    }
+
+    /// <summary>Whether no text holds half a character (<c>\ud800</c>), which is JSON and yet no text. The API server sends none.</summary>
+    private static bool HasWholeTexts(JsonElement element)
+    {
+        ReadOnlySpan<byte> json = element.ValueKind == JsonValueKind.Undefined ? [] : JsonMarshal.GetRawUtf8Value(element);
+        if (json.IndexOf("\\u"u8) < 0)
+        {
+            return true;
+        }
+
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+        bool areWhole = true;
+        while (areWhole && reader.Read())
+        {
+            areWhole = reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped || IsWhole(ref reader);
+        }
+
+        return areWhole;
+    }
+
+    private static bool IsWhole(ref Utf8JsonReader text)
+    {
+        try
+        {
+            _ = text.GetString();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static AdmissionRequest? Read(JsonElement root)
