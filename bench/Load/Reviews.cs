@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using PodMirror.ClusterKit;
 
 namespace PodMirror.Bench.Load;
 
@@ -10,58 +9,22 @@ namespace PodMirror.Bench.Load;
 /// </summary>
 internal static class Reviews
 {
-    private const string Registration = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/podmirror";
     private const int WarmUp = 200;
-    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
 
     /// <summary>Prints how many reviews were injected, and the quantiles, as one line of JSON.</summary>
     public static async Task<int> RunAsync(Arguments arguments)
     {
-        await using FakeCluster cluster = await PrepareAsync();
-        string settings = Path.GetTempFileName();
-        await File.WriteAllTextAsync(settings, """{ "image": "podmirror:1", "endpoint": "http://podmirror.podmirror.svc:4318" }""");
-        int port = arguments.Number("--port", 28443);
-        using Process agent = Start(arguments.Text("--agent"), cluster.Kubeconfig, settings, port);
-        try
-        {
-            using var handler = new HttpClientHandler { CheckCertificateRevocationList = true };
-            handler.ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator;
-            using var client = new HttpClient(handler);
-            var webhook = new Uri($"https://127.0.0.1:{port}/injector/v1/inject-mirror");
-            await AwaitAsync(client, webhook);
-            await DriveAsync(client, webhook, WarmUp, arguments.Number("--rate", 100), new Latencies());
-            var latencies = new Latencies();
-            int injected = await DriveAsync(client, webhook, arguments.Number("--reviews", 3000), arguments.Number("--rate", 100), latencies);
-            Console.WriteLine($"{{\"injected\":{injected},{latencies}}}");
-            return 0;
-        }
-        finally
-        {
-            agent.Kill();
-            File.Delete(settings);
-        }
+        await using InjectingAgent agent = await InjectingAgent.StartAsync(arguments);
+        using var handler = new HttpClientHandler { CheckCertificateRevocationList = true };
+        handler.ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator;
+        using var client = new HttpClient(handler);
+        await AwaitAsync(client, agent.Webhook);
+        await DriveAsync(client, agent.Webhook, WarmUp, arguments.Number("--rate", 100), new Latencies());
+        var latencies = new Latencies();
+        int injected = await DriveAsync(client, agent.Webhook, arguments.Number("--reviews", 3000), arguments.Number("--rate", 100), latencies);
+        Console.WriteLine($"{{\"injected\":{injected},{latencies}}}");
+        return 0;
     }
-
-    private static async Task<FakeCluster> PrepareAsync()
-    {
-        FakeCluster cluster = await FakeCluster.StartAsync();
-        cluster.Put(
-            "/api/v1/namespaces/shop",
-            """
-            { "metadata": { "labels": { "traceableai-inject-mirror": "enabled" }, "annotations": { "mirror.traceable.ai/defaultInject": "true" } } }
-            """);
-        cluster.Put("/api/v1/namespaces/podmirror/secrets/podmirror-webhook", "{}");
-        cluster.Put(Registration, """{ "webhooks": [ { "name": "podmirror", "clientConfig": {} } ] }""");
-        return cluster;
-    }
-
-    private static Process Start(string agent, string kubeconfig, string settings, int port) => Process.Start(new ProcessStartInfo(
-        agent,
-        [
-            "--injector", "--injection", settings, "--kubeconfig", kubeconfig, "--namespace", "podmirror", "--webhook", $"127.0.0.1:{port}",
-            "--grpc-port", "0", "--http-port", "0", "--web", "127.0.0.1:0", "--data", ":memory:",
-        ])
-    { RedirectStandardOutput = true })!;
 
     private static async Task<int> DriveAsync(HttpClient client, Uri webhook, int reviews, int rate, Latencies latencies)
     {
@@ -109,7 +72,7 @@ internal static class Reviews
                 await AskAsync(client, webhook, 0, new Latencies());
                 return;
             }
-            catch (HttpRequestException) when (Stopwatch.GetElapsedTime(start) < StartTime)
+            catch (HttpRequestException) when (Stopwatch.GetElapsedTime(start) < InjectingAgent.Patience)
             {
                 await Task.Delay(10);
             }
