@@ -12,8 +12,8 @@ public sealed class KubeAnswer : IDisposable
     /// <summary>The HTTP status.</summary>
     public int Status { get; }
 
-    /// <summary>Whether it was done: a status from 200 to 299.</summary>
-    public bool IsSuccess => Status is >= 200 and < 300;
+    /// <summary>Whether it was done: a status from 200 to 299, with an object, as the API server answers. A proxy's page is no answer.</summary>
+    public bool IsSuccess => IsSuccessStatus && Body.ValueKind == JsonValueKind.Object;
 
     /// <summary>The object, the list, or of a refusal its Status object; undefined when the body is no JSON.</summary>
     public JsonElement Body => _document?.RootElement ?? default;
@@ -22,7 +22,11 @@ public sealed class KubeAnswer : IDisposable
     public string? Reason => IsSuccess ? null : KubeJson.Text(Body, "reason");
 
     /// <summary>Of a refusal: one line that says why.</summary>
-    public string Fault => IsSuccess ? "" : KubeJson.Text(Body, "message") is { Length: > 0 } message ? message : $"HTTP status {Status}";
+    public string Fault => IsSuccess ? ""
+        : IsSuccessStatus ? $"HTTP status {Status} with something that is no object of Kubernetes"
+        : KubeJson.Text(Body, "message") is { Length: > 0 } message ? message : $"HTTP status {Status}";
+
+    private bool IsSuccessStatus => Status is >= 200 and < 300;
 
     /// <inheritdoc/>
     public void Dispose() => _document?.Dispose();

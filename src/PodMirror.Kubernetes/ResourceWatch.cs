@@ -146,6 +146,11 @@ public sealed class ResourceWatch<T>
         }
         while (next.Length > 0);
 
+        if (version.Length == 0)
+        {
+            throw new KubeException($"cannot list {_path}: the answer is no list of Kubernetes");
+        }
+
         foreach (string gone in _items.Keys.Concat(_unreadable.Keys).Where(key => !found.Contains(key)))
         {
             Remove(gone);

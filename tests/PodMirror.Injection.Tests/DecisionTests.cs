@@ -75,6 +75,70 @@ public sealed class DecisionTests
         Assert.Equal(expected, Decide(pod, Namespace()).Reason);
     }
 
+    [Theory]
+    [InlineData("""[{"key":"kubernetes.io/os","operator":"In","values":["windows"]}]""", null, InjectionReason.Windows)]
+    [InlineData("""[{"key":"zone"},{"key":"kubernetes.io/os","operator":"In","values":["windows"]}]""", null, InjectionReason.Windows)]
+    [InlineData("""[{"key":"kubernetes.io/os","operator":"In","values":["windows","linux"]}]""", null, InjectionReason.Injected)]
+    [InlineData("""[{"key":"kubernetes.io/os","operator":"NotIn","values":["windows"]}]""", null, InjectionReason.Injected)]
+    [InlineData("""[{"key":"kubernetes.io/os","operator":"In","values":["windows"]}]""", "[]", InjectionReason.Injected)]
+    [InlineData("7", null, InjectionReason.Injected)]
+    public void A_Pod_that_only_nodes_with_Windows_may_run_is_refused(string expressions, string? otherTerm, InjectionReason expected)
+    {
+        JsonObject pod = Pod();
+        var terms = new JsonArray(new JsonObject { ["matchExpressions"] = JsonNode.Parse(expressions) });
+        if (otherTerm is not null)
+        {
+            terms.Add(new JsonObject { ["matchExpressions"] = JsonNode.Parse(otherTerm) });
+        }
+
+        pod["spec"]!["affinity"] = new JsonObject
+        {
+            ["nodeAffinity"] = new JsonObject { ["requiredDuringSchedulingIgnoredDuringExecution"] = new JsonObject { ["nodeSelectorTerms"] = terms } },
+        };
+
+        Assert.Equal(expected, Decide(pod, Namespace()).Reason);
+    }
+
+    [Theory]
+    [InlineData("tme", "mirror", """{"injected":true}""", InjectionReason.AlreadyInjected)]
+    [InlineData("tme", "mirror", """{"injected":false}""", InjectionReason.ContainerNameTaken)]
+    [InlineData("tme", "mirror", """{"injected":true,"image":"\ud800"}""", InjectionReason.ContainerNameTaken)]
+    [InlineData("tme", "mirror", "no JSON", InjectionReason.ContainerNameTaken)]
+    [InlineData("tme", "mirror", null, InjectionReason.ContainerNameTaken)]
+    [InlineData("tme", "other", """{"injected":true}""", InjectionReason.ContainerNameTaken)]
+    public void Both_containers_with_another_image_are_ours_by_the_Pods_own_word(string one, string other, string? status, InjectionReason expected)
+    {
+        JsonObject pod = status is null ? Pod() : Pod((Status, status));
+        foreach (string name in new[] { one, other })
+        {
+            pod["spec"]!["containers"]!.AsArray().Add(new JsonObject { ["name"] = name, ["image"] = "mirror.example/proxy/podmirror:1" });
+        }
+
+        (JsonNode admitted, InjectionDecision decision) = Admit(pod, Namespace(), Options);
+
+        Assert.Equal(expected, decision.Reason);
+        Assert.Equal(expected == InjectionReason.AlreadyInjected, JsonNode.DeepEquals(pod, admitted));
+    }
+
+    [Theory]
+    [InlineData("registry.example/podmirror:1", "registry.example/podmirror:1@sha256:00", null, false)]
+    [InlineData("registry.example/podmirror:1", "registry.example/podmirror:0@sha256:00", null, true)]
+    [InlineData("registry.example/podmirror:1@sha256:00", "registry.example/podmirror:1@sha256:11", null, true)]
+    [InlineData("registry.example/podmirror:1", "cache.example/podmirror:1", "registry.example/podmirror:1", false)]
+    [InlineData("registry.example/podmirror:1", "cache.example/podmirror:1", "registry.example/podmirror:0", true)]
+    [InlineData("new.example/podmirror:1", "registry.example/podmirror:1", "registry.example/podmirror:1", true)]
+    public void Containers_are_outdated_by_the_image_that_was_written_and_not_by_what_others_made_of_it(
+        string now, string image, string? written, bool expected)
+    {
+        JsonObject pod = written is null ? Pod() : Pod((Status, $$"""{"injected":true,"image":"{{written}}"}"""));
+        foreach (string name in new[] { "tme", "mirror" })
+        {
+            pod["spec"]!["containers"]!.AsArray().Add(new JsonObject { ["name"] = name, ["image"] = image });
+        }
+
+        Assert.Equal(expected, InjectionRules.IsOutdated(View(pod), Namespace(), Options with { Image = now }));
+    }
+
     [Fact]
     public void Both_containers_with_our_image_of_any_version_are_left_as_they_are()
     {

@@ -60,6 +60,45 @@ public sealed class PatchTests
     }
 
     [Theory]
+    [InlineData("""{"requests":{"cpu":"100m","memory":"64Mi"}}""", null)]
+    [InlineData("""{"limits":{"cpu":"1","memory":"96Mi"}}""", null)]
+    [InlineData("""{"limits":{"memory":"96Mi"}}""", """{"requests":{"cpu":"10m"},"limits":{"cpu":"500m"}}""")]
+    [InlineData("""{"claims":[]}""", """{"requests":{"cpu":"10m","memory":"32Mi"},"limits":{"cpu":"500m","memory":"96Mi"}}""")]
+    public void What_the_Pod_has_an_amount_of_as_a_whole_our_containers_have_no_amount_of(string ofPod, string? ofMirror)
+    {
+        JsonObject pod = Pod();
+        pod["spec"]!["resources"] = JsonNode.Parse(ofPod);
+
+        JsonNode mirror = Admit(pod, Namespace(), Options).Pod["spec"]!["containers"]![2]!;
+
+        Assert.Equal(ofMirror, mirror["resources"]?.ToJsonString());
+    }
+
+    [Fact]
+    public void The_token_is_kept_out_where_only_an_init_container_has_the_volume()
+    {
+        JsonObject pod = Pod();
+        pod["spec"]!["initContainers"] = JsonNode.Parse(
+            """[{"name":"i","volumeMounts":[{"name":"kube-api-access-x","mountPath":"/var/run/secrets/kubernetes.io/serviceaccount"}]}]""");
+
+        Assert.Equal(
+            "kube-api-access-x",
+            Admit(pod, Namespace(), Options).Pod["spec"]!["containers"]![2]!["volumeMounts"]![0]!["name"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void A_Rollouts_name_is_told_without_its_hash()
+    {
+        JsonObject pod = Pod();
+        pod["metadata"]!["ownerReferences"] = new JsonArray(new JsonObject { ["kind"] = "ReplicaSet", ["name"] = "shop-77c", ["controller"] = true });
+        pod["metadata"]!["labels"] = new JsonObject { ["rollouts-pod-template-hash"] = "77c" };
+
+        string tme = Admit(pod, Namespace(), Options).Pod["spec"]!["containers"]![1]!.ToJsonString();
+
+        Assert.Contains("""{"name":"PODMIRROR_DEPLOYMENT_NAME","value":"shop"}""", tme, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("ReplicaSet", "shop-5d8f", "5d8f", "PODMIRROR_DEPLOYMENT_NAME", "shop")]
     [InlineData("ReplicaSet", "shop-5d8f", null, "PODMIRROR_DEPLOYMENT_NAME", "shop-5d8f")]
     [InlineData("StatefulSet", "db", null, "PODMIRROR_STATEFULSET_NAME", "db")]

@@ -9,8 +9,8 @@ internal sealed class CoverageReport(PodWatches watches, ClusterFacts cluster, L
 {
     private readonly ConditionalWeakTable<PodFacts, Judgement> _judgements = [];
 
-    /// <summary>Whether everything is known; a report before that may lack Pods.</summary>
-    public bool IsComplete => watches.IsSynced;
+    /// <summary>Whether everything is known as it is now; else the report may lack Pods, or show what was.</summary>
+    public bool IsComplete => watches.IsSynced && watches.Trouble is null;
 
     /// <summary>What stands in the way of knowing, in one line; null when nothing does.</summary>
     public string? Trouble => watches.Trouble;

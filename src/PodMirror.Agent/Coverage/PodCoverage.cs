@@ -12,8 +12,12 @@ internal sealed record PodCoverage(PodFacts Pod, CoverageState State, InjectionD
     /// <summary>When the last span of it came to this agent; null when none did.</summary>
     public DateTimeOffset? LastSpan { get; init; }
 
-    /// <summary>Whether it should be mirrored and is not, which is a gap that somebody should hear of.</summary>
-    public bool IsGap => State == CoverageState.RestartNeeded && !IsPresent;
+    /// <summary>
+    /// Whether it should be mirrored and is not, which is a gap that somebody should hear of: for want of a restart, or because of something that
+    /// its owner or the namespace's can change. Of what a Pod is by its nature, as one that uses the node's network, nobody needs to hear.
+    /// </summary>
+    public bool IsGap => !IsPresent && (State == CoverageState.RestartNeeded || Decision.Reason
+        is InjectionReason.InvalidAnnotation or InjectionReason.PodSecurity or InjectionReason.ContainerNameTaken or InjectionReason.WouldNeverComplete);
 
     /// <summary>One sentence for people.</summary>
     public string Sentence => State switch
@@ -24,6 +28,6 @@ internal sealed record PodCoverage(PodFacts Pod, CoverageState State, InjectionD
             "it has the containers of another mode or version than it would get now; restart its workload",
         CoverageState.RestartNeeded when IsPresent => "it has the containers although it should not: " + Decision.Reason.Sentence(),
         CoverageState.RestartNeeded => "it was made without the containers, which it should have; restart its workload",
-        _ => Decision.Reason.Sentence(),
+        _ => Decision.Reason.Sentence() + (Decision.Detail is { } detail ? $" ({detail})" : ""),
     };
 }

@@ -9,11 +9,14 @@ namespace PodMirror.Agent.Coverage;
 /// <summary>Takes of a Pod what coverage keeps.</summary>
 internal static class PodReader
 {
+    // Several times what is written there.
+    private const int MaxStatusLength = 2048;
+
     private const string StaticPodAnnotation = "kubernetes.io/config.mirror";
 
     private static readonly string[] ContainerLists = ["initContainers", "containers"];
     private static readonly string[] StatusLists = ["initContainerStatuses", "containerStatuses"];
-    private static readonly string[] DecisiveOfSpec = ["hostNetwork", "restartPolicy", "os", "nodeSelector"];
+    private static readonly string[] DecisiveOfSpec = ["hostNetwork", "restartPolicy", "os", "nodeSelector", "affinity"];
     private static readonly string[] DecisiveOfContainers = ["name", "image", "resources"];
     private static readonly string[] DecisiveOfOurs = [.. DecisiveOfContainers, "args"];
 
@@ -89,8 +92,9 @@ internal static class PodReader
     {
         foreach (JsonProperty annotation in annotations.ValueKind == JsonValueKind.Object ? annotations.EnumerateObject() : default)
         {
-            bool isOurs = annotation.Name.StartsWith(names.Prefix + "/", StringComparison.Ordinal) && annotation.Name != names.Status;
-            if (isOurs || annotation.Name == StaticPodAnnotation)
+            bool isOurs = annotation.Name.StartsWith(names.Prefix + "/", StringComparison.Ordinal);
+            bool isLong = annotation.Name == names.Status && annotation.Value.GetRawText().Length > MaxStatusLength;
+            if ((isOurs && !isLong) || annotation.Name == StaticPodAnnotation)
             {
                 annotation.WriteTo(json);
             }

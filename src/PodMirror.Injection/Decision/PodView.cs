@@ -32,13 +32,22 @@ public readonly struct PodView
     public bool IsWindows =>
         Text(Get(Get(Spec, "os"), "name")) == "windows"
         || Text(Get(Get(Spec, "nodeSelector"), "kubernetes.io/os")) == "windows"
-        || Text(Get(Get(Spec, "nodeSelector"), "beta.kubernetes.io/os")) == "windows";
+        || Text(Get(Get(Spec, "nodeSelector"), "beta.kubernetes.io/os")) == "windows"
+        || NodeAffinity.AsksForWindows(Spec);
 
     /// <summary>Whether it is the image of a Pod that a kubelet made out of a file.</summary>
     public bool IsStatic => Annotation("kubernetes.io/config.mirror") is not null || Owners("Node");
 
     /// <summary>Whether it is to end by itself: a Job's, or one that is not started again.</summary>
     public bool IsToEnd => Owners("Job") || Text(Get(Spec, "restartPolicy")) is "Never" or "OnFailure";
+
+    /// <summary>
+    /// Whether the Pod as a whole has an amount of a resource (Kubernetes 1.34): then the sum of its containers' requests, and each of their limits,
+    /// may not be larger.
+    /// </summary>
+    internal bool HasAmountOfItsOwn(string resource) =>
+        Get(Get(Get(Spec, "resources"), "requests"), resource).ValueKind != JsonValueKind.Undefined
+        || Get(Get(Get(Spec, "resources"), "limits"), resource).ValueKind != JsonValueKind.Undefined;
 
     /// <summary>The value of an annotation, or null.</summary>
     public string? Annotation(string key) => Text(Get(Get(Metadata, "annotations"), key));
@@ -71,7 +80,7 @@ public readonly struct PodView
         Items(Get(Metadata, "ownerReferences")).FirstOrDefault(owner => Get(owner, "controller").ValueKind == JsonValueKind.True);
 
     /// <summary>The names of the volumes that containers mount at a path.</summary>
-    internal IEnumerable<string?> VolumesAt(string path) => Containers("containers")
+    internal IEnumerable<string?> VolumesAt(string path) => Containers("containers").Concat(Containers("initContainers"))
         .SelectMany(container => Items(Get(container, "volumeMounts")))
         .Where(mount => Text(Get(mount, "mountPath")) == path)
         .Select(mount => Text(Get(mount, "name")));

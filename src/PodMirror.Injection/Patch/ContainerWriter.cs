@@ -13,7 +13,7 @@ internal static class ContainerWriter
     {
         Begin(json, InjectionOptions.Tme, options, [InjectionOptions.Tme, .. options.TmeArguments]);
         ContainerEnvironment.WriteOfTme(json, pod, options);
-        WriteResources(json, decision.TmeResources!);
+        WriteResources(json, pod, decision.TmeResources!);
         WriteSecurity(json, options, capability: null);
         End(json, pod, options);
     }
@@ -23,7 +23,7 @@ internal static class ContainerWriter
     {
         Begin(json, InjectionOptions.Mirror, options, [InjectionOptions.Mirror, "--mode", decision.Mode.Word(), .. options.MirrorArguments]);
         ContainerEnvironment.WriteOfMirror(json, options);
-        WriteResources(json, decision.MirrorResources!);
+        WriteResources(json, pod, decision.MirrorResources!);
         WriteSecurity(json, options, capability: "NET_RAW");
         End(json, pod, options);
     }
@@ -48,19 +48,33 @@ internal static class ContainerWriter
         json.WriteEndObject();
     }
 
-    private static void WriteResources(Utf8JsonWriter json, ContainerResources resources)
+    // Of a resource that the Pod has an amount of as a whole, our containers have none of their own: they could pass it, and the Pod be refused.
+    private static void WriteResources(Utf8JsonWriter json, PodView pod, ContainerResources resources)
     {
+        (string Name, ResourceAmounts Amounts)[] written =
+        [
+            .. InjectionNames.Resources.Where(name => !pod.HasAmountOfItsOwn(name))
+                .Select(name => (name, name == "cpu" ? resources.Cpu : resources.Memory)),
+        ];
+        if (written.Length == 0)
+        {
+            return;
+        }
+
         json.WriteStartObject("resources");
-        WriteAmounts(json, "requests", resources.Cpu.Request, resources.Memory.Request);
-        WriteAmounts(json, "limits", resources.Cpu.Limit, resources.Memory.Limit);
+        WriteAmounts(json, "requests", written.Select(one => (one.Name, one.Amounts.Request)));
+        WriteAmounts(json, "limits", written.Select(one => (one.Name, one.Amounts.Limit)));
         json.WriteEndObject();
     }
 
-    private static void WriteAmounts(Utf8JsonWriter json, string kind, Quantity cpu, Quantity memory)
+    private static void WriteAmounts(Utf8JsonWriter json, string kind, IEnumerable<(string Name, Quantity Amount)> amounts)
     {
         json.WriteStartObject(kind);
-        json.WriteString("cpu", cpu.Text);
-        json.WriteString("memory", memory.Text);
+        foreach ((string name, Quantity amount) in amounts)
+        {
+            json.WriteString(name, amount.Text);
+        }
+
         json.WriteEndObject();
     }
 

@@ -16,7 +16,8 @@ internal static class InjectionStatus
     /// <param name="decision">The decision.</param>
     /// <param name="containers">The containers, whose hash tells Pods of an older form; null when nothing is injected.</param>
     /// <param name="parts">What is added beside them, and could not be told from the Pod's own afterwards.</param>
-    internal static string Format(InjectionDecision decision, InjectedContainers? containers, AddedParts parts)
+    /// <param name="image">Their image: others may write it anew behind us, with a digest or of another registry.</param>
+    internal static string Format(InjectionDecision decision, InjectedContainers? containers, AddedParts parts, string image)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -32,6 +33,7 @@ internal static class InjectionStatus
             if (containers is not null)
             {
                 json.WriteString("mode", decision.Mode.Word());
+                json.WriteString("image", image);
                 json.WriteString("hash", Convert.ToHexStringLower(SHA256.HashData(containers.All.Span)[..HashBytes]));
                 parts.WriteTo(json);
             }

@@ -31,7 +31,7 @@ public static class PodPatch
 
         if (IsTold(decision.Reason))
         {
-            AddAnnotations(patch, pod, parts.DefaultContainer, InjectionStatus.Format(decision, containers, parts), options.Names);
+            AddAnnotations(patch, pod, parts.DefaultContainer, InjectionStatus.Format(decision, containers, parts, options.Image), options.Names);
         }
 
         json.WriteEndArray();

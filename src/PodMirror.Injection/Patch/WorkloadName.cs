@@ -9,6 +9,9 @@ namespace PodMirror.Injection;
 /// </summary>
 internal static class WorkloadName
 {
+    // A Deployment's, and a Rollout's of Argo.
+    private static readonly string[] HashLabels = ["pod-template-hash", "rollouts-pod-template-hash"];
+
     /// <summary>The variable of tme and the workload's name; null when the Pod belongs to nobody that is known.</summary>
     internal static (string Variable, string Name)? Of(PodView pod)
     {
@@ -27,7 +30,15 @@ internal static class WorkloadName
 
     private static string WithoutHash(string replicaSet, PodView pod)
     {
-        string? hash = Text(Get(Get(pod.Metadata, "labels"), "pod-template-hash"));
-        return hash is { Length: > 0 } && replicaSet.EndsWith("-" + hash, StringComparison.Ordinal) ? replicaSet[..^(hash.Length + 1)] : replicaSet;
+        foreach (string label in HashLabels)
+        {
+            string? hash = Text(Get(Get(pod.Metadata, "labels"), label));
+            if (hash is { Length: > 0 } && replicaSet.EndsWith("-" + hash, StringComparison.Ordinal))
+            {
+                return replicaSet[..^(hash.Length + 1)];
+            }
+        }
+
+        return replicaSet;
     }
 }

@@ -17,12 +17,6 @@ public static class WorkloadInjection
     public static WorkloadOutcome Inject(Workload workload, NamespaceFacts facts, InjectionOptions options)
     {
         (PodView view, InjectionDecision decision) = Look(workload, facts, options);
-        if (decision.Reason == InjectionReason.ContainerNameTaken && WorkloadUninjection.IsSaidToBeInjected(workload.Pod!, options.Names))
-        {
-            // By its own word it was injected with another image. A Pod may lie to the webhook; a file that lies to its author gains nothing.
-            decision = decision with { Reason = InjectionReason.AlreadyInjected, Detail = null };
-        }
-
         if (decision.IsInjected)
         {
             // What was seen has metadata, and the patch relies on it.

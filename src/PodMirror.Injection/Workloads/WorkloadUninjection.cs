@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace PodMirror.Injection;
@@ -21,36 +20,24 @@ public static class WorkloadUninjection
         if (workload.Pod is not { } pod || Status(pod, options.Names) is not { } status)
         {
             bool isOurs = workload.Pod is { } other && Lists(other).Any(list => HasBoth(list, options));
-            return isOurs ? Take(workload, default, options) : new(workload, false, "not_injected", "the Pod has no containers of ours", []);
+            return isOurs ? Take(workload, SaidStatus.None, options) : new(workload, false, "not_injected", "the Pod has no containers of ours", []);
         }
 
-        using JsonDocument? said = Parse(status);
-        return Take(workload, said?.RootElement ?? default, options);
+        return Take(workload, SaidStatus.Of(status), options);
     }
 
-    /// <summary>Whether a Pod has both containers, and says that they were added.</summary>
-    internal static bool IsSaidToBeInjected(JsonObject pod, InjectionNames names)
-    {
-        using JsonDocument? said = Status(pod, names) is { } status ? Parse(status) : null;
-        return IsInjected(said?.RootElement ?? default) && Lists(pod).Any(HasNames);
-    }
-
-    private static bool IsInjected(JsonElement status) => JsonParts.Get(status, "injected").ValueKind == JsonValueKind.True;
-
-    private static WorkloadOutcome Take(Workload workload, JsonElement status, InjectionOptions options)
+    private static WorkloadOutcome Take(Workload workload, SaidStatus said, InjectionOptions options)
     {
         JsonObject pod = workload.Pod!;
-        AddedParts parts = AddedParts.Read(status);
-        bool isInjected = IsInjected(status);
         int taken = 0;
-        foreach (JsonArray list in Lists(pod).Where(list => isInjected ? HasNames(list) : HasBoth(list, options)))
+        foreach (JsonArray list in Lists(pod).Where(list => said.IsInjected ? HasNames(list) : HasBoth(list, options)))
         {
             taken += list.RemoveAll(container => NameOf(container) is InjectionOptions.Mirror or InjectionOptions.Tme);
         }
 
         RemoveIfEmpty(taken > 0 ? pod["spec"] : null, "initContainers");
-        TakeSecrets(pod, parts.PullSecrets);
-        TakeAnnotations(pod, parts.DefaultContainer, options.Names);
+        TakeSecrets(pod, said.Parts.PullSecrets);
+        TakeAnnotations(pod, said.Parts.DefaultContainer, options.Names);
         string what = taken > 0
             ? "the containers mirror and tme are taken back"
             : "the status annotation is taken back; there are no containers of ours";
@@ -106,16 +93,4 @@ public static class WorkloadUninjection
     private static string? NameOf(JsonNode? of) => Text((of as JsonObject)?["name"]);
 
     private static string? Text(JsonNode? of) => of is JsonValue value && value.TryGetValue(out string? text) ? text : null;
-
-    private static JsonDocument? Parse(string status)
-    {
-        try
-        {
-            return JsonDocument.Parse(status);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -13,6 +13,10 @@ public sealed class CoverageTests : IAsyncLifetime
     private const string Mirror = """{ "name": "mirror", "image": "podmirror:1", "args": [ "mirror", "--mode", "ingress" ] }""";
     private const string Sidecars = Plain + """, { "name": "tme", "image": "podmirror:1" }, """ + Mirror;
     private const string OlderSidecars = Plain + """, { "name": "tme", "image": "podmirror:0" }, """ + Mirror;
+    private const string OfOtherRegistry =
+        Plain + """, { "name": "tme", "image": "cache/podmirror:1" }, { "name": "mirror", "image": "cache/podmirror:1" }""";
+    private const string Said = """{ "mirror.traceable.ai/status": "{\"injected\":true,\"image\":\"podmirror:1\"}" }""";
+    private const string SaidOfOlder = """{ "mirror.traceable.ai/status": "{\"injected\":true,\"image\":\"old/podmirror:1\"}" }""";
     private const string BothReady =
         """{ "name": "tme", "ready": true, "restartCount": 1 }, { "name": "mirror", "ready": true, "restartCount": 0 }""";
     private const string OneWaits =
@@ -41,6 +45,8 @@ public sealed class CoverageTests : IAsyncLifetime
     [InlineData(Sidecars, BothReady, """{ "mirror.traceable.ai/mode": "ingress" }""", "mirrored", "already_injected")]
     [InlineData(OlderSidecars, BothReady, "{}", "restart_needed", "already_injected")]
     [InlineData(Plain, "", "{}", "restart_needed", "injected")]
+    [InlineData(OfOtherRegistry, BothReady, Said, "mirrored", "already_injected")]
+    [InlineData(OfOtherRegistry, BothReady, SaidOfOlder, "restart_needed", "already_injected")]
     [InlineData(Sidecars, BothReady, """{ "mirror.traceable.ai/inject": "false" }""", "restart_needed", "opted_out")]
     [InlineData(Plain, "", """{ "mirror.traceable.ai/inject": "false" }""", "not_wanted", "opted_out")]
     [InlineData(Plain, "", """{ "mirror.traceable.ai/inject": "perhaps" }""", "refused", "invalid_annotation")]
@@ -80,6 +86,37 @@ public sealed class CoverageTests : IAsyncLifetime
         Assert.Equal(("Warning", "NotMirrored"), ((string)told["type"]!, (string)told["reason"]!));
         Assert.Equal(("ReplicaSet", "web-abc"), ((string)told["involvedObject"]!["kind"]!, (string)told["involvedObject"]!["name"]!));
         Assert.StartsWith("Pod web-1 is not mirrored: ", (string)told["message"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pod_that_is_refused_for_what_can_be_changed_is_told_of_with_what_is_wrong()
+    {
+        Put("web", Plain, annotations: """{ "mirror.traceable.ai/mode": "inbound" }""");
+
+        await TestAgent.UntilAsync(() => Task.FromResult(_injector.Cluster.List("/api/v1/namespaces/shop/events").Count > 0));
+        JsonObject told = Assert.Single(_injector.Cluster.List("/api/v1/namespaces/shop/events"));
+
+        Assert.Contains("mirror.traceable.ai/mode is 'inbound'", (string)told["message"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_that_shows_what_was_says_so()
+    {
+        Put("web", Sidecars, BothReady);
+        await PodAsync("web");
+        Assert.Equal(1, await _agent.MetricAsync("coverage_complete"));
+
+        _injector.Cluster.Intercept = context =>
+        {
+            context.Response.StatusCode = 403;
+            return Task.FromResult(true);
+        };
+        _injector.Cluster.BreakWatches();
+
+        await TestAgent.UntilAsync(async () => await _agent.MetricAsync("coverage_complete") == 0);
+        JsonElement report = await _agent.GetAsync("/api/v1/coverage");
+        Assert.False(report.GetProperty("complete").GetBoolean());
+        Assert.NotEqual("", report.GetProperty("trouble").GetString());
     }
 
     [Fact]
