@@ -87,6 +87,7 @@ public sealed class RefusalTests : ChartTest
     [InlineData("{imagePullSecrets: , strategy: , annotations: , webhook: {annotations: }, service: {annotations: }, forward: {urls: }}")]
     [InlineData("injection: {imagePullSecrets: , excludedNamespaces: , mirror: {arguments: }, tme: {arguments: , environment: }}")]
     [InlineData("resources: {limits: {memory: null}, requests: {cpu: 0.5, memory: 1000000000}}")]
-    [InlineData("{persistence: {emptyDir: , annotations: }, networkPolicy: {otlpFrom: , webFrom: }, serviceMonitor: {enabled: true, labels: }}")]
+    [InlineData("{persistence: {emptyDir: , annotations: }, networkPolicy: {otlpFrom: , webFrom: , webhookFrom: }}")]
+    [InlineData("{serviceMonitor: {enabled: true, labels: }}")]
     public void What_is_right_or_merely_empty_is_not_refused(string values) => Assert.NotEmpty(Rendering.Of(values).Objects);
 }

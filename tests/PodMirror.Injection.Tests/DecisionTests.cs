@@ -91,9 +91,10 @@ public sealed class DecisionTests
             terms.Add(new JsonObject { ["matchExpressions"] = JsonNode.Parse(otherTerm) });
         }
 
+        var required = new JsonObject { ["nodeSelectorTerms"] = terms };
         pod["spec"]!["affinity"] = new JsonObject
         {
-            ["nodeAffinity"] = new JsonObject { ["requiredDuringSchedulingIgnoredDuringExecution"] = new JsonObject { ["nodeSelectorTerms"] = terms } },
+            ["nodeAffinity"] = new JsonObject { ["requiredDuringSchedulingIgnoredDuringExecution"] = required },
         };
 
         Assert.Equal(expected, Decide(pod, Namespace()).Reason);

@@ -25,7 +25,9 @@ public sealed class ResourceTests
     [InlineData("mirror-cpu-limit=3", "mirror.traceable.ai/mirror-cpu-limit is more than the 2 that the administrator allows")]
     [InlineData("tme-memory-request=2Gi", "mirror.traceable.ai/tme-memory-request is more than the 1Gi that the administrator allows")]
     [InlineData("tme-memory-limit=much", "mirror.traceable.ai/tme-memory-limit is no quantity")]
-    [InlineData("tme-memory-limit=0", "mirror.traceable.ai/tme-memory-limit is no quantity")]
+    [InlineData("tme-memory-limit=0", "mirror.traceable.ai/tme-memory-limit is nothing")]
+    [InlineData("tme-memory-limit=1m", "mirror.traceable.ai/tme-memory-limit is less than 24Mi, and the container would not run")]
+    [InlineData("mirror-memory-limit=23Mi", "mirror.traceable.ai/mirror-memory-limit is less than 24Mi, and the container would not run")]
     [InlineData("tme-cpu-limit=1m tme-cpu-request=2m", "mirror.traceable.ai/tme-cpu-request is larger than mirror.traceable.ai/tme-cpu-limit")]
     public void A_wrong_amount_injects_nothing_and_says_why(string annotations, string expected)
     {

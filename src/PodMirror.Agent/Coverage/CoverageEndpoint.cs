@@ -29,12 +29,7 @@ internal sealed class CoverageEndpoint(CoverageReport? report)
         }
 
         string? space = query["namespace"];
-        PodCoverage[] pods =
-        [
-            .. from pod in report.Judge()
-               where (space is null || pod.Pod.Namespace == space) && (state is null || Reasons.Name(pod.State) == state)
-               select pod,
-        ];
-        return Answer.SendAsync(context, CoverageJson.Write(report, pods));
+        PodCoverage[] pods = [.. report.Judge().Where(pod => space is null || pod.Pod.Namespace == space)];
+        return Answer.SendAsync(context, CoverageJson.Write(report, pods, pod => state is null || Reasons.Name(pod.State) == state));
     }
 }

@@ -11,7 +11,10 @@ namespace PodMirror.Agent.Coverage;
 internal static class CoverageJson
 {
     /// <summary>Writes a report.</summary>
-    public static ReadOnlyMemory<byte> Write(CoverageReport report, IReadOnlyList<PodCoverage> pods)
+    /// <param name="report">Whether it is whole.</param>
+    /// <param name="pods">The Pods that are summed up.</param>
+    /// <param name="isShown">Which of them are shown.</param>
+    public static ReadOnlyMemory<byte> Write(CoverageReport report, IReadOnlyList<PodCoverage> pods, Func<PodCoverage, bool> isShown)
     {
         var bytes = new ArrayBufferWriter<byte>(4096);
         using var json = new Utf8JsonWriter(bytes);
@@ -26,7 +29,7 @@ internal static class CoverageJson
 
         json.WriteEndObject();
         json.WriteStartArray("pods");
-        foreach (PodCoverage pod in pods)
+        foreach (PodCoverage pod in pods.Where(isShown))
         {
             WritePod(json, pod);
         }

@@ -16,8 +16,7 @@ internal sealed record PodCoverage(PodFacts Pod, CoverageState State, InjectionD
     /// Whether it should be mirrored and is not, which is a gap that somebody should hear of: for want of a restart, or because of something that
     /// its owner or the namespace's can change. Of what a Pod is by its nature, as one that uses the node's network, nobody needs to hear.
     /// </summary>
-    public bool IsGap => !IsPresent && (State == CoverageState.RestartNeeded || Decision.Reason
-        is InjectionReason.InvalidAnnotation or InjectionReason.PodSecurity or InjectionReason.ContainerNameTaken or InjectionReason.WouldNeverComplete);
+    public bool IsGap => !IsPresent && (State == CoverageState.RestartNeeded || CanBeChanged(Decision.Reason));
 
     /// <summary>One sentence for people.</summary>
     public string Sentence => State switch
@@ -30,4 +29,7 @@ internal sealed record PodCoverage(PodFacts Pod, CoverageState State, InjectionD
         CoverageState.RestartNeeded => "it was made without the containers, which it should have; restart its workload",
         _ => Decision.Reason.Sentence() + (Decision.Detail is { } detail ? $" ({detail})" : ""),
     };
+
+    private static bool CanBeChanged(InjectionReason refusal) => refusal is InjectionReason.InvalidAnnotation or InjectionReason.PodSecurity
+        or InjectionReason.ContainerNameTaken or InjectionReason.WouldNeverComplete;
 }

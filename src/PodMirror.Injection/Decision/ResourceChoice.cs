@@ -20,7 +20,10 @@ internal static class ResourceChoice
         string? cpuFault = TryChoose(pod, options.Names, (container, "cpu"), usual.Cpu, largest.Cpu.Limit, out ResourceAmounts cpu);
         string? memoryFault = TryChoose(pod, options.Names, (container, "memory"), usual.Memory, largest.Memory.Limit, out ResourceAmounts memory);
         resources = new ContainerResources(cpu, memory);
-        return cpuFault ?? memoryFault;
+        Quantity least = InjectionOptions.SmallestMemoryLimit;
+        return cpuFault ?? memoryFault ?? (memory.Limit.Value >= least.Value
+            ? null
+            : $"{options.Names.Resource(container, "memory", "limit")} is less than {least}, and the container would not run");
     }
 
     private static string? TryChoose(
@@ -44,9 +47,14 @@ internal static class ResourceChoice
             return null;
         }
 
-        if (!Quantity.TryParse(text.Trim(), out Quantity read) || read.Value == 0)
+        if (!Quantity.TryParse(text.Trim(), out Quantity read))
         {
             return $"{key} is no quantity";
+        }
+
+        if (read.Value == 0)
+        {
+            return $"{key} is nothing";
         }
 
         quantity = read;

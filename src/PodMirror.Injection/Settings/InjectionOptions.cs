@@ -55,6 +55,12 @@ public sealed record InjectionOptions
     /// <summary>What tme gets where the Pod does not say.</summary>
     public ContainerResources TmeResources { get; init; } = new(ResourceAmounts.Of("10m", "500m"), ResourceAmounts.Of("32Mi", "128Mi"));
 
+    /// <summary>
+    /// The least limit of memory of one of our containers: with less it is ended again and again, the Pod is never ready, and the application gets no
+    /// requests. Above what either uses under load (docs/benchmarks.md).
+    /// </summary>
+    public static Quantity SmallestMemoryLimit { get; } = ResourceAmounts.Of("24Mi", "24Mi").Limit;
+
     /// <summary>The most that a Pod may ask for one of our containers: a typing error must not empty a node.</summary>
     public ContainerResources LargestResources { get; init; } = new(ResourceAmounts.Of("2", "2"), ResourceAmounts.Of("1Gi", "1Gi"));
 

@@ -100,7 +100,15 @@ public sealed record InjectionSettings(NativeSidecarPolicy NativeSidecars)
         container.Object("resources", resources => resources.Object("requests", requests => resources.Object("limits", limits =>
             new ContainerResources(
                 ReadAmounts(requests, limits, "cpu", defaults.Cpu),
-                ReadAmounts(requests, limits, "memory", defaults.Memory)))));
+                Enough(limits, ReadAmounts(requests, limits, "memory", defaults.Memory))))));
+
+    private static ResourceAmounts Enough(SettingsObject limits, ResourceAmounts memory)
+    {
+        Quantity least = InjectionOptions.SmallestMemoryLimit;
+        return memory.Limit.Value >= least.Value
+            ? memory
+            : throw limits.Wrong("memory", $"at least {least}, without which the container does not run");
+    }
 
     private static ResourceAmounts ReadAmounts(SettingsObject requests, SettingsObject limits, string resource, ResourceAmounts defaults)
     {

@@ -34,12 +34,10 @@ internal static class ManifestWriter
 
     private static int WriteYaml(StringBuilder output, ReadOnlySpan<char> before, Manifest manifest, ManifestDocument document)
     {
-        string lineEnd = manifest.Text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-
         // The content begins in the first column of a line, which a document such as "--- {kind: Pod}" or an indented one does not.
         ReadOnlySpan<char> kept = before.TrimEnd([' ', '\t']);
-        output.Append(kept).Append(kept.IsEmpty || kept[^1] is '\n' ? "" : lineEnd);
-        output.Append(YamlWriter.Write(document.Data!.AsObject()).ReplaceLineEndings(lineEnd));
+        output.Append(kept).Append(kept.IsEmpty || kept[^1] is '\n' ? "" : manifest.LineEnd);
+        output.Append(YamlWriter.Write(document.Data!.AsObject()).ReplaceLineEndings(manifest.LineEnd));
         return Behind(manifest.Text, document);
     }
 

@@ -224,6 +224,8 @@ public sealed class CoverageTests : IAsyncLifetime
         Assert.Equal("good", Assert.Single(await PodsAsync("?state=mirrored")).GetProperty("name").GetString());
         Assert.Equal("gap", Assert.Single(await PodsAsync("?state=restart_needed&namespace=shop")).GetProperty("name").GetString());
         Assert.Empty(await PodsAsync("?namespace=none"));
+        JsonElement narrowed = await _agent.GetAsync("/api/v1/coverage?state=mirrored");
+        Assert.Equal(1, narrowed.GetProperty("summary").GetProperty("restart_needed").GetInt32());
     }
 
     [Theory]
