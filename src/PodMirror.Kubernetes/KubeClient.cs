@@ -23,10 +23,10 @@ public sealed class KubeClient : IDisposable
 
     private readonly KubeConnection _connection;
 
-    internal KubeClient(k8s.KubernetesClientConfiguration configuration, Uri? proxy, TimeSpan timeout)
+    internal KubeClient(KubeTarget target, TimeSpan timeout)
     {
-        _connection = new KubeConnection(configuration, proxy);
-        (Namespace, Timeout) = (configuration.Namespace, timeout);
+        _connection = new KubeConnection(target);
+        (Namespace, Timeout) = (target.Namespace, timeout);
     }
 
     /// <summary>The namespace of the kubeconfig's context, or null.</summary>
@@ -54,6 +54,8 @@ public sealed class KubeClient : IDisposable
     public async Task<KubeAnswer> SendAsync(
         HttpMethod method, string path, ReadOnlyMemory<byte> body, string mediaType, CancellationToken cancel)
     {
+        // A program that gives credentials has a time of its own: it is not the API server that is slow.
+        await _connection.CredentialsAsync(cancel);
         using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         timed.CancelAfter(Timeout);
         try

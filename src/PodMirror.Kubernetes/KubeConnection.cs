@@ -1,31 +1,24 @@
-using System.Net.Http.Headers;
+using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using k8s;
 
 namespace PodMirror.Kubernetes;
 
-/// <summary>
-/// The connection that a configuration describes: TLS with the cluster's authority and the client's certificate, and what says who we are. The
-/// library's own client brings code for every kind of Kubernetes with it, twice the size of the executable, for requests that are not made.
-/// </summary>
+/// <summary>The connection to a cluster: TLS with its authority and the client's certificate, and what says who we are.</summary>
 internal sealed class KubeConnection : IDisposable
 {
     // A connection on which nothing comes is asked whether it is still there.
     private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PingTime = TimeSpan.FromSeconds(10);
 
-    private readonly KubernetesClientConfiguration _configuration;
+    private readonly KubeTarget _target;
     private readonly HttpClient _http;
+    private volatile X509Certificate2? _certificate;
 
-    /// <summary>Takes a configuration that was read.</summary>
-    /// <param name="configuration">As the library read it.</param>
-    /// <param name="proxy">The proxy of the kubeconfig; null leaves it to the environment.</param>
-    internal KubeConnection(KubernetesClientConfiguration configuration, Uri? proxy)
+    /// <summary>Makes one, which is opened by the first request.</summary>
+    internal KubeConnection(KubeTarget target)
     {
-        _configuration = configuration;
-        Server = new Uri(configuration.Host.EndsWith('/') ? configuration.Host : configuration.Host + "/");
+        _target = target;
 #pragma warning disable CA2000 // the client owns it
         var handler = new SocketsHttpHandler
         {
@@ -35,82 +28,73 @@ internal sealed class KubeConnection : IDisposable
 
             // An API server takes 100 requests at once on a connection (250 before 1.28), and each watch is one all its life.
             EnableMultipleHttp2Connections = true,
-            Proxy = proxy is null ? null : new System.Net.WebProxy(proxy),
-            AutomaticDecompression = System.Net.DecompressionMethods.GZip,
-            SslOptions = Tls(configuration),
+            Proxy = Proxy(target),
+            AutomaticDecompression = DecompressionMethods.GZip,
+            SslOptions = Tls(target),
         };
 #pragma warning restore CA2000
+        handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => _certificate!;
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Where the API server is.</summary>
-    internal Uri Server { get; }
+    internal Uri Server => _target.Server;
 
     /// <summary>Sends a request, with what says who we are.</summary>
     internal async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
     {
-        request.Headers.Authorization = await TryCredentialsAsync(cancel);
-        if (_configuration.TlsServerName is { Length: > 0 } name)
+        KubeCredential credential = await CredentialsAsync(cancel);
+        _certificate = credential.Certificate;
+        request.Headers.Authorization = credential.Header;
+        foreach ((string name, string value) in _target.Impersonation)
         {
-            // SocketsHttpHandler asks for the certificate of the Host.
-            request.Headers.Host = name;
+            request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        if (_target.ServerName is { } host)
+        {
+            // SocketsHttpHandler asks for the certificate of the Host.
+            request.Headers.Host = host;
+        }
+
+        HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            _target.Credentials.Refuse();
+        }
+
+        return response;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
-
-    private async Task<AuthenticationHeaderValue?> TryCredentialsAsync(CancellationToken cancel)
+    /// <summary>What says who we are.</summary>
+    /// <exception cref="KubeException">Nothing does, though something should.</exception>
+    internal async Task<KubeCredential> CredentialsAsync(CancellationToken cancel)
     {
         try
         {
-            return await CredentialsAsync(cancel);
+            return await _target.Credentials.GetAsync(cancel);
         }
 #pragma warning disable CA1031 // a token's file, or a program of the user's that is to give one: it fails in its own ways
         catch (Exception fault) when (!cancel.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            throw new KubeException($"no credentials for the API server at {Server.Authority}: {fault.Message.Split('\n')[0].TrimEnd()}", fault);
+            throw new KubeException($"no credentials for the API server at {Server.Authority}: {FaultWords.OfType(fault)}", fault);
         }
     }
 
-    private async Task<AuthenticationHeaderValue?> CredentialsAsync(CancellationToken cancel)
-    {
-        if (_configuration.TokenProvider is { } provider)
-        {
-            return await provider.GetAuthenticationHeaderAsync(cancel);
-        }
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
 
-        if (_configuration.AccessToken is { Length: > 0 } token)
-        {
-            return new AuthenticationHeaderValue("Bearer", token);
-        }
-
-        string pair = $"{_configuration.Username}:{_configuration.Password}";
-        return pair.Length > 1 ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair))) : null;
-    }
-
-    private static SslClientAuthenticationOptions Tls(KubernetesClientConfiguration configuration)
+    private static SslClientAuthenticationOptions Tls(KubeTarget target)
     {
         var tls = new SslClientAuthenticationOptions();
-        string? certificate = Pem(configuration.ClientCertificateData, configuration.ClientCertificateFilePath);
-        string? key = Pem(configuration.ClientCertificateKeyData, configuration.ClientKeyFilePath);
-        if (certificate is not null && key is not null)
-        {
-#pragma warning disable CA2000 // the handler uses it as long as it lives
-            tls.ClientCertificates = [X509Certificate2.CreateFromPem(certificate, key)];
-#pragma warning restore CA2000
-        }
-
-        if (configuration.SkipTlsVerify)
+        if (target.SkipsVerification)
         {
 #pragma warning disable CA5359 // the user's kubeconfig says insecure-skip-tls-verify
             tls.RemoteCertificateValidationCallback = (_, _, _, _) => true;
 #pragma warning restore CA5359
         }
-        else if (configuration.SslCaCerts is { Count: > 0 } authorities)
+        else if (target.Authorities is { Count: > 0 } authorities)
         {
             tls.CertificateChainPolicy = new X509ChainPolicy
             {
@@ -123,13 +107,18 @@ internal sealed class KubeConnection : IDisposable
         return tls;
     }
 
-    private static string? Pem(string? data, string? file)
+    private static WebProxy? Proxy(KubeTarget target)
     {
-        if (!string.IsNullOrEmpty(data))
+        if (target.Proxy is not { } proxy)
         {
-            return Encoding.ASCII.GetString(Convert.FromBase64String(data));
+            return null;
         }
 
-        return string.IsNullOrEmpty(file) ? null : File.ReadAllText(file);
+        string[] parts = proxy.UserInfo.Split(':', 2);
+        string password = parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "";
+        return new WebProxy(proxy)
+        {
+            Credentials = parts[0].Length == 0 ? null : new NetworkCredential(Uri.UnescapeDataString(parts[0]), password),
+        };
     }
 }

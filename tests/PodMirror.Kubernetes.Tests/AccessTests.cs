@@ -91,7 +91,7 @@ public sealed class AccessTests : IDisposable
     {
         string program = Path.Combine(_directory, "login");
         const string credential =
-            """{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"t"}}""";
+            """{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"t","expirationTimestamp":"2001-01-01T00:00:00Z"}}""";
         await File.WriteAllTextAsync(program, $"set -C\n: 2>/dev/null > {program}.once || exit 1\necho '{credential}'\n");
         using KubeClient client = Connect($$"""
             apiVersion: v1
@@ -102,6 +102,7 @@ public sealed class AccessTests : IDisposable
             contexts: [{name: c, context: {cluster: c, user: u} }]
             """);
 
+        await Assert.ThrowsAsync<KubeException>(() => StatusAsync(client));
         KubeException fault = await Assert.ThrowsAsync<KubeException>(() => StatusAsync(client));
 
         Assert.StartsWith("no credentials for the API server at 127.0.0.1:1: ", fault.Message, StringComparison.Ordinal);
