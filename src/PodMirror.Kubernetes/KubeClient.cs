@@ -97,16 +97,9 @@ public sealed class KubeClient : IDisposable
     internal KubeException TooSlow() => new($"the API server at {Server.Authority} did not answer within {Timeout.TotalSeconds:0.#} s");
 
     /// <summary>Says of a fault what it means.</summary>
-    internal KubeException Unreachable(Exception fault)
-    {
-        Exception cause = fault;
-        while (cause.InnerException is { } inner)
-        {
-            cause = inner;
-        }
-
-        return new KubeException($"the API server at {Server.Authority} cannot be reached: {cause.Message}", fault);
-    }
+    internal KubeException Unreachable(Exception fault) => NetworkFaults.IsTooLarge(fault)
+        ? new KubeException($"the answer of the API server at {Server.Authority} is larger than {MaxAnswerBytes >> 20} MiB", fault)
+        : new KubeException($"the API server at {Server.Authority} cannot be reached: {NetworkFaults.Of(fault, _connection.Refusal)}", fault);
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();

@@ -12,13 +12,14 @@ internal sealed class KubeConnection : IDisposable
     private static readonly TimeSpan PingTime = TimeSpan.FromSeconds(10);
 
     private readonly KubeTarget _target;
+    private readonly ServerTrust _trust;
     private readonly HttpClient _http;
     private volatile X509Certificate2? _certificate;
 
     /// <summary>Makes one, which is opened by the first request.</summary>
     internal KubeConnection(KubeTarget target)
     {
-        _target = target;
+        (_target, _trust) = (target, new ServerTrust(target));
 #pragma warning disable CA2000 // the client owns it
         var handler = new SocketsHttpHandler
         {
@@ -30,15 +31,18 @@ internal sealed class KubeConnection : IDisposable
             EnableMultipleHttp2Connections = true,
             Proxy = Proxy(target),
             AutomaticDecompression = DecompressionMethods.GZip,
-            SslOptions = Tls(target),
+            SslOptions = new SslClientAuthenticationOptions { LocalCertificateSelectionCallback = (_, _, _, _, _) => _certificate! },
         };
 #pragma warning restore CA2000
-        handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => _certificate!;
+        _trust.ApplyTo(handler.SslOptions);
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Where the API server is.</summary>
     internal Uri Server => _target.Server;
+
+    /// <summary>Why the server's certificate was refused; null when it was not.</summary>
+    internal string? Refusal => _trust.Refusal;
 
     /// <summary>Sends a request, with what says who we are.</summary>
     internal async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
@@ -84,28 +88,6 @@ internal sealed class KubeConnection : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
-
-    private static SslClientAuthenticationOptions Tls(KubeTarget target)
-    {
-        var tls = new SslClientAuthenticationOptions();
-        if (target.SkipsVerification)
-        {
-#pragma warning disable CA5359 // the user's kubeconfig says insecure-skip-tls-verify
-            tls.RemoteCertificateValidationCallback = (_, _, _, _) => true;
-#pragma warning restore CA5359
-        }
-        else if (target.Authorities is { Count: > 0 } authorities)
-        {
-            tls.CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                RevocationMode = X509RevocationMode.NoCheck,
-            };
-            tls.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
-        }
-
-        return tls;
-    }
 
     private static WebProxy? Proxy(KubeTarget target)
     {
