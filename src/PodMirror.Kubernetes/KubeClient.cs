@@ -87,7 +87,16 @@ public sealed class KubeClient : IDisposable
             request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
         }
 
-        return await _connection.SendAsync(request, cancel);
+        HttpResponseMessage response = await _connection.SendAsync(request, cancel);
+        if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw Redirected(response.Headers.Location);
+        }
     }
 
     /// <summary>Whether a fault is the network's, or of what stands between us and the API server.</summary>
@@ -100,6 +109,14 @@ public sealed class KubeClient : IDisposable
     internal KubeException Unreachable(Exception fault) => NetworkFaults.IsTooLarge(fault)
         ? new KubeException($"the answer of the API server at {Server.Authority} is larger than {MaxAnswerBytes >> 20} MiB", fault)
         : new KubeException($"the API server at {Server.Authority} cannot be reached: {NetworkFaults.Of(fault, _connection.Refusal)}", fault);
+
+    // Of the address only the host: the rest may hold a secret of a login.
+    private KubeException Redirected(Uri? location)
+    {
+        string host = location is { IsAbsoluteUri: true, Authority.Length: > 0 } ? location.Authority : Server.Authority;
+        return new KubeException(
+            $"the API server at {Server.Authority} answered with a redirect to {FaultWords.FirstLine(host)}, as a login page does");
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();

@@ -30,6 +30,9 @@ internal sealed class KubeConnection : IDisposable
             // An API server takes 100 requests at once on a connection (250 before 1.28), and each watch is one all its life.
             EnableMultipleHttp2Connections = true,
             Proxy = Proxy(target),
+
+            // An API server sends none for what is asked here; whoever does gets neither our questions nor our credentials.
+            AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip,
             SslOptions = new SslClientAuthenticationOptions { LocalCertificateSelectionCallback = (_, _, _, _, _) => _certificate! },
         };

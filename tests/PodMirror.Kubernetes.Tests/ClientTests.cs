@@ -100,6 +100,31 @@ public sealed class ClientTests
     }
 
     [Theory]
+    [InlineData(301, "https://me:secret@login.example/start?next=1", "login.example")]
+    [InlineData(302, "https://login.example:8443/", "login.example:8443")]
+    [InlineData(307, "/login", null)]
+    [InlineData(308, "", null)]
+    public async Task A_redirect_is_not_followed_and_told_with_its_host(int status, string location, string? host)
+    {
+        await using FakeCluster cluster = await FakeCluster.StartAsync();
+        int requests = 0;
+        cluster.Intercept = context =>
+        {
+            requests++;
+            context.Response.StatusCode = status;
+            context.Response.Headers.Location = location;
+            return Task.FromResult(true);
+        };
+        using KubeClient client = cluster.Connect();
+
+        KubeException fault = await Assert.ThrowsAsync<KubeException>(() => client.GetAsync("/version", default));
+
+        string own = cluster.Address.Authority;
+        Assert.Equal($"the API server at {own} answered with a redirect to {host ?? own}, as a login page does", fault.Message);
+        Assert.Equal(1, requests);
+    }
+
+    [Theory]
     [InlineData("not: [a, kubeconfig")]
     [InlineData("apiVersion: v1\nkind: Config\ncurrent-context: none\n")]
     [InlineData("")]
