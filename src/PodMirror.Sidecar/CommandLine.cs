@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PodMirror.Sidecar.Check;
+using PodMirror.Sidecar.Completion;
 using PodMirror.Sidecar.Explain;
 using PodMirror.Sidecar.Inject;
 using PodMirror.Sidecar.Mirror;
@@ -24,15 +25,19 @@ internal static class CommandLine
         Command mirror = MirrorCommand.Create();
         Command tme = TmeCommand.Create();
         Command inject = InjectCommand.CreateInject();
+        Command completion = CompletionCommand.Create();
         var root = new RootCommand("Shows every API call of a Pod, without touching the application.")
         {
             mirror, tme, ReplayCommand.Create(), inject, InjectCommand.CreateUninject(), ExplainCommand.Create(), CheckCommand.Create(),
+            completion,
         };
+        HelpCommands.AddTo(root, Parsing, Invocation);
         HelpWithNotes.AddTo(root, new Dictionary<Command, string[]>
         {
             [mirror] = MirrorCommand.Notes,
             [tme] = TmeCommand.Notes,
             [inject] = InjectCommand.Notes,
+            [completion] = CompletionCommand.Notes,
         });
         // With an action of its own, an unknown command is one error, and not also a missing one.
         root.SetAction(parsed => UsageErrors.Report(parsed.CommandResult.Command, "a command is missing", error));

@@ -4,7 +4,7 @@ public sealed class CommandLineTests
 {
     [Theory]
     [InlineData("a command is missing")]
-    [InlineData("Unrecognized command or argument 'help'.", "help")]
+    [InlineData("Unrecognized command or argument 'hlep'.", "hlep")]
     [InlineData("Unrecognized command or argument 'bogus'.", "bogus", "file", "--more")]
     [InlineData("Unrecognized command or argument 'bogus'.", "bogus")]
     [InlineData("Unrecognized command or argument '--bogus'.", "--bogus")]
@@ -23,9 +23,19 @@ public sealed class CommandLineTests
     {
         var error = new StringWriter();
 
-        Assert.Equal(ExitCode.Usage, CommandLine.Run(["help", "replay"], error));
+        Assert.Equal(ExitCode.Usage, CommandLine.Run(["hlep", "replay"], error));
 
-        Assert.StartsWith("podmirror: Unrecognized command or argument 'help'.\nTry ", error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("podmirror: Unrecognized command or argument 'hlep'.\nTry ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Help_of_what_is_no_command_is_one_error()
+    {
+        var error = new StringWriter();
+
+        Assert.Equal(ExitCode.Usage, CommandLine.Run(["help", "bogus"], error));
+
+        Assert.Equal("podmirror: 'bogus' is not a command\nTry 'podmirror help --help'.\n", error.ToString());
     }
 
     [Fact]

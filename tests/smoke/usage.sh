@@ -3,7 +3,7 @@
 source "$(dirname "$0")/kit/checks.sh"
 
 expect_status 0 "$PODMIRROR" --help
-for command in mirror tme replay inject uninject explain check; do
+for command in mirror tme replay inject uninject explain check completion help version; do
     expect_text "$scratch/out" "$command"
 done
 expect_no_text "$scratch/out" CAP_NET_RAW
@@ -14,6 +14,10 @@ for command in mirror tme; do
 done
 expect_status 0 "$PODMIRROR" replay --help --no-such-option
 expect_status 0 "$PODMIRROR" --version
+expect_status 0 "$PODMIRROR" version
+expect_status 0 "$PODMIRROR" help replay
+expect_text "$scratch/out" "--max-body-bytes"
+expect_status 64 "$PODMIRROR" help no-such-command
 expect_status 64 "$PODMIRROR" no-such-command
 expect_text "$scratch/err" "no-such-command"
 expect_no_text "$scratch/err" "Required"
