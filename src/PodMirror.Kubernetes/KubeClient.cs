@@ -55,12 +55,12 @@ public sealed class KubeClient : IDisposable
         HttpMethod method, string path, ReadOnlyMemory<byte> body, string mediaType, CancellationToken cancel)
     {
         // A program that gives credentials has a time of its own: it is not the API server that is slow.
-        await _connection.CredentialsAsync(cancel);
+        KubeCredential credential = await _connection.CredentialsAsync(cancel);
         using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         timed.CancelAfter(Timeout);
         try
         {
-            using HttpResponseMessage response = await OpenAsync(method, path, body, mediaType, timed.Token);
+            using HttpResponseMessage response = await OpenAsync(method, path, body, mediaType, credential, timed.Token);
             await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, timed.Token);
             await using Stream stream = await response.Content.ReadAsStreamAsync(timed.Token);
             return new KubeAnswer((int)response.StatusCode, await ParseAsync(stream, timed.Token));
@@ -77,7 +77,11 @@ public sealed class KubeClient : IDisposable
 
     /// <summary>Begins a request whose answer is read as it comes, such as a watch.</summary>
     internal async Task<HttpResponseMessage> OpenAsync(
-        HttpMethod method, string path, ReadOnlyMemory<byte> body, string mediaType, CancellationToken cancel)
+        HttpMethod method, string path, ReadOnlyMemory<byte> body, string mediaType, CancellationToken cancel) =>
+        await OpenAsync(method, path, body, mediaType, await _connection.CredentialsAsync(cancel), cancel);
+
+    private async Task<HttpResponseMessage> OpenAsync(
+        HttpMethod method, string path, ReadOnlyMemory<byte> body, string mediaType, KubeCredential credential, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(method, new Uri(Server, path.TrimStart('/')));
         request.Version = System.Net.HttpVersion.Version20;
@@ -87,7 +91,7 @@ public sealed class KubeClient : IDisposable
             request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
         }
 
-        HttpResponseMessage response = await _connection.SendAsync(request, cancel);
+        HttpResponseMessage response = await _connection.SendAsync(request, credential, cancel);
         if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
         {
             return response;

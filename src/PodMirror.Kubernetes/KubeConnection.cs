@@ -48,9 +48,8 @@ internal sealed class KubeConnection : IDisposable
     internal string? Refusal => _trust.Refusal;
 
     /// <summary>Sends a request, with what says who we are.</summary>
-    internal async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
+    internal async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, KubeCredential credential, CancellationToken cancel)
     {
-        KubeCredential credential = await CredentialsAsync(cancel);
         _certificate = credential.Certificate;
         request.Headers.Authorization = credential.Header;
         foreach ((string name, string value) in _target.Impersonation)

@@ -87,29 +87,6 @@ public sealed class AccessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_program_that_no_longer_gives_credentials_is_told_in_one_line()
-    {
-        string program = Path.Combine(_directory, "login");
-        const string credential =
-            """{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"t","expirationTimestamp":"2001-01-01T00:00:00Z"}}""";
-        await File.WriteAllTextAsync(program, $"set -C\n: 2>/dev/null > {program}.once || exit 1\necho '{credential}'\n");
-        using KubeClient client = Connect($$"""
-            apiVersion: v1
-            kind: Config
-            current-context: c
-            clusters: [{name: c, cluster: {server: "http://127.0.0.1:1" } }]
-            users: [{name: u, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: /bin/sh, args: ["{{program}}"] } } }]
-            contexts: [{name: c, context: {cluster: c, user: u} }]
-            """);
-
-        await Assert.ThrowsAsync<KubeException>(() => StatusAsync(client));
-        KubeException fault = await Assert.ThrowsAsync<KubeException>(() => StatusAsync(client));
-
-        Assert.StartsWith("no credentials for the API server at 127.0.0.1:1: ", fault.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', fault.Message);
-    }
-
-    [Fact]
     public async Task More_requests_than_a_connection_takes_do_not_wait_for_one_another()
     {
         var release = new TaskCompletionSource();
