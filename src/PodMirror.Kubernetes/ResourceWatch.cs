@@ -98,7 +98,7 @@ public sealed class ResourceWatch<T>
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            (_trouble, _version) = ($"the watch of {_path} failed: {fault.Message}", null);
+            (_trouble, _version) = ($"the watch of {_path} failed: {FaultWords.OfType(fault)}", null);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class InjectorArguments
 
     private readonly Option<string> _namespace = Text("--namespace", "NAME", "The agent's own namespace. Default: the service account's.");
     private readonly Option<string> _kubeconfig = Text(
-        "--kubeconfig", "FILE", "A cluster from outside. Default: the service account, $KUBECONFIG, ~/.kube/config.");
+        "--kubeconfig", "FILE", "A cluster from outside. Default: $KUBECONFIG, ~/.kube/config, the service account.");
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)

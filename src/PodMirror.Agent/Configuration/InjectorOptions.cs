@@ -30,6 +30,6 @@ internal sealed record InjectorOptions
     /// <summary>The agent's own namespace; null is the service account's.</summary>
     public string? Namespace { get; init; }
 
-    /// <summary>A kubeconfig; null is the service account, or the usual one.</summary>
+    /// <summary>A kubeconfig; null is the usual one, or in a Pod without any its service account.</summary>
     public string? Kubeconfig { get; init; }
 }
