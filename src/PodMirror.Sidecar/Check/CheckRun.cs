@@ -80,8 +80,8 @@ internal sealed class CheckRun(ClusterReader cluster, ReleaseNames release, Time
             takingPart.FirstOrDefault(facts => PodSecurity.AllowsNetRaw(facts, options.DefaultPodSecurity)) ?? takingPart.FirstOrDefault();
         if (space is not null && webhook.IsThere)
         {
-            string path = KubePath.With(KubePath.Core(space.Name, "pods"), "dryRun", "All");
-            yield return DryRunCheck.Judge(await cluster.PostAsync(path, DryRunCheck.Pod(options.Names), cancel), space.Name, options.Names);
+            var dryRun = new DryRunCheck(space.Name, options, new WebhookView(webhook.Body).Name);
+            yield return dryRun.Judge(await cluster.PostAsync(dryRun.Path, dryRun.Pod(), cancel));
         }
     }
 

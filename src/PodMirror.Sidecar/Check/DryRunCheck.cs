@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using PodMirror.Injection;
+using PodMirror.Kubernetes;
 using PodMirror.Sidecar.Cluster;
 using static PodMirror.Kubernetes.KubeJson;
 
@@ -10,12 +11,20 @@ namespace PodMirror.Sidecar.Check;
 /// Whether a Pod that is created gets the containers: one is created as a dry run, through the API server and the webhook, and nothing of it is
 /// kept. Nothing else shows that the control plane reaches the agent and trusts it.
 /// </summary>
-internal static class DryRunCheck
+/// <param name="inNamespace">Where the Pod is created.</param>
+/// <param name="options">The settings.</param>
+/// <param name="webhook">The name of our webhook within its configuration.</param>
+internal sealed class DryRunCheck(string inNamespace, InjectionOptions options, string webhook)
 {
     private const string Name = "dry_run";
 
-    /// <summary>The Pod that is created: one that every Pod Security level, quota and limit range lets in.</summary>
-    internal static ReadOnlyMemory<byte> Pod(InjectionNames names)
+    /// <summary>Where it is created.</summary>
+    internal string Path => KubePath.With(KubePath.Core(inNamespace, "pods"), "dryRun", "All");
+
+    /// <summary>
+    /// The Pod that is created: one that every Pod Security level and quota lets in, and a policy about images that lets the containers in.
+    /// </summary>
+    internal ReadOnlyMemory<byte> Pod()
     {
         var bytes = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(bytes);
@@ -25,33 +34,42 @@ internal static class DryRunCheck
         json.WriteStartObject("metadata");
         json.WriteString("generateName", "podmirror-check-");
         json.WriteStartObject("annotations");
-        json.WriteString(names.Inject, "true");
+        json.WriteString(options.Names.Inject, "true");
         json.WriteEndObject();
         json.WriteEndObject();
-        json.WritePropertyName("spec");
+        json.WriteStartObject("spec");
+        json.WriteStartArray("containers");
+        json.WriteStartObject();
+        json.WriteString("name", "check");
+        json.WriteString("image", options.Image);
+        json.WritePropertyName("resources");
+        json.WriteRawValue("""{"requests":{"cpu":"1m","memory":"1Mi"},"limits":{"cpu":"1m","memory":"1Mi"}}""");
+        json.WritePropertyName("securityContext");
         json.WriteRawValue("""
-            {"containers":[{"name":"check","image":"podmirror-check",
-             "resources":{"requests":{"cpu":"1m","memory":"1Mi"},"limits":{"cpu":"1m","memory":"1Mi"}},
-             "securityContext":{"runAsNonRoot":true,"runAsUser":65532,"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"]},
-             "seccompProfile":{"type":"RuntimeDefault"}}}]}
+            {"runAsNonRoot":true,"runAsUser":65532,"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"]},
+             "seccompProfile":{"type":"RuntimeDefault"}}
             """);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
         json.WriteEndObject();
         json.Flush();
         return bytes.WrittenMemory;
     }
 
     /// <summary>Judges the answer to its creation.</summary>
-    internal static CheckLine Judge(Found answer, string inNamespace, InjectionNames names)
+    internal CheckLine Judge(Found answer)
     {
         if (!answer.IsThere)
         {
-            bool isWebhook = answer.Fault.Contains("webhook", StringComparison.OrdinalIgnoreCase);
+            // The API server puts the name of a webhook into quotes. Somebody else's that refuses the Pod says nothing about ours.
+            bool isOurs = webhook.Length > 0 && answer.Fault.Contains($"\"{webhook}\"", StringComparison.Ordinal);
             return new(
-                ReleaseChecks.Category, Name, isWebhook ? CheckStatus.Fail : CheckStatus.Warn,
-                $"no Pod could be created in {inNamespace} (dry run): {answer.Fault}", isWebhook ? "see docs/install.md, Private clusters" : null);
+                ReleaseChecks.Category, Name, isOurs ? CheckStatus.Fail : CheckStatus.Warn,
+                $"no Pod could be created in {inNamespace} (dry run): {answer.Fault}", isOurs ? "see docs/install.md, Private clusters" : null);
         }
 
-        string status = Text(Get(Get(answer.Body, "metadata"), "annotations"), names.Status);
+        string status = Text(Get(Get(answer.Body, "metadata"), "annotations"), options.Names.Status);
         if (status.Length == 0)
         {
             return new(

@@ -12,6 +12,9 @@ internal sealed class WebhookView(JsonElement configuration)
     /// <summary>Whether it has a webhook at all.</summary>
     internal bool HasWebhook => _webhook.ValueKind == JsonValueKind.Object;
 
+    /// <summary>What the API server calls it when it tells of it; empty when there is none.</summary>
+    internal string Name => Text(_webhook, "name");
+
     /// <summary>The Service that is asked, as namespace/name; or the URL.</summary>
     internal string Target
     {

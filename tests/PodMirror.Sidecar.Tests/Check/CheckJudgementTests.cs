@@ -56,7 +56,7 @@ public sealed class CheckJudgementTests
                 ClusterChecks.Kubelets(refused, NativeSidecarPolicy.Auto), ReleaseChecks.Agent(refused, Release),
                 ReleaseChecks.Endpoints(refused, Release), ReleaseChecks.Webhook(refused, Release),
                 ReleaseChecks.Settings(refused, null, Release), .. NamespaceChecks.Judge(refused, [], Options),
-                .. CoverageCheck.Judge(refused, Release), DryRunCheck.Judge(refused, "shop", Options.Names),
+                .. CoverageCheck.Judge(refused, Release), new DryRunCheck("shop", Options, "w").Judge(refused),
                 PermissionChecks.Install([(Permission.OfUse[0], refused)]),
             ],
             line => Assert.Equal("warn", Word(line)));
@@ -139,32 +139,6 @@ public sealed class CheckJudgementTests
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
     public void A_bundle_without_certificates_is_a_failure(string bundle) =>
         Assert.Equal("fail", Word(CertificateCheck.Judge(Encoding.ASCII.GetBytes(bundle), Now)));
-
-    [Theory]
-    [InlineData(
-        201, """{"metadata":{"annotations":{"mirror.traceable.ai/status":"{}"}},"spec":{"containers":[{"name":"tme"},{"name":"mirror"}]}}""", "ok")]
-    [InlineData(
-        201, """{"metadata":{"annotations":{"mirror.traceable.ai/status":"{}"}},"spec":{"initContainers":[{"name":"tme"},{"name":"mirror"}]}}""",
-        "ok")]
-    [InlineData(201, """{"metadata":{"annotations":{"mirror.traceable.ai/status":"{\"reason\":\"pod_security\"}"}}}""", "ok")]
-    [InlineData(201, """{"metadata":{"annotations":{"mirror.traceable.ai/inject":"true"}}}""", "fail")]
-    [InlineData(500, "failed calling webhook podmirror.podmirror.svc", "fail")]
-    [InlineData(403, "exceeded quota", "warn")]
-    public void A_pod_that_comes_back_untouched_shows_that_nobody_is_asked(int status, string body, string expected)
-    {
-        Found answer = status == 201 ? There(body) : new(status, default, body);
-
-        Assert.Equal(expected, Word(DryRunCheck.Judge(answer, "shop", Options.Names)));
-    }
-
-    [Fact]
-    public void The_pod_of_the_dry_run_asks_to_be_injected_and_is_a_pod()
-    {
-        JsonElement pod = JsonElement.Parse(DryRunCheck.Pod(Options.Names).Span);
-
-        Assert.Equal("true", new PodView(pod).Annotation(Options.Names.Inject));
-        Assert.True(new PodView(pod).IsPod);
-    }
 
     [Fact]
     public void Namespaces_that_say_what_means_nothing_are_told_of()
