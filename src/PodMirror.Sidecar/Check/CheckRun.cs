@@ -80,7 +80,7 @@ internal sealed class CheckRun(ClusterReader cluster, ReleaseNames release, Time
             takingPart.FirstOrDefault(facts => PodSecurity.AllowsNetRaw(facts, options.DefaultPodSecurity)) ?? takingPart.FirstOrDefault();
         if (space is not null && webhook.IsThere)
         {
-            var dryRun = new DryRunCheck(space.Name, options, new WebhookView(webhook.Body).Name);
+            var dryRun = new DryRunCheck(space.Name, options, settings.Settings is not null, new WebhookView(webhook.Body).Name);
             yield return dryRun.Judge(await cluster.PostAsync(dryRun.Path, dryRun.Pod(), cancel));
         }
     }

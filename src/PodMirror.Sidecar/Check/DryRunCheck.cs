@@ -12,9 +12,10 @@ namespace PodMirror.Sidecar.Check;
 /// kept. Nothing else shows that the control plane reaches the agent and trusts it.
 /// </summary>
 /// <param name="inNamespace">Where the Pod is created.</param>
-/// <param name="options">The settings.</param>
+/// <param name="options">The settings; those of a release as it comes where they could not be read.</param>
+/// <param name="areSettingsRead">Whether they could.</param>
 /// <param name="webhook">The name of our webhook within its configuration.</param>
-internal sealed class DryRunCheck(string inNamespace, InjectionOptions options, string webhook)
+internal sealed class DryRunCheck(string inNamespace, InjectionOptions options, bool areSettingsRead, string webhook)
 {
     private const string Name = "dry_run";
 
@@ -69,21 +70,24 @@ internal sealed class DryRunCheck(string inNamespace, InjectionOptions options, 
                 $"no Pod could be created in {inNamespace} (dry run): {answer.Fault}", isOurs ? "see docs/install.md, Private clusters" : null);
         }
 
-        string status = Text(Get(Get(answer.Body, "metadata"), "annotations"), options.Names.Status);
-        if (status.Length == 0)
-        {
-            return new(
-                ReleaseChecks.Category, Name, CheckStatus.Fail,
-                $"a Pod created in {inNamespace} (dry run) came back untouched: the API server does not reach the agent, or does not trust it",
-                "the API server's log says why; where a firewall is between control plane and nodes, see docs/install.md, Private clusters");
-        }
-
+        // The containers first: they show it whatever prefix the annotations have, which only the settings tell.
         string[] containers = [.. Lists(Get(answer.Body, "spec")).Select(container => Text(container, "name"))];
-        bool isInjected = containers.Contains(InjectionOptions.Mirror) && containers.Contains(InjectionOptions.Tme);
-        return isInjected
-            ? new(ReleaseChecks.Category, Name, CheckStatus.Ok, $"a Pod created in {inNamespace} (dry run) gets both containers")
-            : new(ReleaseChecks.Category, Name, CheckStatus.Ok, $"the agent was asked about a Pod created in {inNamespace} (dry run): {status}");
+        string pod = $"a Pod created in {inNamespace} (dry run)";
+        return containers.Contains(InjectionOptions.Mirror) && containers.Contains(InjectionOptions.Tme)
+            ? new(ReleaseChecks.Category, Name, CheckStatus.Ok, $"{pod} gets both containers")
+            : Text(Get(Get(answer.Body, "metadata"), "annotations"), options.Names.Status) is { Length: > 0 } status
+            ? new(ReleaseChecks.Category, Name, CheckStatus.Ok, $"the agent was asked about {pod}: {status}")
+            : Untouched(pod);
     }
+
+    private CheckLine Untouched(string pod) => areSettingsRead
+        ? new(
+            ReleaseChecks.Category, Name, CheckStatus.Fail,
+            $"{pod} came back untouched: the API server does not reach the agent, or does not trust it",
+            "the API server's log says why; where a firewall is between control plane and nodes, see docs/install.md, Private clusters")
+        : new(
+            ReleaseChecks.Category, Name, CheckStatus.Warn, $"{pod} came back without the containers, and it cannot be told why",
+            "without the settings nobody knows here which label and which annotation ask for them");
 
     private static IEnumerable<JsonElement> Lists(JsonElement spec) =>
         Items(Get(spec, "initContainers")).Concat(Items(Get(spec, "containers")));

@@ -56,7 +56,7 @@ public sealed class CheckJudgementTests
                 ClusterChecks.Kubelets(refused, NativeSidecarPolicy.Auto), ReleaseChecks.Agent(refused, Release),
                 ReleaseChecks.Endpoints(refused, Release), ReleaseChecks.Webhook(refused, Release),
                 ReleaseChecks.Settings(refused, null, Release), .. NamespaceChecks.Judge(refused, [], Options),
-                .. CoverageCheck.Judge(refused, Release), new DryRunCheck("shop", Options, "w").Judge(refused),
+                .. CoverageCheck.Judge(refused, Release), new DryRunCheck("shop", Options, true, "w").Judge(refused),
                 PermissionChecks.Install([(Permission.OfUse[0], refused)]),
             ],
             line => Assert.Equal("warn", Word(line)));
