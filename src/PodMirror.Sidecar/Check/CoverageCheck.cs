@@ -26,13 +26,17 @@ internal static class CoverageCheck
             yield break;
         }
 
-        if (Get(report.Body, "complete").ValueKind != JsonValueKind.True)
+        // A watch that broke after everything was listed leaves the report complete, and old.
+        string trouble = Text(report.Body, "trouble");
+        if (trouble.Length > 0)
         {
-            string trouble = Text(report.Body, "trouble");
             yield return new(
-                Category, "complete", CheckStatus.Warn,
-                trouble.Length > 0 ? $"the agent cannot read the cluster: {trouble}" : "the agent is still reading the cluster",
-                "ask again in a moment");
+                Category, "complete", CheckStatus.Warn, $"the agent cannot read the cluster: {trouble}",
+                "what it says of Pods may be old, or not of all; its log says more");
+        }
+        else if (Get(report.Body, "complete").ValueKind != JsonValueKind.True)
+        {
+            yield return new(Category, "complete", CheckStatus.Warn, "the agent is still reading the cluster", "ask again in a moment");
         }
 
         int mirrored = Number(summary, "mirrored");

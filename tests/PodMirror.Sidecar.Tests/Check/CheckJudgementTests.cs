@@ -201,6 +201,9 @@ public sealed class CheckJudgementTests
 
     [Theory]
     [InlineData("""{"complete":false,"trouble":"pods is forbidden","summary":{}}""", "the agent cannot read the cluster: pods is forbidden")]
+    [InlineData(
+        """{"complete":true,"trouble":"of /api/v1/pods 2 cannot be read","summary":{}}""",
+        "the agent cannot read the cluster: of /api/v1/pods 2 cannot be read")]
     [InlineData("""{"complete":false,"trouble":null,"summary":{}}""", "the agent is still reading the cluster")]
     [InlineData("[]", "the agent's report cannot be read through the API server: the answer is no report")]
     public void A_report_that_is_not_whole_is_a_warning(string report, string message)
