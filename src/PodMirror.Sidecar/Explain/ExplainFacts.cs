@@ -12,6 +12,12 @@ internal sealed record ExplainFacts(ExplainTarget Target, string Namespace, Work
     /// <summary>Its namespace; null when it could not be read.</summary>
     internal required NamespaceFacts? Facts { get; init; }
 
+    /// <summary>Why its namespace could not be read.</summary>
+    internal required string NamespaceFault { get; init; }
+
+    /// <summary>Why the nodes could not be listed; null when they could, or when the settings decide over the form without them.</summary>
+    internal required string? NodesFault { get; init; }
+
     /// <summary>The settings.</summary>
     internal required InjectionOptions Options { get; init; }
 

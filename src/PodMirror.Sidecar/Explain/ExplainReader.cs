@@ -37,6 +37,8 @@ internal sealed class ExplainReader(ClusterReader cluster, ReleaseNames release)
         return (new ExplainFacts(target, inNamespace, new Workload(target.Kind.Workload, item))
         {
             Facts = space.IsThere ? NamespaceFacts.Read(space.Body) : null,
+            NamespaceFault = space.Fault,
+            NodesFault = nodes.IsThere || IsFormFixed(settings) ? null : nodes.Fault,
             Options = settings.Settings?.For(areNew) ?? InjectSettings.Usual with { NativeSidecars = areNew },
             SettingsSource = SourceOf(settings),
             Release = release,
@@ -59,6 +61,9 @@ internal sealed class ExplainReader(ClusterReader cluster, ReleaseNames release)
 
         return found;
     }
+
+    private static bool IsFormFixed(ReleaseSettings settings) =>
+        settings.Settings?.NativeSidecars is NativeSidecarPolicy.Always or NativeSidecarPolicy.Never;
 
     private string SourceOf(ReleaseSettings settings)
     {

@@ -41,12 +41,11 @@ internal sealed class ExplainReport(TextWriter output, bool colours)
             json.WriteStartObject();
             json.WriteString("target", explanation.Target);
             json.WriteString("namespace", explanation.Namespace);
-            json.WriteBoolean("injected", explanation.IsInjected);
-            json.WritePropertyName("present");
-            json.WriteRawValue(explanation.IsPresent is { } isPresent ? (isPresent ? "true" : "false") : "null");
-            json.WriteString("reason", explanation.Decision.Reason.Word());
-            json.WriteString("detail", explanation.Decision.Detail);
-            json.WriteString("mode", explanation.Decision.IsInjected ? explanation.Decision.Mode.Word() : null);
+            WriteBoolean(json, "injected", explanation.IsInjected);
+            WriteBoolean(json, "present", explanation.IsPresent);
+            json.WriteString("reason", explanation.Decision?.Reason.Word());
+            json.WriteString("detail", explanation.Decision?.Detail);
+            json.WriteString("mode", explanation.Decision is { IsInjected: true } injected ? injected.Mode.Word() : null);
             json.WriteString("message", explanation.Headline);
             WriteLines(json, explanation.Lines);
             json.WriteEndObject();
@@ -62,13 +61,18 @@ internal sealed class ExplainReport(TextWriter output, bool colours)
         {
             json.WriteStartObject();
             json.WriteString("topic", line.Topic);
-            json.WritePropertyName("for");
-            json.WriteRawValue(line.IsFor is { } isFor ? (isFor ? "true" : "false") : "null");
+            WriteBoolean(json, "for", line.IsFor);
             json.WriteString("message", line.Text);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteBoolean(Utf8JsonWriter json, string name, bool? value)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue(value switch { true => "true", false => "false", null => "null" });
     }
 
     private string Coloured(string colour, string text) => colours ? colour + text + Plain : text;

@@ -10,16 +10,17 @@ internal static class ExplainRules
     /// <summary>Explains.</summary>
     internal static Explanation Explain(ExplainFacts facts)
     {
-        InjectionDecision decision = WorkloadInjection.Decide(facts.Workload, facts.Facts, facts.Options);
+        InjectionDecision? decision = ExplainDecision.Of(facts);
         bool? isPresent = facts.Target.Kind.Workload.IsPod ? WorkloadInjection.IsInjected(facts.Workload, facts.Options) : null;
         ExplainLine webhook = WebhookReasons.Of(facts);
         bool isAsked = webhook.IsFor != false;
-        bool isInjected = isAsked && decision.Reason is InjectionReason.Injected or InjectionReason.AlreadyInjected;
+        bool? isInjected = isAsked ? decision is null ? null : ExplainDecision.HasContainers(decision) : false;
         ExplainLine[] lines =
         [
             new("settings", null, facts.SettingsSource),
             webhook,
             .. OfNamespace(facts),
+            .. OfKubelets(facts),
             .. OfPod(facts),
             OfDecision(decision),
             .. OfMode(facts, decision),
@@ -30,17 +31,27 @@ internal static class ExplainRules
         return new Explanation($"{facts.Target}", facts.Namespace, isInjected, isPresent, decision, headline, lines);
     }
 
-    private static string Headline(ExplainFacts facts, InjectionDecision decision, bool isAsked, bool? isPresent)
+    private static string Headline(ExplainFacts facts, InjectionDecision? decision, bool isAsked, bool? isPresent)
     {
-        string form = facts.Options.NativeSidecars ? "native sidecars" : "plain containers";
-        string future = decision.IsInjected && isAsked ? $"gets both containers ({decision.Mode.Word()}, {form})"
-            : isAsked ? $"does not get the containers: {decision.Reason.Sentence()}"
-            : "does not get the containers: the API server does not ask the agent";
+        if (decision is null && isAsked && isPresent != true)
+        {
+            string unread = facts.Facts is null ? "its namespace cannot be read" : "the nodes cannot be listed";
+            return isPresent is null
+                ? $"cannot be told whether a new Pod of it gets the containers: {unread}"
+                : $"it does not have the containers; cannot be told whether a new one like it gets them: {unread}";
+        }
+
+        string form = facts.NodesFault is not null ? "as native sidecars or plain containers"
+            : facts.Options.NativeSidecars ? "native sidecars"
+            : "plain containers";
+        string future = !isAsked || decision is null ? "does not get the containers: the API server does not ask the agent"
+            : decision.IsInjected ? $"gets both containers ({decision.Mode.Word()}, {form})"
+            : $"does not get the containers: {decision.Reason.Sentence()}";
         return isPresent switch
         {
             true => "it has both containers",
             false => $"it does not have the containers; a new one like it {future}",
-            null when decision.Reason == InjectionReason.AlreadyInjected => "its Pods have both containers: they are in its template",
+            null when decision?.Reason == InjectionReason.AlreadyInjected => "its Pods have both containers: they are in its template",
             null => $"a new Pod of it {future}",
         };
     }
@@ -50,7 +61,8 @@ internal static class ExplainRules
         InjectionNames names = facts.Options.Names;
         if (facts.Facts is not { } found)
         {
-            yield return new("namespace", false, $"the namespace {facts.Namespace} cannot be read");
+            yield return new(
+                "namespace", null, $"it cannot be read, so that nobody knows whether it takes part and what it asks for: {facts.NamespaceFault}");
             yield break;
         }
 
@@ -72,6 +84,14 @@ internal static class ExplainRules
         yield return OfAnnotation("namespace", names.DefaultInject, found.Annotations.GetValueOrDefault(names.DefaultInject));
     }
 
+    private static IEnumerable<ExplainLine> OfKubelets(ExplainFacts facts) => facts.NodesFault is not { } fault ? [] :
+    [
+        new(
+            "kubelets", null,
+            "the nodes cannot be listed, so that nobody knows whether every kubelet is 1.29 or newer: native sidecars if so, else plain "
+                + $"containers, and none for Pods that are to end: {fault}"),
+    ];
+
     private static IEnumerable<ExplainLine> OfPod(ExplainFacts facts)
     {
         string topic = facts.Target.Kind.Workload.IsPod ? "pod" : "pod template";
@@ -90,16 +110,21 @@ internal static class ExplainRules
         return new(topic, verdict, value is null ? $"it has no annotation {key}" : $"annotation {key}: \"{value}\"");
     }
 
-    private static ExplainLine OfDecision(InjectionDecision decision)
+    private static ExplainLine OfDecision(InjectionDecision? decision)
     {
-        bool isFor = decision.Reason is InjectionReason.Injected or InjectionReason.AlreadyInjected;
+        if (decision is null)
+        {
+            return new("decision", null, "cannot be told: it hangs on what cannot be read");
+        }
+
+        bool isFor = ExplainDecision.HasContainers(decision);
         string detail = decision.Detail is { } text ? $" ({text})" : "";
         return new("decision", isFor, $"{decision.Reason.Word()}: {decision.Reason.Sentence()}{detail}");
     }
 
-    private static IEnumerable<ExplainLine> OfMode(ExplainFacts facts, InjectionDecision decision)
+    private static IEnumerable<ExplainLine> OfMode(ExplainFacts facts, InjectionDecision? decision)
     {
-        if (!decision.IsInjected)
+        if (decision is not { IsInjected: true })
         {
             return [];
         }
@@ -111,7 +136,7 @@ internal static class ExplainRules
         return [new("mode", null, $"{decision.Mode.Word()}, {source}")];
     }
 
-    private static IEnumerable<ExplainLine> OfPods(ExplainFacts facts, bool isInjected)
+    private static IEnumerable<ExplainLine> OfPods(ExplainFacts facts, bool? isInjected)
     {
         if (facts.Pods.Count == 0)
         {
@@ -121,15 +146,20 @@ internal static class ExplainRules
         int present = facts.Pods.Count(pod => WorkloadInjection.IsInjected(pod, facts.Options));
         string verb = present == 1 || facts.Pods.Count == 1 ? "has" : "have";
         string count = $"{present} of {ClusterChecks.Counted(facts.Pods.Count, "Pod")} {verb} the containers";
-        bool isSettled = isInjected ? present == facts.Pods.Count : present == 0;
+        bool isSettled = isInjected switch
+        {
+            true => present == facts.Pods.Count,
+            false => present == 0,
+            null => true,
+        };
         string restart = facts.Target.Kind.CanRestart
             ? $"; kubectl -n {facts.Namespace} rollout restart {facts.Target} changes that"
             : "; that changes when they are made again";
         return [new("pods", isSettled ? null : false, isSettled ? count : count + restart)];
     }
 
-    private static IEnumerable<ExplainLine> Advice(ExplainFacts facts, InjectionDecision decision) =>
-        from text in WorkloadInjection.Advice(facts.Workload, facts.Options.Names).Concat(decision.Warnings)
+    private static IEnumerable<ExplainLine> Advice(ExplainFacts facts, InjectionDecision? decision) =>
+        from text in WorkloadInjection.Advice(facts.Workload, facts.Options.Names).Concat(decision?.Warnings ?? [])
         select new ExplainLine("warning", null, text);
 
     private static string? Annotation(Workload workload, string key) =>

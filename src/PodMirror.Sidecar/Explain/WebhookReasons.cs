@@ -8,6 +8,8 @@ internal static class WebhookReasons
 {
     private const string Topic = "webhook";
 
+    private static readonly Dictionary<string, string> NoLabels = [];
+
     /// <summary>The line of the webhook.</summary>
     internal static ExplainLine Of(ExplainFacts facts)
     {
@@ -20,8 +22,13 @@ internal static class WebhookReasons
         }
 
         var webhook = new WebhookView(facts.Webhook.Body);
-        return WhyNot(webhook, facts) is { } reason
-            ? new(Topic, false, $"{who} {reason}")
+        if (WhyNot(webhook, facts) is { } reason)
+        {
+            return new(Topic, false, $"{who} {reason}");
+        }
+
+        return facts.Facts is null && webhook.NamespaceSelector.Unmet(NoLabels) is { } wanted
+            ? new(Topic, null, $"{who} asks {webhook.Target} about Pods of namespaces with {wanted}")
             : new(Topic, true, $"{who} asks {webhook.Target} about Pods of this namespace");
     }
 
