@@ -21,6 +21,9 @@ internal sealed record ExplainFacts(ExplainTarget Target, string Namespace, Work
     /// <summary>The settings.</summary>
     internal required InjectionOptions Options { get; init; }
 
+    /// <summary>Whether the settings are the release's; else they are those of a release as it comes.</summary>
+    internal required bool AreSettingsRead { get; init; }
+
     /// <summary>Where the settings are from.</summary>
     internal required string SettingsSource { get; init; }
 
@@ -30,6 +33,9 @@ internal sealed record ExplainFacts(ExplainTarget Target, string Namespace, Work
     /// <summary>The answer to the question for the webhook's configuration.</summary>
     internal required Found Webhook { get; init; }
 
+    /// <summary>The Pod, when it is one; else null.</summary>
+    internal PodView? Pod { get; init; }
+
     /// <summary>The workload's Pods; none when it is a Pod, or they could not be listed.</summary>
-    internal IReadOnlyList<Workload> Pods { get; init; } = [];
+    internal ExplainPods Pods { get; init; } = ExplainPods.None;
 }

@@ -14,8 +14,6 @@ namespace PodMirror.Sidecar.Explain;
 /// <param name="release">Where the release is.</param>
 internal sealed class ExplainReader(ClusterReader cluster, ReleaseNames release)
 {
-    private const string MostPods = "500";
-
     /// <summary>Reads it.</summary>
     /// <param name="target">What is to be explained.</param>
     /// <param name="inNamespace">Its namespace.</param>
@@ -40,9 +38,11 @@ internal sealed class ExplainReader(ClusterReader cluster, ReleaseNames release)
             NamespaceFault = space.Fault,
             NodesFault = nodes.IsThere || IsFormFixed(settings) ? null : nodes.Fault,
             Options = settings.Settings?.For(areNew) ?? InjectSettings.Usual with { NativeSidecars = areNew },
+            AreSettingsRead = settings.Settings is not null,
             SettingsSource = SourceOf(settings),
             Release = release,
             Webhook = webhook,
+            Pod = target.Kind.Workload.IsPod ? new PodView(found.Body) : null,
             Pods = await PodsAsync(target, inNamespace, found.Body, cancel),
         }, null);
     }
@@ -72,12 +72,12 @@ internal sealed class ExplainReader(ClusterReader cluster, ReleaseNames release)
             : $"those of a release as it comes, since {name} cannot be read: {settings.Fault ?? settings.Answer.Fault}";
     }
 
-    private async Task<IReadOnlyList<Workload>> PodsAsync(ExplainTarget target, string inNamespace, JsonElement item, CancellationToken cancel)
+    private async Task<ExplainPods> PodsAsync(ExplainTarget target, string inNamespace, JsonElement item, CancellationToken cancel)
     {
         JsonElement selector = Get(Get(item, "spec"), "selector");
         if (target.Kind.Workload.IsPod || selector.ValueKind != JsonValueKind.Object)
         {
-            return [];
+            return ExplainPods.None;
         }
 
         // A ReplicationController's is the plain map of the labels.
@@ -85,9 +85,7 @@ internal sealed class ExplainReader(ClusterReader cluster, ReleaseNames release)
         string query = isPlain
             ? string.Join(',', selector.EnumerateObject().Select(pair => $"{pair.Name}={pair.Value}"))
             : new LabelSelector(selector).Query;
-        string path = KubePath.With(KubePath.With(KubePath.Core(inNamespace, "pods"), "labelSelector", query), "limit", MostPods);
-        Found pods = await cluster.GetAsync(path, cancel);
-        WorkloadKind kind = WorkloadKinds.All.Single(one => one.IsPod);
-        return [.. Items(Get(pods.Body, "items")).Select(pod => JsonObject.Create(pod)).OfType<JsonObject>().Select(pod => new Workload(kind, pod))];
+        string path = KubePath.With(KubePath.With(KubePath.Core(inNamespace, "pods"), "labelSelector", query), "limit", $"{ExplainPods.Most}");
+        return ExplainPods.Read((await cluster.GetAsync(path, cancel)).Body);
     }
 }

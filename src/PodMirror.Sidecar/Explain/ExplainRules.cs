@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using PodMirror.Injection;
-using PodMirror.Sidecar.Check;
 
 namespace PodMirror.Sidecar.Explain;
 
@@ -11,7 +10,7 @@ internal static class ExplainRules
     internal static Explanation Explain(ExplainFacts facts)
     {
         InjectionDecision? decision = ExplainDecision.Of(facts);
-        bool? isPresent = facts.Target.Kind.Workload.IsPod ? WorkloadInjection.IsInjected(facts.Workload, facts.Options) : null;
+        bool? isPresent = facts.Pod is { } pod ? InjectionRules.IsInjected(pod, facts.Options) : null;
         ExplainLine webhook = WebhookReasons.Of(facts);
         bool isAsked = webhook.IsFor != false;
         bool? isInjected = isAsked ? decision is null ? null : ExplainDecision.HasContainers(decision) : false;
@@ -24,7 +23,8 @@ internal static class ExplainRules
             .. OfPod(facts),
             OfDecision(decision),
             .. OfMode(facts, decision),
-            .. OfPods(facts, isInjected),
+            .. PodReasons.OfPod(facts),
+            .. PodReasons.OfPods(facts, decision, isInjected),
             .. Advice(facts, decision),
         ];
         string headline = Headline(facts, decision, isAsked, isPresent);
@@ -49,6 +49,7 @@ internal static class ExplainRules
             : $"does not get the containers: {decision.Reason.Sentence()}";
         return isPresent switch
         {
+            true when facts.Pod is { } pod && PodReasons.IsOutdated(pod, facts) => "it has both containers, and needs a restart to get those of now",
             true => "it has both containers",
             false => $"it does not have the containers; a new one like it {future}",
             null when decision?.Reason == InjectionReason.AlreadyInjected => "its Pods have both containers: they are in its template",
@@ -134,28 +135,6 @@ internal static class ExplainRules
             : facts.Facts?.Annotations.ContainsKey(names.DefaultMode) == true ? $"by the annotation {names.DefaultMode} of the namespace"
             : "since nobody says another";
         return [new("mode", null, $"{decision.Mode.Word()}, {source}")];
-    }
-
-    private static IEnumerable<ExplainLine> OfPods(ExplainFacts facts, bool? isInjected)
-    {
-        if (facts.Pods.Count == 0)
-        {
-            return [];
-        }
-
-        int present = facts.Pods.Count(pod => WorkloadInjection.IsInjected(pod, facts.Options));
-        string verb = present == 1 || facts.Pods.Count == 1 ? "has" : "have";
-        string count = $"{present} of {ClusterChecks.Counted(facts.Pods.Count, "Pod")} {verb} the containers";
-        bool isSettled = isInjected switch
-        {
-            true => present == facts.Pods.Count,
-            false => present == 0,
-            null => true,
-        };
-        string restart = facts.Target.Kind.CanRestart
-            ? $"; kubectl -n {facts.Namespace} rollout restart {facts.Target} changes that"
-            : "; that changes when they are made again";
-        return [new("pods", isSettled ? null : false, isSettled ? count : count + restart)];
     }
 
     private static IEnumerable<ExplainLine> Advice(ExplainFacts facts, InjectionDecision? decision) =>

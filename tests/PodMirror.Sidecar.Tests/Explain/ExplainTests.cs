@@ -75,7 +75,8 @@ public sealed class ExplainTests : IAsyncLifetime
 
         string text = await ExplainAsync("pod/web-1");
 
-        Assert.StartsWith("pod/web-1 in namespace shop: it has both containers\n", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "pod/web-1 in namespace shop: it has both containers, and needs a restart to get those of now\n", text, StringComparison.Ordinal);
         Assert.Contains("    pod        when it was made: {\"injected\":true}\n", text, StringComparison.Ordinal);
         Assert.Contains("  + decision   already_injected: ", text, StringComparison.Ordinal);
     }
