@@ -34,12 +34,19 @@ internal sealed class CheckRun(ClusterReader cluster, ReleaseNames release, Time
         Found list = await cluster.GetAsync(KubePath.Core("namespaces"), cancel);
         NamespaceFacts[] namespaces = [.. Items(Get(list.Body, "items")).Select(NamespaceFacts.Read).OfType<NamespaceFacts>()];
         InjectionOptions options = settings.Settings?.For(ClusterChecks.EveryKubeletRunsNativeSidecars(nodes)) ?? InjectSettings.Usual;
-        await foreach (CheckLine line in ReleaseAsync(settings, [.. NamespaceChecks.TakingPart(namespaces, options)], options, cancel))
+        NamespaceFacts[] takingPart = [.. NamespaceChecks.TakingPart(namespaces, options)];
+        await foreach (CheckLine line in ReleaseAsync(settings, takingPart, options, cancel))
         {
             yield return line;
         }
 
         IEnumerable<CheckLine> rest = NamespaceChecks.Judge(list, namespaces, options);
+        if (takingPart.Length > 0)
+        {
+            Found ranges = await cluster.GetAsync(LimitRangeCheck.Path, cancel);
+            rest = rest.Concat(LimitRangeCheck.Judge(ranges, [.. takingPart.Select(facts => facts.Name)], options));
+        }
+
         if (_isInstalled)
         {
             rest = rest.Concat(CoverageCheck.Judge(await cluster.GetAsync(CoverageCheck.Path(release), cancel), release));

@@ -75,6 +75,23 @@ public sealed class CheckCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_limit_range_that_refuses_the_containers_is_a_warning_with_the_way_on()
+    {
+        Install();
+        _cluster.Put("/api/v1/namespaces/shop/limitranges/small", """
+            {"metadata":{"name":"small","namespace":"shop"},"spec":{"limits":[{"type":"Container","max":{"memory":"100Mi"}}]}}
+            """);
+
+        (int code, string output) = await RunAsync();
+
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Contains(
+            "  warn  shop: LimitRange small refuses Pods with the containers: tme memory limit 128Mi (at most 100Mi)\n"
+                + "        on Pods the annotations mirror.traceable.ai/tme-memory-limit; or for all Pods the chart's ",
+            output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_release_is_looked_for_where_it_is()
     {
         (_, string output) = await RunAsync("--release", "mine", "--release-namespace", "tools");
