@@ -10,27 +10,29 @@ namespace PodMirror.Sidecar.Check;
 /// <param name="InRelease">Whether it is in the release's namespace; else it is of the whole cluster.</param>
 internal sealed record Permission(string Verb, string Group, string Resource, bool InRelease)
 {
-    /// <summary>What installing a release takes (docs/install.md).</summary>
+    private static readonly string[] Verbs = ["create", "patch", "delete"];
+
+    /// <summary>What installing, upgrading and removing a release takes (docs/install.md).</summary>
     internal static IReadOnlyList<Permission> OfInstallation { get; } =
     [
-        new("create", "admissionregistration.k8s.io", "mutatingwebhookconfigurations", false),
-        new("create", "rbac.authorization.k8s.io", "clusterroles", false),
-        new("create", "rbac.authorization.k8s.io", "clusterrolebindings", false),
-        new("create", "rbac.authorization.k8s.io", "roles", true),
-        new("create", "rbac.authorization.k8s.io", "rolebindings", true),
-        new("create", "apps", "deployments", true),
-        new("create", "", "services", true),
-        new("create", "", "serviceaccounts", true),
-        new("create", "", "configmaps", true),
-        new("create", "", "secrets", true),
-        new("create", "networking.k8s.io", "networkpolicies", true),
+        .. Whole("admissionregistration.k8s.io", "mutatingwebhookconfigurations", false),
+        .. Whole("rbac.authorization.k8s.io", "clusterroles", false),
+        .. Whole("rbac.authorization.k8s.io", "clusterrolebindings", false),
+        .. Whole("rbac.authorization.k8s.io", "roles", true),
+        .. Whole("rbac.authorization.k8s.io", "rolebindings", true),
+        .. Whole("apps", "deployments", true),
+        .. Whole("", "services", true),
+        .. Whole("", "serviceaccounts", true),
+        .. Whole("", "configmaps", true),
+        .. Whole("", "secrets", true),
+        .. Whole("networking.k8s.io", "networkpolicies", true),
     ];
 
     /// <summary>What taking part takes.</summary>
     internal static IReadOnlyList<Permission> OfUse { get; } = [new("patch", "", "namespaces", false)];
 
-    /// <summary>As kubectl auth can-i names it.</summary>
-    public override string ToString() => $"{Verb} {Resource}{(Group.Length > 0 ? "." + Group : "")}";
+    /// <summary>As kubectl names what it is about.</summary>
+    internal string Kind => Resource + (Group.Length > 0 ? "." + Group : "");
 
     /// <summary>The question whether the user may: a SelfSubjectAccessReview.</summary>
     internal ReadOnlyMemory<byte> Question(string releaseNamespace)
@@ -56,4 +58,7 @@ internal sealed record Permission(string Verb, string Group, string Resource, bo
         json.Flush();
         return bytes.WrittenMemory;
     }
+
+    private static IEnumerable<Permission> Whole(string group, string resource, bool inRelease) =>
+        Verbs.Select(verb => new Permission(verb, group, resource, inRelease));
 }

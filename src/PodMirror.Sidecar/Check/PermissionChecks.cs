@@ -24,7 +24,11 @@ internal static class PermissionChecks
             return new(Category, name, CheckStatus.Warn, $"it cannot be learnt what you may do: {unknown.Fault}");
         }
 
-        string[] refused = [.. answers.Where(one => !IsAllowed(one.Answer)).Select(one => one.Permission.ToString())];
+        string[] refused =
+        [
+            .. answers.Where(one => !IsAllowed(one.Answer)).GroupBy(one => one.Permission.Kind, one => one.Permission.Verb)
+                .Select(verbs => $"{string.Join('/', verbs)} {verbs.Key}"),
+        ];
         return refused.Length == 0
             ? new(Category, name, CheckStatus.Ok, fine)
             : new(Category, name, CheckStatus.Warn, "you may not " + string.Join(", ", refused), advice);

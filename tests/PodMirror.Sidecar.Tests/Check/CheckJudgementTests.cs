@@ -86,6 +86,22 @@ public sealed class CheckJudgementTests
         Assert.Equal((status, message), (Word(line), line.Message));
     }
 
+    [Fact]
+    public void Who_may_create_a_release_and_not_remove_it_is_told_so()
+    {
+        (Permission Permission, Found Answer)[] answers =
+        [
+            .. Permission.OfInstallation.Select(one => (
+                one, There(one.Verb == "create" || one.Group.Length > 0 ? """{"status":{"allowed":true}}""" : "{}"))),
+        ];
+
+        CheckLine line = PermissionChecks.Install(answers);
+
+        Assert.Equal(
+            ("warn", "you may not patch/delete services, patch/delete serviceaccounts, patch/delete configmaps, patch/delete secrets"),
+            (Word(line), line.Message));
+    }
+
     [Theory]
     [InlineData("""{"spec":{"replicas":2},"status":{"readyReplicas":2}}""", "ok", "2 of 2 replicas ready")]
     [InlineData("""{"spec":{"replicas":2},"status":{"readyReplicas":1}}""", "warn", "1 of 2 replicas ready")]
