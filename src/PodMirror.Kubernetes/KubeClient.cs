@@ -35,7 +35,7 @@ public sealed class KubeClient : IDisposable
     /// <summary>Where the API server is.</summary>
     public Uri Server => _connection.Server;
 
-    /// <summary>How long one request may take; watches are not requests.</summary>
+    /// <summary>How long one request may take that has no time of its own; watches are not requests.</summary>
     public TimeSpan Timeout { get; }
 
     /// <summary>Reads an object or a list.</summary>
@@ -51,13 +51,25 @@ public sealed class KubeClient : IDisposable
     /// <param name="mediaType">What the body is.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="KubeException">The API server cannot be reached, or did not answer in time.</exception>
+    public Task<KubeAnswer> SendAsync(
+        HttpMethod method, string path, ReadOnlyMemory<byte> body, string mediaType, CancellationToken cancel) =>
+        SendAsync(method, path, body, mediaType, Timeout, cancel);
+
+    /// <summary>The same with a time of its own, for what the API server itself has to wait for.</summary>
+    /// <param name="method">POST, PUT, PATCH or DELETE.</param>
+    /// <param name="path">The path and query.</param>
+    /// <param name="body">UTF-8 JSON, or nothing.</param>
+    /// <param name="mediaType">What the body is.</param>
+    /// <param name="timeout">How long it may take.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="KubeException">The API server cannot be reached, or did not answer in time.</exception>
     public async Task<KubeAnswer> SendAsync(
-        HttpMethod method, string path, ReadOnlyMemory<byte> body, string mediaType, CancellationToken cancel)
+        HttpMethod method, string path, ReadOnlyMemory<byte> body, string mediaType, TimeSpan timeout, CancellationToken cancel)
     {
         // A program that gives credentials has a time of its own: it is not the API server that is slow.
         KubeCredential credential = await _connection.CredentialsAsync(cancel);
         using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        timed.CancelAfter(Timeout);
+        timed.CancelAfter(timeout);
         try
         {
             using HttpResponseMessage response = await OpenAsync(method, path, body, mediaType, credential, timed.Token);
@@ -67,7 +79,7 @@ public sealed class KubeClient : IDisposable
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw TooSlow();
+            throw TooSlow(timeout);
         }
         catch (Exception fault) when (IsOfNetwork(fault))
         {
@@ -107,7 +119,8 @@ public sealed class KubeClient : IDisposable
     internal static bool IsOfNetwork(Exception fault) => fault is HttpRequestException or IOException or AuthenticationException;
 
     /// <summary>The fault of an answer that did not come.</summary>
-    internal KubeException TooSlow() => new($"the API server at {Server.Authority} did not answer within {Timeout.TotalSeconds:0.#} s");
+    internal KubeException TooSlow(TimeSpan timeout) =>
+        new($"the API server at {Server.Authority} did not answer within {timeout.TotalSeconds:0.#} s");
 
     /// <summary>Says of a fault what it means.</summary>
     internal KubeException Unreachable(Exception fault) => NetworkFaults.IsTooLarge(fault)

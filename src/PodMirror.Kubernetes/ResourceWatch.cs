@@ -206,7 +206,7 @@ public sealed class ResourceWatch<T>
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw _client.TooSlow();
+            throw _client.TooSlow(_client.Timeout);
         }
     }
 

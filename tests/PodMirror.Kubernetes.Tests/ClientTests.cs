@@ -66,6 +66,30 @@ public sealed class ClientTests
         File.Delete(file);
     }
 
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(0.1, false)]
+    public async Task A_request_may_have_a_time_of_its_own(double seconds, bool isAnswered)
+    {
+        await using FakeCluster cluster = await FakeCluster.StartAsync();
+        cluster.Intercept = async context =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return false;
+        };
+        using var client = new KubeAccess(cluster.Kubeconfig).Connect(TimeSpan.FromMilliseconds(isAnswered ? 200 : 20_000));
+        byte[] body = Encoding.UTF8.GetBytes("""{ "metadata": { "name": "a" } }""");
+
+        Exception? fault = await Record.ExceptionAsync(async () =>
+        {
+            using KubeAnswer answer = await client.SendAsync(
+                HttpMethod.Post, KubePath.Core("shop", "pods"), body, KubeClient.Json, TimeSpan.FromSeconds(seconds), default);
+            Assert.Equal(201, answer.Status);
+        });
+
+        Assert.Equal(isAnswered ? null : "did not answer within 0.1 s", fault?.Message[^27..]);
+    }
+
     [Fact]
     public async Task A_server_that_does_not_answer_in_time_is_told_in_one_line()
     {

@@ -88,7 +88,7 @@ internal sealed class CheckRun(ClusterReader cluster, ReleaseNames release, Time
         if (space is not null && webhook.IsThere)
         {
             var dryRun = new DryRunCheck(space.Name, options, settings.Settings is not null, new WebhookView(webhook.Body).Name);
-            yield return dryRun.Judge(await cluster.PostAsync(dryRun.Path, dryRun.Pod(), cancel));
+            yield return dryRun.Judge(await cluster.PostAsync(dryRun.Path, dryRun.Pod(), DryRunCheck.Timeout, cancel));
         }
     }
 

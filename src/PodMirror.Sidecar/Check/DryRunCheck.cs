@@ -19,6 +19,12 @@ internal sealed class DryRunCheck(string inNamespace, InjectionOptions options, 
 {
     private const string Name = "dry_run";
 
+    /// <summary>
+    /// How long it may take. The API server waits for a webhook that does not answer for up to 30 s, for each of them one after the other, and for a
+    /// request no longer than a minute; its words are worth more than that it said none.
+    /// </summary>
+    internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(65);
+
     /// <summary>Where it is created.</summary>
     internal string Path => KubePath.With(KubePath.Core(inNamespace, "pods"), "dryRun", "All");
 

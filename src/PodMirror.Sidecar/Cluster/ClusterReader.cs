@@ -19,6 +19,10 @@ internal sealed class ClusterReader(KubeClient client)
     internal Task<Found> PostAsync(string path, ReadOnlyMemory<byte> body, CancellationToken cancel) =>
         AskAsync(client.SendAsync(HttpMethod.Post, path, body, KubeClient.Json, cancel));
 
+    /// <summary>Asks for a creation that may take longer than other requests.</summary>
+    internal Task<Found> PostAsync(string path, ReadOnlyMemory<byte> body, TimeSpan timeout, CancellationToken cancel) =>
+        AskAsync(client.SendAsync(HttpMethod.Post, path, body, KubeClient.Json, timeout, cancel));
+
     private static async Task<Found> AskAsync(Task<KubeAnswer> asking)
     {
         try

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using PodMirror.ClusterKit;
+using PodMirror.Kubernetes;
 using PodMirror.Sidecar.Check;
+using PodMirror.Sidecar.Cluster;
 
 namespace PodMirror.Sidecar.Tests.Check;
 
@@ -11,6 +13,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
     private const string Webhook = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/podmirror";
 
     private FakeCluster _cluster = null!;
+    private TimeSpan _dryRunTakes = TimeSpan.Zero;
 
     public async ValueTask InitializeAsync()
     {
@@ -89,6 +92,21 @@ public sealed class CheckCommandTests : IAsyncLifetime
             "  warn  shop: LimitRange small refuses Pods with the containers: tme memory limit 128Mi (at most 100Mi)\n"
                 + "        on Pods the annotations mirror.traceable.ai/tme-memory-limit; or for all Pods the chart's ",
             output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_dry_run_waits_for_longer_than_the_api_server_waits_for_a_webhook()
+    {
+        Install();
+        _dryRunTakes = TimeSpan.FromSeconds(4);
+        using KubeClient client = new KubeAccess(_cluster.Kubeconfig).Connect(TimeSpan.FromSeconds(3));
+        var run = new CheckRun(new ClusterReader(client), new ReleaseNames("podmirror", "podmirror"), TimeProvider.System);
+
+        CheckLine line = await run.RunAsync(TestContext.Current.CancellationToken)
+            .FirstAsync(one => one.Name == "dry_run", TestContext.Current.CancellationToken);
+
+        Assert.Equal(CheckStatus.Ok, line.Status);
+        Assert.True(DryRunCheck.Timeout > TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -176,6 +194,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
         };
         if (answer is not null)
         {
+            await Task.Delay(context.Request.Query.ContainsKey("dryRun") ? _dryRunTakes : TimeSpan.Zero, context.RequestAborted);
             context.Response.ContentType = "application/json";
             await context.Response.WriteAsync(answer);
         }
