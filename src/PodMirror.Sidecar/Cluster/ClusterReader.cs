@@ -6,8 +6,8 @@ namespace PodMirror.Sidecar.Cluster;
 /// <param name="client">The cluster.</param>
 internal sealed class ClusterReader(KubeClient client)
 {
-    /// <summary>Where the API server is.</summary>
-    internal string Server => client.Server.GetLeftPart(UriPartial.Authority);
+    /// <summary>Where the API server is, without the user and the password that a URL may have.</summary>
+    internal string Server => client.Server.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     /// <summary>The namespace that commands are about when none is named.</summary>
     internal string Namespace => client.Namespace ?? "default";

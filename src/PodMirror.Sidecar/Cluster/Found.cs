@@ -10,9 +10,14 @@ internal sealed record Found(int Status, JsonElement Body, string Fault)
 {
     private const int NotFoundStatus = 404;
 
-    /// <summary>Whether it is there.</summary>
-    internal bool IsThere => Status is >= 200 and < 300;
+    /// <summary>Whether it is there. A page or an array is not from an API server.</summary>
+    internal bool IsThere => IsSuccessStatus && Body.ValueKind == JsonValueKind.Object;
+
+    /// <summary>Whether it came from something that is no API server, such as a page to log in at.</summary>
+    internal bool IsForeign => Status != 0 && Body.ValueKind != JsonValueKind.Object;
 
     /// <summary>Whether it is known not to be there.</summary>
     internal bool IsAbsent => Status == NotFoundStatus;
+
+    private bool IsSuccessStatus => Status is >= 200 and < 300;
 }
