@@ -24,13 +24,15 @@ internal static class ExplainCommand
 
     static ExplainCommand()
     {
+        OptionRules.Refuse(Namespace, string.IsNullOrWhiteSpace, "the name of a namespace");
         Target.CompletionSources.Add([.. ExplainTarget.Words.Select(word => word + "/")]);
         Target.Validators.Add(result =>
         {
             string text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
             if (!ExplainTarget.TryParse(text, out _))
             {
-                result.AddError($"'{text}' is not one of {string.Join(", ", ExplainTarget.Words.Select(word => word + "/NAME"))}");
+                result.AddError($"'{text}' is not one of {string.Join(", ", ExplainTarget.Words.Select(word => word + "/NAME"))}, "
+                    + "also with kubectl's plurals, abbreviations and groups: deploy/NAME, deployment.apps/NAME");
             }
         });
     }

@@ -24,7 +24,7 @@ internal sealed class ExplainReader(ClusterReader cluster, ReleaseNames release)
         Found found = await FindAsync(target, inNamespace, cancel);
         if (!found.IsThere || JsonObject.Create(found.Body) is not { } item)
         {
-            return (null, found.Fault);
+            return (null, await new AbsenceReasons(cluster).OfAsync(target, inNamespace, found, cancel));
         }
 
         ReleaseSettings settings = await ReleaseSettings.ReadAsync(cluster, release, cancel);

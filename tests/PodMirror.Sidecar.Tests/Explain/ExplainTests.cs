@@ -198,6 +198,8 @@ public sealed class ExplainTests : IAsyncLifetime
     [InlineData("pod/")]
     [InlineData("/web")]
     [InlineData("a/b/c")]
+    [InlineData("deployment.batch/web")]
+    [InlineData("pod.v1/web")]
     [InlineData("")]
     public void What_cannot_be_explained_is_refused_with_what_can(string target) =>
         Assert.Contains("is not one of pod/NAME, ", ExplainCommand.Create().Parse([target]).Errors[0].Message, StringComparison.Ordinal);
@@ -207,6 +209,12 @@ public sealed class ExplainTests : IAsyncLifetime
     [InlineData("Deployments/web", "deployment/web")]
     [InlineData("rc/web", "replicationcontroller/web")]
     [InlineData("job/web", "job/web")]
+    [InlineData("po/x", "pod/x")]
+    [InlineData("pods/x", "pod/x")]
+    [InlineData("deployment.apps/web", "deployment/web")]
+    [InlineData("deployments.apps/web", "deployment/web")]
+    [InlineData("deploy.v1.apps/web", "deployment/web")]
+    [InlineData("cronjob.batch/web", "cronjob/web")]
     public void The_words_of_kubectl_are_understood(string text, string expected)
     {
         Assert.True(ExplainTarget.TryParse(text, out ExplainTarget? target));
