@@ -35,4 +35,19 @@ public static class AnnotationValues
         MirrorMode.Egress => "egress",
         _ => "ingress_and_egress",
     };
+
+    /// <summary>A value as it is repeated: it is somebody's text, so a long one, or one with line breaks, is not repeated as it is.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="most">How many characters of it at most.</param>
+    public static string Shortened(string value, int most = 40)
+    {
+        string line = string.Concat(value.Select(c => char.IsControl(c) ? ' ' : c));
+        if (line.Length <= most)
+        {
+            return line;
+        }
+
+        int end = char.IsHighSurrogate(line[most - 1]) ? most - 1 : most;
+        return string.Concat(line.AsSpan(0, end), "…");
+    }
 }

@@ -133,15 +133,7 @@ public static class InjectionRules
     }
 
     private static InjectionDecision Invalid(string key, string value, string expected) =>
-        new(InjectionReason.InvalidAnnotation) { Detail = $"{key} is '{Shortened(value)}' and should be {expected}" };
-
-    // A value is somebody's text: a long one, or one with line breaks, is not repeated as it is.
-    private static string Shortened(string value)
-    {
-        const int most = 40;
-        string line = string.Concat(value.Select(c => char.IsControl(c) ? ' ' : c));
-        return line.Length <= most ? line : string.Concat(line.AsSpan(0, most), "…");
-    }
+        new(InjectionReason.InvalidAnnotation) { Detail = $"{key} is '{AnnotationValues.Shortened(value)}' and should be {expected}" };
 
     private static IEnumerable<string> UnknownKeys(PodView pod, InjectionNames names)
     {
@@ -150,7 +142,7 @@ public static class InjectionRules
         {
             if (key.StartsWith(prefix, StringComparison.Ordinal) && !names.IsOfPods(key))
             {
-                yield return $"the annotation {Shortened(key)} means nothing on a Pod";
+                yield return $"the annotation {AnnotationValues.Shortened(key)} means nothing on a Pod";
             }
         }
     }

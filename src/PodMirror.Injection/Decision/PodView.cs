@@ -25,6 +25,9 @@ public readonly struct PodView
     /// <summary>The spec.</summary>
     public JsonElement Spec => Get(_pod, "spec");
 
+    /// <summary>What the kubelet says of it.</summary>
+    public JsonElement Status => Get(_pod, "status");
+
     /// <summary>Whether it uses the node's network.</summary>
     public bool HostNetwork => Get(Spec, "hostNetwork").ValueKind == JsonValueKind.True;
 
@@ -74,6 +77,9 @@ public readonly struct PodView
 
         return default;
     }
+
+    /// <summary>Whether something made it that makes it again when it goes.</summary>
+    public bool IsControlled => Controller().ValueKind == JsonValueKind.Object;
 
     /// <summary>The owner that made the Pod; undefined when it was made by hand.</summary>
     internal JsonElement Controller() =>

@@ -6,6 +6,9 @@ namespace PodMirror.Sidecar.Explain;
 /// <summary>Explains, by the webhook's own decision: a pure function of what was read.</summary>
 internal static class ExplainRules
 {
+    // Ours is half as long; what somebody else wrote there may be as long as an object.
+    private const int MostOfStatus = 500;
+
     /// <summary>Explains.</summary>
     internal static Explanation Explain(ExplainFacts facts)
     {
@@ -22,8 +25,9 @@ internal static class ExplainRules
             .. OfKubelets(facts),
             .. OfPod(facts),
             OfDecision(decision),
+            .. AskingReasons.Of(facts, decision),
             .. OfMode(facts, decision),
-            .. PodReasons.OfPod(facts),
+            .. PodReasons.OfPod(facts, decision, isAsked),
             .. PodReasons.OfPods(facts, decision, isInjected),
             .. Advice(facts, decision),
         ];
@@ -49,7 +53,8 @@ internal static class ExplainRules
             : $"does not get the containers: {decision.Reason.Sentence()}";
         return isPresent switch
         {
-            true when facts.Pod is { } pod && PodReasons.IsOutdated(pod, facts) => "it has both containers, and needs a restart to get those of now",
+            true when facts.Pod is { } pod && PodReasons.NeedsRestart(pod, facts, isAsked) =>
+                "it has both containers, and needs a restart to get those of now",
             true => "it has both containers",
             false => $"it does not have the containers; a new one like it {future}",
             null when decision?.Reason == InjectionReason.AlreadyInjected => "its Pods have both containers: they are in its template",
@@ -100,7 +105,7 @@ internal static class ExplainRules
         yield return OfAnnotation(topic, key, Annotation(facts.Workload, key));
         if (Annotation(facts.Workload, facts.Options.Names.Status) is { } status)
         {
-            yield return new(topic, null, $"when it was made: {status}");
+            yield return new(topic, null, $"when it was made: {AnnotationValues.Shortened(status, MostOfStatus)}");
         }
     }
 
@@ -108,7 +113,7 @@ internal static class ExplainRules
     {
         bool isRead = AnnotationValues.TryBoolean(value ?? "", out bool isAsked);
         bool? verdict = value is null ? null : isRead && isAsked;
-        return new(topic, verdict, value is null ? $"it has no annotation {key}" : $"annotation {key}: \"{value}\"");
+        return new(topic, verdict, value is null ? $"it has no annotation {key}" : $"annotation {key}: \"{AnnotationValues.Shortened(value)}\"");
     }
 
     private static ExplainLine OfDecision(InjectionDecision? decision)
@@ -142,7 +147,7 @@ internal static class ExplainRules
         select new ExplainLine("warning", null, text);
 
     private static string? Annotation(Workload workload, string key) =>
-        workload.Pod?["metadata"]?["annotations"] is JsonObject annotations
+        (workload.Pod?["metadata"] as JsonObject)?["annotations"] is JsonObject annotations
             && annotations[key] is JsonValue value
             && value.TryGetValue(out string? text)
             ? text

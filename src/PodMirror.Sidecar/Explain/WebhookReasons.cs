@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PodMirror.Injection;
 using PodMirror.Sidecar.Cluster;
 
@@ -53,5 +54,5 @@ internal static class WebhookReasons
     }
 
     private static Dictionary<string, string> LabelsOf(Workload workload) =>
-        (workload.Pod?["metadata"]?["labels"]?.AsObject() ?? []).ToDictionary(label => label.Key, label => $"{label.Value}");
+        ((workload.Pod?["metadata"] as JsonObject)?["labels"] as JsonObject ?? []).ToDictionary(label => label.Key, label => $"{label.Value}");
 }

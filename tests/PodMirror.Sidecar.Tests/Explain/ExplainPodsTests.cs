@@ -61,7 +61,8 @@ public sealed class ExplainPodsTests : IAsyncLifetime
         Assert.StartsWith(
             "pod/a in namespace shop: it has both containers, and needs a restart to get those of now\n", text, StringComparison.Ordinal);
         Assert.Contains(
-            "  - pod        its containers are of another image or mode than now; restart its workload\n", text, StringComparison.Ordinal);
+            "  - pod        its containers are of another image or mode than now; delete it and make it again: no workload does\n", text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
