@@ -20,7 +20,7 @@ internal sealed class CheckRun(ClusterReader cluster, ReleaseNames release, Time
     {
         Found version = await cluster.GetAsync("/version", cancel);
         yield return ClusterChecks.ApiServer(version, cluster.Server);
-        if (!version.IsThere)
+        if (!ClusterChecks.IsApiServer(version))
         {
             yield break;
         }
@@ -35,12 +35,13 @@ internal sealed class CheckRun(ClusterReader cluster, ReleaseNames release, Time
         NamespaceFacts[] namespaces = [.. Items(Get(list.Body, "items")).Select(NamespaceFacts.Read).OfType<NamespaceFacts>()];
         InjectionOptions options = settings.Settings?.For(ClusterChecks.EveryKubeletRunsNativeSidecars(nodes)) ?? InjectSettings.Usual;
         NamespaceFacts[] takingPart = [.. NamespaceChecks.TakingPart(namespaces, options)];
-        await foreach (CheckLine line in ReleaseAsync(settings, takingPart, options, cancel))
+        await foreach (CheckLine line in ReleaseAsync(settings, list, takingPart, options, cancel))
         {
             yield return line;
         }
 
-        IEnumerable<CheckLine> rest = NamespaceChecks.Judge(list, namespaces, options);
+        IEnumerable<CheckLine> rest = NamespaceChecks.Judge(list, namespaces, options, ClusterChecks.HasPodSecurity(version))
+            .Concat(await AskingAsync(takingPart, options.Names, cancel));
         if (takingPart.Length > 0)
         {
             Found ranges = await cluster.GetAsync(LimitRangeCheck.Path, cancel);
@@ -60,16 +61,25 @@ internal sealed class CheckRun(ClusterReader cluster, ReleaseNames release, Time
 
     private async IAsyncEnumerable<CheckLine> ReleaseAsync(
         ReleaseSettings settings,
+        Found list,
         NamespaceFacts[] takingPart,
         InjectionOptions options,
         [EnumeratorCancellation] CancellationToken cancel)
     {
         Found deployment = await cluster.GetAsync(ClusterPaths.Agent(release), cancel);
         Found webhook = await cluster.GetAsync(ClusterPaths.Webhook(release), cancel);
-        _isInstalled = !deployment.IsAbsent || !webhook.IsAbsent;
+
+        // What may not be read is neither there nor absent.
+        _isInstalled = deployment.IsThere || webhook.IsThere;
         if (!_isInstalled)
         {
-            yield return ReleaseChecks.NotInstalled(release);
+            bool isAbsent = deployment.IsAbsent && webhook.IsAbsent;
+            yield return isAbsent ? ReleaseChecks.NotInstalled(release) : ReleaseChecks.Unknown(deployment, webhook, release);
+            if (isAbsent && await new LeftBehindCheck(cluster, options).FindAsync(cancel) is { } leftBehind)
+            {
+                yield return leftBehind;
+            }
+
             yield break;
         }
 
@@ -80,16 +90,42 @@ internal sealed class CheckRun(ClusterReader cluster, ReleaseNames release, Time
         if (webhook.IsThere)
         {
             yield return CertificateCheck.Judge(new WebhookView(webhook.Body).CaBundle, clock.GetUtcNow());
+            yield return await TryAsync(settings, list, takingPart, options, new WebhookView(webhook.Body), cancel);
         }
+    }
 
+    private async Task<CheckLine> TryAsync(
+        ReleaseSettings settings,
+        Found list,
+        NamespaceFacts[] takingPart,
+        InjectionOptions options,
+        WebhookView webhook,
+        CancellationToken cancel)
+    {
         // Where NET_RAW is forbidden a Pod comes back refused, which shows as much; but one that gets the containers shows more.
         NamespaceFacts? space =
             takingPart.FirstOrDefault(facts => PodSecurity.AllowsNetRaw(facts, options.DefaultPodSecurity)) ?? takingPart.FirstOrDefault();
-        if (space is not null && webhook.IsThere)
+        if (space is null)
         {
-            var dryRun = new DryRunCheck(space.Name, options, settings.Settings is not null, new WebhookView(webhook.Body).Name);
-            yield return dryRun.Judge(await cluster.PostAsync(dryRun.Path, dryRun.Pod(), DryRunCheck.Timeout, cancel));
+            return DryRunCheck.LeftOut(list.IsThere ? "no namespace takes part" : "the namespaces cannot be listed");
         }
+
+        var dryRun = new DryRunCheck(space.Name, options, settings.Settings is not null, webhook.Name);
+        return dryRun.Judge(await cluster.PostAsync(dryRun.Path, dryRun.Pod(), DryRunCheck.Timeout, cancel));
+    }
+
+    private async Task<List<CheckLine>> AskingAsync(NamespaceFacts[] takingPart, InjectionNames names, CancellationToken cancel)
+    {
+        var lines = new List<CheckLine>();
+        foreach (NamespaceFacts facts in AskingCheck.Silent(takingPart, names))
+        {
+            if (AskingCheck.Judge(facts, await cluster.GetAsync(AskingCheck.Path(facts), cancel), names) is { } line)
+            {
+                lines.Add(line);
+            }
+        }
+
+        return lines;
     }
 
     private async Task<(Permission Permission, Found Answer)[]> MayAsync(IReadOnlyList<Permission> permissions, CancellationToken cancel) =>

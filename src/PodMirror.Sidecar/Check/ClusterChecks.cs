@@ -16,10 +16,21 @@ internal static class ClusterChecks
     private const int OldestMinor = 20;
     private const int NewestMinor = 36;
 
+    // Where Pod Security admission is on without being asked for.
+    private const int PodSecurityMinor = 23;
+
     /// <summary>The API server, by its answer to <c>/version</c>.</summary>
     internal static CheckLine ApiServer(Found version, string server)
     {
         const string name = "api_server";
+        if (version.IsForeign || (version.IsThere && !IsApiServer(version)))
+        {
+            string why = version.Fault.Length > 0 ? $": {version.Fault}" : "";
+            return new(
+                Category, name, CheckStatus.Fail, $"what answers at {server} is no Kubernetes API server{why}",
+                "see whether the kubeconfig names it");
+        }
+
         if (!version.IsThere)
         {
             return new(Category, name, CheckStatus.Fail, $"no answer of {server}: {version.Fault}", "see whether kubectl version gets one");
@@ -36,6 +47,13 @@ internal static class ClusterChecks
             _ => new(Category, name, CheckStatus.Fail, message, $"Kubernetes 1.{OldestMinor} or newer is needed"),
         };
     }
+
+    /// <summary>Whether an answer to <c>/version</c> is that of an API server.</summary>
+    internal static bool IsApiServer(Found version) => version.IsThere && Text(version.Body, "gitVersion").Length > 0;
+
+    /// <summary>Whether the API server has Pod Security admission, which refuses Pods by the labels of their namespace.</summary>
+    internal static bool HasPodSecurity(Found version) =>
+        KubernetesVersion.Parse(Text(version.Body, "gitVersion")) is not { Major: 1, Minor: < PodSecurityMinor };
 
     /// <summary>Whether every kubelet of a list of nodes runs native sidecars; false when nothing is known of any.</summary>
     internal static bool EveryKubeletRunsNativeSidecars(Found nodes)

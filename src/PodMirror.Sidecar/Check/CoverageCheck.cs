@@ -41,23 +41,31 @@ internal static class CoverageCheck
 
         int mirrored = Number(summary, "mirrored");
         yield return new(Category, "mirrored", CheckStatus.Ok, $"{ClusterChecks.Counted(mirrored, "Pod")} mirrored");
-        (string State, string Says, string Advice)[] gaps =
-        [
-            ("restart_needed", "not as asked for since they were made", "kubectl -n NAMESPACE rollout restart deployment NAME"),
-            ("not_ready", "with containers of ours that are not ready", "kubectl -n NAMESPACE describe pod NAME"),
-            ("refused", "asked for and refused", "podmirror explain pod/NAME -n NAMESPACE says why"),
-        ];
-        foreach ((string state, string says, string advice) in gaps)
+        foreach (CheckLine line in Gaps(report.Body, summary, release))
         {
-            string[] pods = [.. Items(Get(report.Body, "pods")).Where(pod => Text(pod, "state") == state).Select(NameOf)];
-            int count = Math.Max(pods.Length, Number(summary, state));
-            if (count > 0)
-            {
-                yield return new(
-                    Category, state, CheckStatus.Warn, $"{ClusterChecks.Counted(count, "Pod")} {says}: {NamespaceChecks.Joined(pods)}", advice);
-            }
+            yield return line;
         }
     }
 
-    private static string NameOf(JsonElement pod) => $"{Text(pod, "namespace")}/{Text(pod, "name")}";
+    private static IEnumerable<CheckLine> Gaps(JsonElement report, JsonElement summary, ReleaseNames release)
+    {
+        (string State, string Says, Func<PodOrigin, string> Command)[] gaps =
+        [
+            ("restart_needed", "not as asked for since they were made", pod => pod.Advice),
+            ("not_ready", "with containers of ours that are not ready", pod => $"kubectl -n {pod.Namespace} describe pod {pod.Name}"),
+            ("refused", "asked for and refused", pod => $"podmirror explain pod/{pod.Name} -n {pod.Namespace}"),
+        ];
+        foreach ((string state, string says, Func<PodOrigin, string> command) in gaps)
+        {
+            PodOrigin[] pods = [.. Items(Get(report, "pods")).Where(pod => Text(pod, "state") == state).Select(PodOrigin.OfReport)];
+            int count = Math.Max(pods.Length, Number(summary, state));
+            if (count > 0)
+            {
+                string names = NamespaceChecks.Joined([.. pods.Select(pod => pod.FullName)]);
+                yield return new(
+                    Category, state, CheckStatus.Warn, $"{ClusterChecks.Counted(count, "Pod")} {says}: {names}",
+                    PodAdvice.Of(pods, count, command, $"kubectl get --raw '{Path(release)}?state={state}'"));
+            }
+        }
+    }
 }

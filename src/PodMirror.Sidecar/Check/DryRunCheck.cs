@@ -25,6 +25,11 @@ internal sealed class DryRunCheck(string inNamespace, InjectionOptions options, 
     /// </summary>
     internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(65);
 
+    /// <summary>The line where there is no namespace to create it in.</summary>
+    /// <param name="why">Why there is none.</param>
+    internal static CheckLine LeftOut(string why) =>
+        new(ReleaseChecks.Category, Name, CheckStatus.Warn, $"no Pod was created (dry run): {why}", "whether Pods get the containers is not known");
+
     /// <summary>Where it is created.</summary>
     internal string Path => KubePath.With(KubePath.Core(inNamespace, "pods"), "dryRun", "All");
 

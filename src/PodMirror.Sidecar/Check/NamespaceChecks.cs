@@ -6,8 +6,8 @@ namespace PodMirror.Sidecar.Check;
 /// <summary>Which namespaces take part, and what of them says something that means nothing or stands against it.</summary>
 internal static class NamespaceChecks
 {
-    private const string Category = "namespaces";
-    private const int MostNames = 10;
+    internal const string Category = "namespaces";
+    internal const int MostNames = 10;
 
     /// <summary>The namespaces that take part.</summary>
     internal static IEnumerable<NamespaceFacts> TakingPart(IEnumerable<NamespaceFacts> all, InjectionOptions options) => all.Where(
@@ -15,7 +15,11 @@ internal static class NamespaceChecks
             && !options.ExcludedNamespaces.Contains(facts.Name));
 
     /// <summary>A line for all of them, and one for each that has something wrong.</summary>
-    internal static IEnumerable<CheckLine> Judge(Found list, IReadOnlyList<NamespaceFacts> all, InjectionOptions options)
+    /// <param name="list">The answer to the question for them.</param>
+    /// <param name="all">The namespaces.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="isEnforced">Whether the API server refuses Pods by the Pod Security level of their namespace.</param>
+    internal static IEnumerable<CheckLine> Judge(Found list, IReadOnlyList<NamespaceFacts> all, InjectionOptions options, bool isEnforced)
     {
         if (!list.IsThere)
         {
@@ -23,7 +27,7 @@ internal static class NamespaceChecks
         }
 
         string[] takingPart = [.. TakingPart(all, options).Select(facts => facts.Name)];
-        return all.SelectMany(facts => Judge(facts, options)).Prepend(Summary(takingPart, options.Names));
+        return all.SelectMany(facts => Judge(facts, options, isEnforced)).Prepend(Summary(takingPart, options.Names));
     }
 
     /// <summary>Names in a line, the last of many by their number.</summary>
@@ -36,7 +40,7 @@ internal static class NamespaceChecks
             Category, "taking_part", CheckStatus.Warn, "no namespace takes part",
             $"kubectl label namespace NAME {keys.NamespaceLabel}={InjectionNames.Enabled}");
 
-    private static IEnumerable<CheckLine> Judge(NamespaceFacts facts, InjectionOptions options)
+    private static IEnumerable<CheckLine> Judge(NamespaceFacts facts, InjectionOptions options, bool isEnforced)
     {
         InjectionNames names = options.Names;
         string? label = facts.Labels.GetValueOrDefault(names.NamespaceLabel);
@@ -53,9 +57,7 @@ internal static class NamespaceChecks
 
         if (takesPart && !PodSecurity.AllowsNetRaw(facts, options.DefaultPodSecurity))
         {
-            yield return Warn(
-                facts, "pod_security", "its Pod Security level forbids NET_RAW, so that its Pods are not mirrored",
-                $"kubectl label namespace {facts.Name} pod-security.kubernetes.io/enforce={PodSecurity.Privileged} --overwrite");
+            yield return JudgePodSecurity(facts, isEnforced);
         }
 
         foreach (CheckLine line in JudgeAnnotations(facts, names, takesPart))
@@ -63,6 +65,14 @@ internal static class NamespaceChecks
             yield return line;
         }
     }
+
+    // The label that lets our containers in lets in whatever else somebody runs there, which is not ours to advise.
+    private static CheckLine JudgePodSecurity(NamespaceFacts facts, bool isEnforced) => Warn(
+        facts, "pod_security",
+        "its Pod Security level forbids NET_RAW, so that its Pods are not mirrored"
+            + (isEnforced ? "" : ", although Kubernetes older than 1.23 does not enforce it"),
+        "leave the namespace out; or, which lets every Pod of it be privileged: "
+            + $"kubectl label namespace {facts.Name} pod-security.kubernetes.io/enforce={PodSecurity.Privileged} --overwrite");
 
     private static IEnumerable<CheckLine> JudgeAnnotations(NamespaceFacts facts, InjectionNames names, bool takesPart)
     {

@@ -15,6 +15,16 @@ internal static class ReleaseChecks
         $"helm install {release.Name} charts/podmirror --namespace {release.Namespace} --create-namespace; or name the release with --release and "
             + "--release-namespace");
 
+    /// <summary>The whole of it, where it may not be read what there is of it.</summary>
+    internal static CheckLine Unknown(Found deployment, Found webhook, ReleaseNames release)
+    {
+        string agent = deployment.IsAbsent ? $"there is no Deployment {release.Namespace}/{release.Name}" : deployment.Fault;
+        string other = webhook.IsAbsent ? $"there is no MutatingWebhookConfiguration {release.Name}" : webhook.Fault;
+        return new(
+            Category, "installed", CheckStatus.Warn, $"it cannot be told whether PodMirror is installed: {agent}; {other}",
+            "left out: the release, its certificate, the dry run and coverage; another release is named with --release and --release-namespace");
+    }
+
     /// <summary>The agent's Deployment.</summary>
     internal static CheckLine Agent(Found deployment, ReleaseNames release)
     {
@@ -27,6 +37,13 @@ internal static class ReleaseChecks
 
         JsonElement spec = Get(deployment.Body, "spec");
         int wanted = Get(spec, "replicas").ValueKind == JsonValueKind.Number ? Number(spec, "replicas") : 1;
+        if (wanted == 0)
+        {
+            return new(
+                Category, name, CheckStatus.Fail, $"{who} was scaled to 0: there is no agent",
+                $"kubectl -n {release.Namespace} scale deployment {release.Name} --replicas=1");
+        }
+
         int ready = Number(Get(deployment.Body, "status"), "readyReplicas");
         string message = $"{who}: {ready} of {ClusterChecks.Counted(wanted, "replica")} ready";
         return (ready, wanted) switch
@@ -62,7 +79,8 @@ internal static class ReleaseChecks
         string who = $"MutatingWebhookConfiguration {release.Name}";
         if (!configuration.IsThere)
         {
-            return Missing(name, who, configuration, "the API server asks nobody about Pods: install the release again");
+            CheckLine missing = Missing(name, who, configuration, "the API server asks nobody about Pods: install the release again");
+            return configuration.IsAbsent ? missing : missing with { Advice = "left out: its certificate and the dry run" };
         }
 
         var webhook = new WebhookView(configuration.Body);

@@ -20,7 +20,9 @@ public sealed class CheckCommandTests : IAsyncLifetime
         _cluster = await FakeCluster.StartAsync();
         _cluster.Intercept = AnswerAsync;
         _cluster.Put("/api/v1/nodes/n1", """{"metadata":{"name":"n1"},"status":{"nodeInfo":{"kubeletVersion":"v1.30.0"}}}""");
-        _cluster.Put("/api/v1/namespaces/shop", """{"metadata":{"name":"shop","labels":{"traceableai-inject-mirror":"enabled"}}}""");
+        _cluster.Put("/api/v1/namespaces/shop", """
+            {"metadata":{"name":"shop","labels":{"traceableai-inject-mirror":"enabled"},"annotations":{"mirror.traceable.ai/defaultInject":"true"}}}
+            """);
     }
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();

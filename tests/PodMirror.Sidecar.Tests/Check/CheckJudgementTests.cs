@@ -55,7 +55,7 @@ public sealed class CheckJudgementTests
             [
                 ClusterChecks.Kubelets(refused, NativeSidecarPolicy.Auto), ReleaseChecks.Agent(refused, Release),
                 ReleaseChecks.Endpoints(refused, Release), ReleaseChecks.Webhook(refused, Release),
-                ReleaseChecks.Settings(refused, null, Release), .. NamespaceChecks.Judge(refused, [], Options),
+                ReleaseChecks.Settings(refused, null, Release), .. NamespaceChecks.Judge(refused, [], Options, isEnforced: true),
                 .. CoverageCheck.Judge(refused, Release), new DryRunCheck("shop", Options, true, "w").Judge(refused),
                 PermissionChecks.Install([(Permission.OfUse[0], refused)]),
             ],
@@ -106,12 +106,20 @@ public sealed class CheckJudgementTests
     [InlineData("""{"spec":{"replicas":2},"status":{"readyReplicas":2}}""", "ok", "2 of 2 replicas ready")]
     [InlineData("""{"spec":{"replicas":2},"status":{"readyReplicas":1}}""", "warn", "1 of 2 replicas ready")]
     [InlineData("""{"spec":{},"status":{}}""", "fail", "0 of 1 replica ready")]
-    [InlineData("""{"spec":{"replicas":0}}""", "fail", "0 of 0 replicas ready")]
     public void The_agents_replicas_are_counted(string deployment, string status, string message)
     {
         CheckLine line = ReleaseChecks.Agent(There(deployment), Release);
 
         Assert.Equal((status, "Deployment podmirror/podmirror: " + message), (Word(line), line.Message));
+    }
+
+    [Fact]
+    public void A_deployment_that_was_scaled_to_0_is_said_to_be_and_brought_back()
+    {
+        CheckLine line = ReleaseChecks.Agent(There("""{"spec":{"replicas":0}}"""), Release);
+
+        Assert.Equal(("fail", "Deployment podmirror/podmirror was scaled to 0: there is no agent"), (Word(line), line.Message));
+        Assert.Equal("kubectl -n podmirror scale deployment podmirror --replicas=1", line.Advice);
     }
 
     [Theory]
@@ -173,7 +181,7 @@ public sealed class CheckJudgementTests
             Namespace("quiet", [], [("mirror.traceable.ai/defaultInject", "false")]),
         ];
 
-        CheckLine[] lines = [.. NamespaceChecks.Judge(There("{}"), namespaces, Options)];
+        CheckLine[] lines = [.. NamespaceChecks.Judge(There("{}"), namespaces, Options, isEnforced: true)];
 
         Assert.Equal("4 namespaces: shop, bank, odd, pods", lines[0].Message);
         Assert.Equal(
@@ -187,7 +195,8 @@ public sealed class CheckJudgementTests
 
     [Fact]
     public void No_namespace_is_a_warning_with_the_way_on() => Assert.Equal(
-        "kubectl label namespace NAME traceableai-inject-mirror=enabled", Assert.Single(NamespaceChecks.Judge(There("{}"), [], Options)).Advice);
+        "kubectl label namespace NAME traceableai-inject-mirror=enabled",
+        Assert.Single(NamespaceChecks.Judge(There("{}"), [], Options, isEnforced: true)).Advice);
 
     [Fact]
     public void Many_names_are_the_first_ten_and_a_number()
