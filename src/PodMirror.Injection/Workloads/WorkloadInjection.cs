@@ -17,6 +17,13 @@ public static class WorkloadInjection
     public static WorkloadOutcome Inject(Workload workload, NamespaceFacts facts, InjectionOptions options)
     {
         (PodView view, InjectionDecision decision) = Look(workload, facts, options);
+
+        // Kubernetes refuses a Pod without a container of its own; with ours it would take it, which nobody meant.
+        if (decision.IsInjected && !view.Containers("containers").Any())
+        {
+            decision = new(InjectionReason.Malformed) { Detail = "it has no container" };
+        }
+
         if (decision.IsInjected)
         {
             // What was seen has metadata, and the patch relies on it.
@@ -24,7 +31,7 @@ public static class WorkloadInjection
             PatchApplier.Apply(workload.Pod, PodPatch.Write(view, decision, options).Span);
         }
 
-        string sentence = decision.Reason.Sentence() + (decision.Detail is { } detail ? $" ({detail})" : "");
+        string sentence = SentenceOf(workload, decision.Reason) + (decision.Detail is { } detail ? $" ({detail})" : "");
         string[] warnings = [.. Advice(workload, options.Names), .. decision.Warnings];
         return new WorkloadOutcome(workload, decision.IsInjected, decision.Reason.Word(), sentence, warnings);
     }
@@ -42,6 +49,9 @@ public static class WorkloadInjection
 
     /// <summary>Mistakes in a workload's annotations, a line each.</summary>
     public static IEnumerable<string> Advice(Workload workload, InjectionNames names) => WorkloadAdvice.Of(workload, names);
+
+    private static string SentenceOf(Workload workload, InjectionReason reason) =>
+        reason == InjectionReason.Malformed && !workload.Kind.IsPod ? "it has no Pod template that can be read" : reason.Sentence();
 
     private static (PodView View, InjectionDecision Decision) Look(Workload workload, NamespaceFacts? facts, InjectionOptions options)
     {

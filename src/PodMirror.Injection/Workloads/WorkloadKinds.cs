@@ -10,6 +10,9 @@ public static class WorkloadKinds
     private static readonly string[] Batch = ["batch"];
     private static readonly string[] SpecTemplate = ["spec", "template"];
 
+    /// <summary>The members that lead to the containers of most workloads, those of other people's kinds included.</summary>
+    public static IReadOnlyList<string> UsualContainers { get; } = [.. SpecTemplate, "spec", "containers"];
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<WorkloadKind> All { get; } =
     [

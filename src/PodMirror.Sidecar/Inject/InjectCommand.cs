@@ -68,8 +68,10 @@ internal static class InjectCommand
     internal static string[] Notes { get; } =
     [
         "Nobody is asked: every Pod is taken for wanted that does not say mirror.traceable.ai/inject: \"false\".",
+        "Of a folder its own .yaml, .yml and .json files are read, and no folder in it. A file may have up to 64 MiB.",
         "Documents of other kinds, and workloads that are refused, come out as they went in.",
         "kubectl get deploy shop -o yaml | podmirror inject -f - | kubectl apply -f -",
+        "The exit code is 0 when everything was read and written, whatever was injected; 1 when a file cannot be; 64 for a wrong command line.",
     ];
 
     /// <summary>The command that adds the containers.</summary>

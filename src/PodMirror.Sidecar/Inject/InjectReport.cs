@@ -16,11 +16,20 @@ internal sealed class InjectReport(TextWriter output, bool colours)
     private const string Plain = "\e[0m";
 
     /// <summary>Writes the lines for people.</summary>
-    internal void WriteText(IReadOnlyList<(string File, WorkloadOutcome Outcome)> outcomes)
+    /// <param name="outcomes">What became of each workload.</param>
+    /// <param name="foreign">The kinds that are not looked at, and make Pods by the look of them.</param>
+    internal void WriteText(IReadOnlyList<(string File, WorkloadOutcome Outcome)> outcomes, IReadOnlyList<string> foreign)
     {
+        foreach (string kind in foreign)
+        {
+            output.WriteLine(
+                $"podmirror: {VisibleRunes.Of(kind)} has a Pod template and is a kind that is not looked at: it comes out as it went in");
+        }
+
         if (outcomes.Count == 0)
         {
-            output.WriteLine("podmirror: there is no workload in it");
+            string kinds = string.Join(", ", WorkloadKinds.All.Select(kind => kind.Name));
+            output.WriteLine($"podmirror: there is no workload in it; looked at are {kinds}, and lists of them");
             return;
         }
 

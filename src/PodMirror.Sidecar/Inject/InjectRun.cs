@@ -168,9 +168,14 @@ internal sealed class InjectRun
         }
         else
         {
-            report.WriteText(_outcomes);
+            IEnumerable<ManifestDocument> documents = _inputs.SelectMany(input => input.Manifest.Documents);
+            string[] foreign = [.. documents.SelectMany(ForeignKinds).Distinct(StringComparer.Ordinal)];
+            report.WriteText(_outcomes, foreign);
         }
     }
+
+    private static IEnumerable<string> ForeignKinds(ManifestDocument document) =>
+        document.ForeignKind is { } kind ? [kind] : WorkloadFinder.FindForeign(document.Data);
 
     private int Fail(string message)
     {

@@ -99,7 +99,7 @@ public sealed class InjectRunTests : IDisposable
             """
             pod/a                 injected   the Pod gets the containers mirror and tme
             pod/b                 injected   the Pod gets the containers mirror and tme
-            deployment/long-name  malformed  what came is no Pod that can be read
+            deployment/long-name  malformed  it has no Pod template that can be read
 
             """,
             error);
@@ -176,8 +176,47 @@ public sealed class InjectRunTests : IDisposable
     {
         (int code, string output, string error) = Run(InjectRun.Inject, new() { Files = ["-"] }, "# nothing\n");
 
-        Assert.Equal((ExitCode.Ok, "# nothing\n", "podmirror: there is no workload in it\n"), (code, output, error));
+        const string expected = "podmirror: there is no workload in it; looked at are Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, "
+            + "ReplicationController, Job, CronJob, PodTemplate, and lists of them\n";
+        Assert.Equal((ExitCode.Ok, "# nothing\n", expected), (code, output, error));
     }
+
+    [Theory]
+    [InlineData("pod/web", "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: []}\n", "what came is no Pod that can be read")]
+    [InlineData(
+        "job/web", "apiVersion: batch/v1\nkind: Job\nmetadata: {name: web}\nspec: {template: {spec: {containers: []}}}\n",
+        "it has no Pod template that can be read")]
+    public void A_workload_without_a_container_is_left_alone(string name, string manifest, string sentence)
+    {
+        (_, string output, string error) = Run(InjectRun.Inject, new() { Files = ["-"], NativeSidecars = true }, manifest);
+
+        Assert.Equal((manifest, $"{name}  malformed  {sentence} (it has no container)\n"), (output, error));
+    }
+
+    [Theory]
+    [InlineData("apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nspec: {template: {spec: {containers: [{name: app}]}}}\n")]
+    [InlineData("""{"apiVersion":"argoproj.io/v1alpha1","kind":"Rollout","spec":{"template":{"spec":{"containers":[]}}}}""")]
+    [InlineData("apiVersion: v1\nkind: List\nitems:\n- {apiVersion: a/v1, kind: Rollout, spec: {template: {spec: {containers: []}}}}\n")]
+    public void A_kind_with_a_pod_template_that_is_not_looked_at_is_told_of_once(string manifest)
+    {
+        string two = manifest.StartsWith('{') ? manifest + manifest : manifest + "---\n" + manifest;
+
+        (int code, string output, string error) = Run(InjectRun.Inject, new() { Files = ["-"] }, two);
+
+        Assert.Equal((ExitCode.Ok, two), (code, output));
+        Assert.StartsWith(
+            "podmirror: Rollout has a Pod template and is a kind that is not looked at: it comes out as it went in\npodmirror: there is no ", error,
+            StringComparison.Ordinal);
+        Assert.Equal(2, error.TrimEnd('\n').Split('\n').Length);
+    }
+
+    [Theory]
+    [InlineData("apiVersion: v1\nkind: ConfigMap\ndata: {spec: {template: 3}}\n")]
+    [InlineData("kind: X\nspec: [template]\n")]
+    [InlineData("kind: X\nspec: {template: {spec: {containers: 3}}}\n")]
+    public void Other_kinds_are_not_told_of(string manifest) =>
+        Assert.StartsWith(
+            "podmirror: there is no workload in it", Run(InjectRun.Inject, new() { Files = ["-"] }, manifest).Error, StringComparison.Ordinal);
 
     [Fact]
     public void A_namespace_among_the_manifests_is_heeded()

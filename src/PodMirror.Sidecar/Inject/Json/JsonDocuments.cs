@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PodMirror.Injection;
+using PodMirror.Kubernetes;
 
 namespace PodMirror.Sidecar.Inject;
 
@@ -32,7 +34,7 @@ internal static class JsonDocuments
                 ReadOnlySpan<byte> json = bytes.AsSpan(start..(int)reader.BytesConsumed);
                 int first = seenCharacters + Encoding.UTF8.GetCharCount(bytes.AsSpan(seenBytes..start));
                 int end = first + Encoding.UTF8.GetCharCount(json);
-                documents.Add(new ManifestDocument(first, end, end, Data(json, isWanted)));
+                documents.Add(Document(first, end, json, isWanted));
                 (seenBytes, seenCharacters) = (start + json.Length, end);
             }
         }
@@ -59,12 +61,17 @@ internal static class JsonDocuments
         while ((reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray || reader.CurrentDepth > depth) && reader.Read());
     }
 
-    private static JsonNode? Data(ReadOnlySpan<byte> json, Func<string?, string?, bool> isWanted)
+    private static ManifestDocument Document(int first, int end, ReadOnlySpan<byte> json, Func<string?, string?, bool> isWanted)
     {
         using JsonDocument document = JsonDocument.Parse(json.ToArray(), new JsonDocumentOptions { MaxDepth = MaxDepth });
         JsonElement root = document.RootElement;
-        return isWanted(Member(root, "apiVersion"), Member(root, "kind")) ? JsonNode.Parse(json, documentOptions: Wanted) : null;
+        string? kind = Member(root, "kind");
+        JsonNode? data = isWanted(Member(root, "apiVersion"), kind) ? JsonNode.Parse(json, documentOptions: Wanted) : null;
+        return new ManifestDocument(first, end, end, data) { ForeignKind = data is null && HasTemplate(root) ? kind : null };
     }
+
+    private static bool HasTemplate(JsonElement root) =>
+        WorkloadKinds.UsualContainers.Aggregate(root, KubeJson.Get).ValueKind == JsonValueKind.Array;
 
     private static string? Member(JsonElement root, string name) =>
         root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.String

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PodMirror.Injection;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -64,26 +65,45 @@ internal static class YamlDocuments
     private static ManifestDocument Document(string text, List<ParsingEvent> events, int limit, Func<string?, string?, bool> isWanted)
     {
         YamlStructure.Check(text, events);
-        JsonNode? data = isWanted(Member(events, "apiVersion"), Member(events, "kind")) ? new YamlToJson(events).Read() : null;
-        return new ManifestDocument((int)events[0].Start.Index, Math.Min(End(text, events), limit), limit, data);
+        string? kind = Member(events, "kind");
+        JsonNode? data = isWanted(Member(events, "apiVersion"), kind) ? new YamlToJson(events).Read() : null;
+        return new ManifestDocument((int)events[0].Start.Index, Math.Min(End(text, events), limit), limit, data)
+        {
+            ForeignKind = data is null && HasTemplate(events) ? kind : null,
+        };
+    }
+
+    private static bool HasTemplate(List<ParsingEvent> events)
+    {
+        int at = 0;
+        foreach (string member in WorkloadKinds.UsualContainers)
+        {
+            at = at < 0 ? at : Find(events, at, member);
+        }
+
+        return at > 0 && events[at] is SequenceStart;
     }
 
     /// <summary>The text of a member of the document's own map, without making anything of the rest.</summary>
-    private static string? Member(List<ParsingEvent> events, string name)
+    private static string? Member(List<ParsingEvent> events, string name) =>
+        Find(events, 0, name) is >= 0 and int at ? (events[at] as Scalar)?.Value : null;
+
+    /// <summary>Where the value of a map's member is; -1 when it is no map, or has none of the name.</summary>
+    private static int Find(List<ParsingEvent> events, int map, string name)
     {
-        int next = 1;
-        while (events[0] is MappingStart && events[next] is not MappingEnd)
+        int next = map + 1;
+        while (events[map] is MappingStart && events[next] is not MappingEnd)
         {
             int value = Skip(events, next);
             if (events[next] is Scalar key && key.Value == name)
             {
-                return (events[value] as Scalar)?.Value;
+                return value;
             }
 
             next = Skip(events, value);
         }
 
-        return null;
+        return -1;
     }
 
     /// <summary>Where the event after a node is.</summary>
