@@ -14,6 +14,7 @@ namespace PodMirror.Sidecar.Check;
 internal sealed class CheckRun(ClusterReader cluster, ReleaseNames release, TimeProvider clock)
 {
     private bool _isInstalled;
+    private bool _isAsked = true;
 
     /// <summary>All lines, in their order. Where nothing answers there is one.</summary>
     internal async IAsyncEnumerable<CheckLine> RunAsync([EnumeratorCancellation] CancellationToken cancel)
@@ -50,7 +51,7 @@ internal sealed class CheckRun(ClusterReader cluster, ReleaseNames release, Time
 
         if (_isInstalled)
         {
-            rest = rest.Concat(CoverageCheck.Judge(await cluster.GetAsync(CoverageCheck.Path(release), cancel), release));
+            rest = rest.Concat(CoverageCheck.Judge(await cluster.GetAsync(CoverageCheck.Path(release), cancel), release, _isAsked));
         }
 
         foreach (CheckLine line in rest)
@@ -71,6 +72,7 @@ internal sealed class CheckRun(ClusterReader cluster, ReleaseNames release, Time
 
         // What may not be read is neither there nor absent.
         _isInstalled = deployment.IsThere || webhook.IsThere;
+        _isAsked = !webhook.IsAbsent && !(webhook.IsThere && new WebhookView(webhook.Body).CaBundle.Length == 0);
         if (!_isInstalled)
         {
             bool isAbsent = deployment.IsAbsent && webhook.IsAbsent;

@@ -8,13 +8,17 @@ namespace PodMirror.Sidecar.Check;
 internal static class CoverageCheck
 {
     private const string Category = "coverage";
+    private const string Restart = "restart_needed";
 
     /// <summary>Where the report is: behind the API server, which passes on to the agent what who may ask it asks.</summary>
     internal static string Path(ReleaseNames release) =>
         $"/api/v1/namespaces/{Uri.EscapeDataString(release.Namespace)}/services/{Uri.EscapeDataString(release.Name)}:web/proxy/api/v1/coverage";
 
     /// <summary>Judges the report.</summary>
-    internal static IEnumerable<CheckLine> Judge(Found report, ReleaseNames release)
+    /// <param name="report">The answer to the question for it.</param>
+    /// <param name="release">Where the release is.</param>
+    /// <param name="isAsked">Whether the API server asks the agent; else a restart would take away what Pods have.</param>
+    internal static IEnumerable<CheckLine> Judge(Found report, ReleaseNames release, bool isAsked)
     {
         JsonElement summary = Get(report.Body, "summary");
         if (!report.IsThere || summary.ValueKind != JsonValueKind.Object)
@@ -41,20 +45,21 @@ internal static class CoverageCheck
 
         int mirrored = Number(summary, "mirrored");
         yield return new(Category, "mirrored", CheckStatus.Ok, $"{ClusterChecks.Counted(mirrored, "Pod")} mirrored");
-        foreach (CheckLine line in Gaps(report.Body, summary, release))
+        foreach (CheckLine line in Gaps(report.Body, summary, release, isAsked))
         {
             yield return line;
         }
     }
 
-    private static IEnumerable<CheckLine> Gaps(JsonElement report, JsonElement summary, ReleaseNames release)
+    private static IEnumerable<CheckLine> Gaps(JsonElement report, JsonElement summary, ReleaseNames release, bool isAsked)
     {
         (string State, string Says, Func<PodOrigin, string> Command)[] gaps =
         [
-            ("restart_needed", "not as asked for since they were made", pod => pod.Advice),
+            (Restart, "not as asked for since they were made", pod => pod.Advice),
             ("not_ready", "with containers of ours that are not ready", pod => $"kubectl -n {pod.Namespace} describe pod {pod.Name}"),
             ("refused", "asked for and refused", pod => $"podmirror explain pod/{pod.Name} -n {pod.Namespace}"),
         ];
+        const string first = "put the webhook right first: till then a restart takes the containers away; then ";
         foreach ((string state, string says, Func<PodOrigin, string> command) in gaps)
         {
             PodOrigin[] pods = [.. Items(Get(report, "pods")).Where(pod => Text(pod, "state") == state).Select(PodOrigin.OfReport)];
@@ -62,9 +67,10 @@ internal static class CoverageCheck
             if (count > 0)
             {
                 string names = NamespaceChecks.Joined([.. pods.Select(pod => pod.FullName)]);
+                string? advice = PodAdvice.Of(pods, count, command, $"kubectl get --raw '{Path(release)}?state={state}'");
                 yield return new(
                     Category, state, CheckStatus.Warn, $"{ClusterChecks.Counted(count, "Pod")} {says}: {names}",
-                    PodAdvice.Of(pods, count, command, $"kubectl get --raw '{Path(release)}?state={state}'"));
+                    isAsked || state != Restart ? advice : first + advice);
             }
         }
     }

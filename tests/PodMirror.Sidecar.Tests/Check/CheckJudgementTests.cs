@@ -56,7 +56,7 @@ public sealed class CheckJudgementTests
                 ClusterChecks.Kubelets(refused, NativeSidecarPolicy.Auto), ReleaseChecks.Agent(refused, Release),
                 ReleaseChecks.Endpoints(refused, Release), ReleaseChecks.Webhook(refused, Release),
                 ReleaseChecks.Settings(refused, null, Release), .. NamespaceChecks.Judge(refused, [], Options, isEnforced: true),
-                .. CoverageCheck.Judge(refused, Release), new DryRunCheck("shop", Options, true, "w").Judge(refused),
+                .. CoverageCheck.Judge(refused, Release, true), new DryRunCheck("shop", Options, true, "w").Judge(refused),
                 PermissionChecks.Install([(Permission.OfUse[0], refused)]),
             ],
             line => Assert.Equal("warn", Word(line)));
@@ -214,7 +214,7 @@ public sealed class CheckJudgementTests
                      {"namespace":"bank","name":"c","state":"not_ready"},{"namespace":"bank","name":"d","state":"mirrored"}]}
             """);
 
-        CheckLine[] lines = [.. CoverageCheck.Judge(report, Release)];
+        CheckLine[] lines = [.. CoverageCheck.Judge(report, Release, isAsked: true)];
 
         Assert.Equal(
             [
@@ -222,6 +222,21 @@ public sealed class CheckJudgementTests
                 ("warn", "1 Pod with containers of ours that are not ready: bank/c"),
             ],
             lines.Select(line => (Word(line), line.Message)));
+    }
+
+    [Theory]
+    [InlineData(true, "kubectl -n shop rollout restart statefulset/db")]
+    [InlineData(
+        false,
+        "put the webhook right first: till then a restart takes the containers away; then kubectl -n shop rollout restart statefulset/db")]
+    public void No_restart_is_advised_before_the_webhook_is_asked(bool isAsked, string advice)
+    {
+        Found report = There("""
+            {"complete":true,"summary":{"restart_needed":1},
+             "pods":[{"namespace":"shop","name":"db-0","state":"restart_needed","owner":{"kind":"StatefulSet","name":"db"}}]}
+            """);
+
+        Assert.Equal(advice, CoverageCheck.Judge(report, Release, isAsked).Single(line => line.Name == "restart_needed").Advice);
     }
 
     [Theory]
@@ -233,7 +248,7 @@ public sealed class CheckJudgementTests
     [InlineData("[]", "the agent's report cannot be read through the API server: the answer is no report")]
     public void A_report_that_is_not_whole_is_a_warning(string report, string message)
     {
-        CheckLine line = CoverageCheck.Judge(There(report), Release).First();
+        CheckLine line = CoverageCheck.Judge(There(report), Release, isAsked: true).First();
 
         Assert.Equal(("warn", message), (Word(line), line.Message));
     }
