@@ -88,7 +88,7 @@ public enum Anomalies : ulong
     /// <summary>After a loss it could not be told which of several pipelined requests a response belongs to; it was left unpaired.</summary>
     PairingAmbiguous = 1UL << 25,
 
-    /// <summary>The flow was taken out of the full flow table while the exchange was under way.</summary>
+    /// <summary>The flow, or its stream, was taken out of a full table while the exchange was under way.</summary>
     FlowEvicted = 1UL << 26,
 
     /// <summary>Segments of this flow overlapped with different bytes; the first bytes seen were kept.</summary>
@@ -96,4 +96,19 @@ public enum Anomalies : ulong
 
     /// <summary>The response began before its request ended.</summary>
     EarlyResponse = 1UL << 28,
+
+    /// <summary>
+    /// Fields of the request refer to what its sender told before the capture joined the connection (HTTP/2): they are left out, and where method,
+    /// target or authority are among them, so are these.
+    /// </summary>
+    RequestFieldsUnknown = 1UL << 29,
+
+    /// <summary>Fields of the response refer to what its sender told before the capture joined the connection (HTTP/2): they are left out.</summary>
+    ResponseFieldsUnknown = 1UL << 30,
+
+    /// <summary>The stream was reset (RST_STREAM) while the exchange was under way.</summary>
+    StreamReset = 1UL << 31,
+
+    /// <summary>A frame or a field block of the exchange breaks RFC 9113 or RFC 7541.</summary>
+    FrameInvalid = 1UL << 32,
 }

@@ -41,7 +41,7 @@ public sealed class FlowPipeline
         _serverPorts = serverPorts;
         _table = new FlowTable(options.MaxFlows);
         var messages = new MessagePool(options, ledger);
-        _connections = new ConnectionPool(messages, sink);
+        _connections = new ConnectionPool(messages, new ExchangeEmitter(options, ledger, sink));
         _reassembler = new Reassembler(options, ledger);
         _reaper = new FlowReaper(options, ledger, _table, _reassembler, _connections);
         messages.Reclaim = _reaper.TryReclaimMemory;

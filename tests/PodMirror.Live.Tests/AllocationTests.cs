@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using PodMirror.Exchange;
 using PodMirror.Live.Tests.Mirroring;
 using PodMirror.Live.Tests.Net;
+using PodMirror.Live.Tests.Peers;
 using PodMirror.TestKit;
 
 namespace PodMirror.Live.Tests;
@@ -31,6 +33,32 @@ public sealed class AllocationTests : LiveTest
 
         // The least, for the reason that Allocation gives.
         Assert.Equal(0, rounds.Min(round => round.AllocatedBytes));
+    }
+
+    [Fact]
+    [SuppressMessage("Reliability", "CA2025", Justification = "The load is awaited before the network goes.")]
+    public async Task Streams_of_HTTP_2_allocate_nothing_once_the_mirror_is_warm()
+    {
+        const int Portion = 200;
+        ForeignProgram.Need("nginx", "h2load");
+        using var network = new PodNetwork();
+        using var tme = new TestTme(network.Pod, Name);
+        using LiveMirror mirror = new LiveMirror(network.Pod, Name).Start();
+        using Server server = Server.Nginx(network);
+
+        await mirror.WaitForLogAsync("connected");
+        int portions = (2 * Allocation.Rounds) + 1;
+        Task<string> load = ForeignProgram.RunAsync(
+            network.Outside, "h2load", "-n", $"{portions * Portion}", "-c", "4", "--rps=150", Server.Uri("/items/1?page=2"));
+        var rounds = new List<MirrorSnapshot>();
+        for (int round = 1; round < portions; round++)
+        {
+            await mirror.WaitForAcknowledgedAsync(round * Portion);
+            rounds.Add(await mirror.SnapshotAsync());
+        }
+
+        await load;
+        Assert.Equal(0, rounds.Skip(Allocation.Rounds).Min(round => round.AllocatedBytes));
     }
 
     /// <summary>

@@ -82,9 +82,6 @@ public enum MirrorCounter
     /// <summary>Parsed bytes of TLS.</summary>
     BytesOpaqueTls,
 
-    /// <summary>Parsed bytes of HTTP/2.</summary>
-    BytesOpaqueHttp2,
-
     /// <summary>Parsed bytes after an upgrade or inside a tunnel.</summary>
     BytesOpaqueUpgraded,
 
@@ -123,6 +120,9 @@ public enum MirrorCounter
 
     /// <summary>Flows found to be HTTP/2.</summary>
     FlowsHttp2,
+
+    /// <summary>HTTP/2 frames that RFC 9113 section 6 forbids; they are passed over where their lengths allow it.</summary>
+    FramesInvalid,
 
     /// <summary>Flows that carried bytes and in which nothing was recognised.</summary>
     FlowsUnknown,

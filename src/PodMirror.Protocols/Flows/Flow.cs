@@ -46,7 +46,7 @@ internal sealed class Flow
     public Flow? PreviousInGrace;
 
     /// <summary>What reads its messages; null until the first payload.</summary>
-    public HttpConnection? Connection;
+    public FlowConnection? Connection;
 
     /// <summary>Whether its bytes are being read now: it must not be given up meanwhile, not even to make room for them.</summary>
     public bool BeingRead;

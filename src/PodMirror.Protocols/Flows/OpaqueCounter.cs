@@ -8,7 +8,6 @@ internal static class OpaqueCounter
     public static MirrorCounter Of(OpaqueKind kind) => kind switch
     {
         OpaqueKind.Tls => MirrorCounter.BytesOpaqueTls,
-        OpaqueKind.Http2 => MirrorCounter.BytesOpaqueHttp2,
         OpaqueKind.Upgraded => MirrorCounter.BytesOpaqueUpgraded,
         _ => MirrorCounter.BytesOpaqueUnknown,
     };

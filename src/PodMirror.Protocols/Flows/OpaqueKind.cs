@@ -5,7 +5,6 @@ internal enum OpaqueKind : byte
 {
     None,
     Tls,
-    Http2,
     Upgraded,
     Unknown,
     FilteredMode,

@@ -86,6 +86,18 @@ internal sealed partial class HttpConnection
         }
     }
 
+    /// <summary>Takes the request that asked for an upgrade out of those that wait: its response comes in another protocol.</summary>
+    private Message? TakeUpgraded()
+    {
+        if (_waiting.First is not { IsLostMarker: false, GivenOut: false, Complete: true } request)
+        {
+            return null;
+        }
+
+        _waiting.Dequeue();
+        return request;
+    }
+
     /// <summary>An interim response came for the request that waits longest. It answers nothing, so what acknowledges it tells no more.</summary>
     public void OnInterimResponse(Message interim)
     {

@@ -5,25 +5,27 @@ namespace PodMirror.Protocols;
 /// <summary>
 /// What HTTP is on one flow: two readers, and the pairing of what they read (HttpConnection.Pairing.cs). Pooled.
 /// </summary>
-internal sealed partial class HttpConnection
+internal sealed partial class HttpConnection : FlowConnection
 {
     /// <summary>Bytes in which nothing was recognised before a flow is no longer looked at: room for a SOCKS or PROXY prelude and more.</summary>
     private const long MaxUnrecognisedBytes = 1024 * 1024;
 
     private readonly MessagePool _pool;
     private readonly MirrorLedger _ledger;
-    private readonly IExchangeSink _sink;
+    private readonly ExchangeEmitter _emitter;
+    private readonly ConnectionPool _connections;
     private readonly MessageReader _low;
     private readonly MessageReader _high;
     private Flow _flow;
     private bool _tunnel;
 
-    public HttpConnection(Flow flow, MessagePool pool, IExchangeSink sink)
+    public HttpConnection(Flow flow, MessagePool pool, ExchangeEmitter emitter, ConnectionPool connections)
     {
+        _connections = connections;
         _flow = flow;
         _pool = pool;
         _ledger = pool.Ledger;
-        _sink = sink;
+        _emitter = emitter;
         _low = new MessageReader(this, pool, FlowSide.Low);
         _high = new MessageReader(this, pool, FlowSide.High);
     }
@@ -39,8 +41,11 @@ internal sealed partial class HttpConnection
 
     public bool IsOpaque => _flow.Opaque != OpaqueKind.None;
 
-    /// <summary>Whether messages are held, under way or waiting.</summary>
-    public bool HoldsMemory => _waiting.First is not null || _low.HoldsMessage || _high.HoldsMessage;
+    /// <inheritdoc/>
+    public override bool HoldsMemory => _waiting.First is not null || _low.HoldsMessage || _high.HoldsMessage;
+
+    /// <summary>What reads the flow from here on, once it speaks another version; else null.</summary>
+    public FlowConnection? Successor { get; private set; }
 
     /// <summary>Begins with a flow.</summary>
     /// <param name="flow">The flow; its halves say whether their SYN was seen.</param>
@@ -48,12 +53,14 @@ internal sealed partial class HttpConnection
     {
         _flow = flow;
         _tunnel = false;
+        Successor = null;
         _low.Begin(flow.LowHalf.SynSeen);
         _high.Begin(flow.HighHalf.SynSeen);
         BeginPairing();
     }
 
-    public MessageReader ReaderOf(FlowSide side) => side == FlowSide.Low ? _low : _high;
+    /// <inheritdoc/>
+    public override DirectionReader ReaderOf(FlowSide side) => side == FlowSide.Low ? _low : _high;
 
     /// <summary>One direction has told its role, so the other has the other one; who sends requests is the client.</summary>
     public void OnRoleKnown(MessageReader reader)
@@ -78,9 +85,6 @@ internal sealed partial class HttpConnection
             case OpaqueKind.Tls:
                 _ledger[MirrorCounter.FlowsTls]++;
                 break;
-            case OpaqueKind.Http2:
-                _ledger[MirrorCounter.FlowsHttp2]++;
-                break;
             case OpaqueKind.Unknown:
                 _ledger[MirrorCounter.FlowsUnknown]++;
                 break;
@@ -88,6 +92,63 @@ internal sealed partial class HttpConnection
 
         CountOpaque(bytes);
         return bytes;
+    }
+
+    /// <summary>The flow speaks HTTP/2 from here on.</summary>
+    /// <param name="found">The direction that told.</param>
+    /// <param name="hasPreface">Whether it did by the client's preface.</param>
+    /// <param name="passedBytes">Bytes of the preface that were read already.</param>
+    public void BecomeHttp2(MessageReader found, bool hasPreface, int passedBytes)
+    {
+        if (hasPreface)
+        {
+            found.Role = ReaderRole.Requests;
+            OnRoleKnown(found);
+        }
+
+        EndReading();
+        MessageReader other = ReferenceEquals(found, _low) ? _high : _low;
+        bool isOtherHeard = other.IsAtBeginning;
+        bool isFoundHeard = hasPreface || found.IsAtBeginning;
+        Http2Connection next = ToHttp2();
+        Start(next.FramesOf(found.Side), isFoundHeard, hasPreface ? FrameReader.PrefaceBytes - passedBytes : 0);
+        Start(next.FramesOf(other.Side), isOtherHeard, _flow.Client == other.Side ? FrameReader.PrefaceBytes : 0);
+    }
+
+    /// <summary>An upgrade to HTTP/2 was granted: both sides speak it from here on, the client with its preface (RFC 7540 section 3.2).</summary>
+    public void UpgradeToHttp2()
+    {
+        Message? request = TakeUpgraded();
+        EndReading();
+        Http2Connection next = ToHttp2();
+        Start(next.FramesOf(FlowSide.Low), isHeard: true, _flow.Client == FlowSide.Low ? FrameReader.PrefaceBytes : 0);
+        Start(next.FramesOf(FlowSide.High), isHeard: true, _flow.Client == FlowSide.High ? FrameReader.PrefaceBytes : 0);
+        if (request is not null)
+        {
+            next.BeginUpgraded(request);
+        }
+    }
+
+    private Http2Connection ToHttp2()
+    {
+        _ledger[MirrorCounter.FlowsHttp2]++;
+        _low.Begin(inStep: false);
+        _high.Begin(inStep: false);
+        Http2Connection next = _connections.Replace(_flow, this);
+        Successor = next;
+        return next;
+    }
+
+    private static void Start(FrameReader reader, bool isHeard, int prefaceBytes)
+    {
+        if (isHeard)
+        {
+            reader.Begin(prefaceBytes);
+        }
+        else
+        {
+            reader.Join();
+        }
     }
 
     /// <summary>Counts bytes of a flow that is not read.</summary>
@@ -109,11 +170,11 @@ internal sealed partial class HttpConnection
         response.StartLine.Status == 101 || (response.IsConnect && response.StartLine.Status is >= 200 and < 300);
 
     /// <summary>HTTP has ended: after 101 the flow speaks what was agreed; a tunnel may carry anything, HTTP too.</summary>
-    public void OnHttpEnded(int status, OpaqueKind agreed)
+    public void OnHttpEnded(int status)
     {
         if (status == 101)
         {
-            BecomeOpaque(agreed, 0);
+            BecomeOpaque(OpaqueKind.Upgraded, 0);
             return;
         }
 
@@ -122,21 +183,24 @@ internal sealed partial class HttpConnection
         _high.BeginTunnel();
     }
 
-    /// <summary>
-    /// The flow is over: what was under way is given out as it is. The client's direction ends first, so that requests are complete.
-    /// </summary>
-    /// <param name="why">What to say of exchanges that had not ended.</param>
-    public void Finish(Anomalies why)
+    /// <inheritdoc/>
+    public override void Finish(Anomalies why)
     {
-        MessageReader client = _flow.Client == FlowSide.High ? _high : _low;
-        MessageReader server = ReferenceEquals(client, _high) ? _low : _high;
         _closing = why;
-        client.OnEnd(closed: false);
-        server.OnEnd(closed: false);
-        GiveUpAll();
+        EndReading();
         if (!HasHttp && _flow.UnrecognisedBytes > 0 && _flow.Opaque == OpaqueKind.None)
         {
             _ledger[MirrorCounter.FlowsUnknown]++;
         }
+    }
+
+    /// <summary>Gives out all that was begun. The client's direction ends first, so that requests are complete.</summary>
+    private void EndReading()
+    {
+        MessageReader client = _flow.Client == FlowSide.High ? _high : _low;
+        MessageReader server = ReferenceEquals(client, _high) ? _low : _high;
+        client.OnEnd(closed: false);
+        server.OnEnd(closed: false);
+        GiveUpAll();
     }
 }

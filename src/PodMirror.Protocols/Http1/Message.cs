@@ -15,6 +15,11 @@ internal sealed class Message
 
     public StartLine StartLine;
 
+    /// <summary>Where the authority is in the buffer, of HTTP/2, which tells it apart.</summary>
+    public int AuthorityStart;
+
+    public int AuthorityBytes;
+
     /// <summary>Where the field lines begin in the buffer; they go to the head's end.</summary>
     public int FieldsStart;
 
@@ -77,7 +82,7 @@ internal sealed class Message
     public void Reset()
     {
         Buffer = [];
-        HeadBytes = BodyKept = TrailerBytes = FieldsStart = 0;
+        HeadBytes = BodyKept = TrailerBytes = FieldsStart = AuthorityStart = AuthorityBytes = 0;
         StartLine = default;
         BodyBytes = FirstByteNs = LastByteNs = 0;
         Anomalies = Anomalies.None;
@@ -95,6 +100,7 @@ internal sealed class Message
         Status = StartLine.Status,
         Method = Method,
         Target = Buffer.AsSpan(StartLine.TargetStart, StartLine.TargetBytes),
+        Authority = Buffer.AsSpan(AuthorityStart, AuthorityBytes),
         Fields = Buffer.AsSpan(FieldsStart, HeadBytes - FieldsStart),
         Body = Buffer.AsSpan(HeadBytes, BodyKept),
         Trailers = Buffer.AsSpan(HeadBytes + BodyKept, TrailerBytes),

@@ -16,6 +16,9 @@ internal sealed class MessagePool(PipelineOptions options, MirrorLedger ledger)
 
     public PipelineOptions Options => options;
 
+    /// <summary>The memory that messages are kept in, for what else belongs to flows.</summary>
+    public BufferPool Buffers => _buffers;
+
     public MirrorLedger Ledger => ledger;
 
     public Message Rent() => _free.TryPop(out Message? message) ? message : new Message();
@@ -39,7 +42,7 @@ internal sealed class MessagePool(PipelineOptions options, MirrorLedger ledger)
             message.Buffer = [];
         }
 
-        message.HeadBytes = message.BodyKept = message.TrailerBytes = message.FieldsStart = 0;
+        message.HeadBytes = message.BodyKept = message.TrailerBytes = message.FieldsStart = message.AuthorityStart = message.AuthorityBytes = 0;
         message.StartLine = default;
         message.BodyClosed = true;
     }

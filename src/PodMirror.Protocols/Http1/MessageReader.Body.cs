@@ -5,10 +5,8 @@ namespace PodMirror.Protocols;
 /// <summary>Bodies, losses and the end of the stream.</summary>
 internal sealed partial class MessageReader
 {
-    /// <summary>Bytes of the stream were lost. What framing tells is passed over exactly; past it the reader is out of step.</summary>
-    /// <param name="bytes">How many; at least one.</param>
-    /// <param name="sequence">The sequence number of the first of them.</param>
-    public void OnGap(long bytes, uint sequence)
+    /// <inheritdoc/>
+    public override void OnGap(long bytes, uint sequence)
     {
         switch (_state)
         {
@@ -36,9 +34,8 @@ internal sealed partial class MessageReader
         }
     }
 
-    /// <summary>The stream has ended, by FIN or because nothing more will come.</summary>
-    /// <param name="closed">Whether it was closed in order, which ends a body without other framing.</param>
-    public void OnEnd(bool closed)
+    /// <inheritdoc/>
+    public override void OnEnd(bool closed)
     {
         switch (_state)
         {

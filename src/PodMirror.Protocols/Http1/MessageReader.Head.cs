@@ -82,10 +82,17 @@ internal sealed partial class MessageReader
     {
         _ledger[MirrorCounter.BytesHttp] -= before + taken;
         DropPending();
-        if (_connection.MayBecomeOpaque && kind is ContentKind.Tls or ContentKind.Http2Preface)
+        if (_connection.MayBecomeOpaque && kind == ContentKind.Tls)
         {
-            _connection.BecomeOpaque(kind == ContentKind.Tls ? OpaqueKind.Tls : OpaqueKind.Http2, before + taken);
+            _connection.BecomeOpaque(OpaqueKind.Tls, before + taken);
             return taken;
+        }
+
+        if (_connection.MayBecomeOpaque && kind == ContentKind.Http2Preface)
+        {
+            _ledger[MirrorCounter.BytesHttp] += before;
+            _connection.BecomeHttp2(this, hasPreface: true, before);
+            return 0;
         }
 
         SkipUnknown(before + taken, position);
@@ -202,12 +209,21 @@ internal sealed partial class MessageReader
             return;
         }
 
+        if (status == 101 && fields.UpgradesToHttp2)
+        {
+            _connection.OnInterimResponse(message);
+            _pool.Return(message);
+            _message = null;
+            _state = ReaderState.Start;
+            _connection.UpgradeToHttp2();
+            return;
+        }
+
         _connection.OnResponseHead(message);
         if (HttpConnection.EndsHttp(message))
         {
-            OpaqueKind kind = fields.UpgradesToHttp2 ? OpaqueKind.Http2 : OpaqueKind.Upgraded;
             BeginBody(BodyFraming.None, 0);
-            _connection.OnHttpEnded(status, kind);
+            _connection.OnHttpEnded(status);
             return;
         }
 

@@ -3,10 +3,9 @@ using PodMirror.Exchange;
 namespace PodMirror.Protocols;
 
 /// <summary>
-/// Reads the messages of one direction where they lie: bytes go in as they are delivered, heads and kept bodies are copied
-/// once, everything else is only counted. Any cut of the stream gives the same messages. Nothing throws, whatever comes.
+/// Reads the messages of one direction where they lie: heads and kept bodies are copied once, everything else is only counted.
 /// </summary>
-internal sealed partial class MessageReader
+internal sealed partial class MessageReader : DirectionReader
 {
     /// <summary>How the end of a chunked body looks when the framing before it was lost.</summary>
     private static ReadOnlySpan<byte> LastChunk => "0\r\n\r\n"u8;
@@ -45,8 +44,11 @@ internal sealed partial class MessageReader
     /// <summary>Whether a message is held, its head gathered or its body read.</summary>
     public bool HoldsMessage => _message is not null;
 
-    /// <summary>Whether a message is to begin with the next byte.</summary>
-    public bool AwaitsMessage => _state == ReaderState.Start;
+    /// <inheritdoc/>
+    public override bool AwaitsMessage => _state == ReaderState.Start;
+
+    /// <summary>Whether a message is to begin with the next byte, and nothing before it was passed over.</summary>
+    public bool IsAtBeginning => _state == ReaderState.Start && _inStep;
 
     /// <summary>Begins with a stream.</summary>
     /// <param name="inStep">Whether the stream's first byte is known to begin a message.</param>
@@ -65,8 +67,8 @@ internal sealed partial class MessageReader
     /// </summary>
     public void BeginTunnel() => _inStep |= _state == ReaderState.Start;
 
-    /// <summary>Takes the next bytes of the stream; they begin at a segment's first byte. None, where the snap length cut all of them.</summary>
-    public void Read(ReadOnlySpan<byte> bytes, StreamPosition position)
+    /// <inheritdoc/>
+    public override void Read(ReadOnlySpan<byte> bytes, StreamPosition position)
     {
         if (_state > ReaderState.Head && !bytes.IsEmpty && _connection.BeginsAnother(this, bytes, position))
         {
@@ -79,6 +81,12 @@ internal sealed partial class MessageReader
             int used = Step(bytes, position, segmentStart);
             bytes = bytes[used..];
             position = position.Advance(used);
+            if (_connection.Successor is { } successor)
+            {
+                successor.ReaderOf(Side).Read(bytes, position);
+                return;
+            }
+
             segmentStart = false;
         }
     }
@@ -139,7 +147,11 @@ internal sealed partial class MessageReader
             case ContentKind.Tls when _connection.MayBecomeOpaque:
                 return _connection.BecomeOpaque(OpaqueKind.Tls, bytes.Length);
             case ContentKind.Http2Preface when _connection.MayBecomeOpaque:
-                return _connection.BecomeOpaque(OpaqueKind.Http2, bytes.Length);
+                _connection.BecomeHttp2(this, hasPreface: true, passedBytes: 0);
+                return 0;
+            case ContentKind.Unknown when _connection.MayBecomeOpaque && segmentStart && FrameChain.Begins(bytes, null):
+                _connection.BecomeHttp2(this, hasPreface: false, passedBytes: 0);
+                return 0;
             default:
                 return SkipUnknown(bytes.Length, position);
         }

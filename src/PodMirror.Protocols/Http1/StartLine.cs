@@ -32,6 +32,16 @@ internal readonly struct StartLine
     /// <summary>The same without what points into the line, for a message whose line was not kept.</summary>
     public StartLine WithoutText() => new() { Status = Status, Protocol = Protocol, Anomalies = Anomalies };
 
+    /// <summary>What HTTP/2 has in place of one: the method first, then the target.</summary>
+    public static StartLine OfHttp2(int methodBytes, int targetBytes, ushort status) => new()
+    {
+        MethodBytes = methodBytes,
+        TargetStart = methodBytes,
+        TargetBytes = targetBytes,
+        Status = status,
+        Protocol = HttpProtocol.Http2,
+    };
+
     /// <summary>Reads a request line, up to and with its LF.</summary>
     public static bool TryParseRequest(ReadOnlySpan<byte> bytes, out StartLine parsed)
     {

@@ -275,7 +275,7 @@ internal sealed partial class Reassembler
 
     private void Deliver(Flow flow, FlowSide side, StreamHalf half, ReadOnlySpan<byte> bytes, int cut, StreamPosition position)
     {
-        MessageReader reader = flow.Connection!.ReaderOf(side);
+        DirectionReader reader = flow.Connection!.ReaderOf(side);
         half.Jumped = false;
         half.Next += (uint)bytes.Length;
         _ledger[MirrorCounter.BytesParsed] += bytes.Length;

@@ -26,6 +26,8 @@ internal static class SpanError
         }
 
         // No response may be a loss of the capture; a reset is what the peers themselves saw.
-        return (exchange.Header.Anomalies & Anomalies.ConnectionReset) != 0 ? "connection_reset" : null;
+        return (exchange.Header.Anomalies & Anomalies.ConnectionReset) != 0 ? "connection_reset"
+            : (exchange.Header.Anomalies & Anomalies.StreamReset) != 0 ? "stream_reset"
+            : null;
     }
 }

@@ -136,14 +136,19 @@ public sealed class SpanWriter : IDisposable
     private void WriteHttp(scoped in ExchangeRecord exchange, ByteBuffer output, bool isKnownMethod, string? error)
     {
         ReadOnlySpan<byte> method = exchange.Request.Method;
-        AttributeWriter.WriteString(output, _names.RequestMethod, isKnownMethod ? method : Methods.Other);
+        bool isUntold = method.IsEmpty && (exchange.Header.Anomalies & Anomalies.RequestFieldsUnknown) != 0;
+        if (!isUntold)
+        {
+            AttributeWriter.WriteString(output, _names.RequestMethod, isKnownMethod ? method : Methods.Other);
+        }
+
         if (!isKnownMethod && !method.IsEmpty)
         {
             ReadOnlySpan<byte> shown = method[..Math.Min(method.Length, Methods.MaxBytes)];
             AttributeWriter.WriteString(output, _names.RequestMethodOriginal, Utf8Text.Of(shown, _text));
         }
 
-        if (exchange.Response.IsPresent)
+        if (exchange.Response is { IsPresent: true, Status: > 0 })
         {
             AttributeWriter.WriteInt(output, _names.ResponseStatusCode, exchange.Response.Status);
         }

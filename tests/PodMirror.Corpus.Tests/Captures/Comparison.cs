@@ -1,3 +1,5 @@
+using PodMirror.Exchange;
+
 namespace PodMirror.Corpus.Tests;
 
 /// <summary>What differs between a capture's truth and what the pipeline made of it, with lines for a person to judge by.</summary>
@@ -27,6 +29,18 @@ internal sealed class Comparison
     /// </summary>
     public int Mispaired { get; private set; }
 
+    /// <summary>HTTP/2 requests of the truth that were not found.</summary>
+    public int MissingHttp2Requests { get; private set; }
+
+    /// <summary>HTTP/2 requests found that the truth does not have.</summary>
+    public int InventedHttp2Requests { get; private set; }
+
+    /// <summary>Final HTTP/2 responses of the truth that were not found.</summary>
+    public int MissingHttp2Responses { get; private set; }
+
+    /// <summary>Final HTTP/2 responses found that the truth does not have.</summary>
+    public int InventedHttp2Responses { get; private set; }
+
     /// <summary>One line for each difference.</summary>
     public IReadOnlyList<string> Details => _details;
 
@@ -41,6 +55,10 @@ internal sealed class Comparison
             Add(MissingResponses, "missing response");
             Add(InventedResponses, "extra response");
             Add(Mispaired, "pairing");
+            Add(MissingHttp2Requests, "missing HTTP/2 request");
+            Add(InventedHttp2Requests, "extra HTTP/2 request");
+            Add(MissingHttp2Responses, "missing HTTP/2 response");
+            Add(InventedHttp2Responses, "extra HTTP/2 response");
             return parts.Count == 0 ? "none" : string.Join(", ", parts);
 
             void Add(int count, string what)
@@ -59,11 +77,39 @@ internal sealed class Comparison
     /// </summary>
     public static Comparison Of(TruthRow truth, TruthMessages messages, IReadOnlyList<SeenExchange> seen)
     {
-        List<SeenExchange> http1 = [.. seen.Where(exchange => exchange.Protocol != PodMirror.Exchange.HttpProtocol.Http2)];
+        List<SeenExchange> http1 = [.. seen.Where(exchange => exchange.Protocol != HttpProtocol.Http2).Select(AsHttp1)];
         var comparison = new Comparison();
+        comparison.CompareHttp2(truth, messages, [.. seen.Where(exchange => exchange.Protocol == HttpProtocol.Http2 || exchange.IsUpgraded)]);
         Dictionary<TruthRequest, SeenExchange> found = comparison.CompareRequests(truth, messages, http1);
         comparison.CompareResponses(truth, messages, http1, found);
         return comparison;
+    }
+
+    /// <summary>The truth counts the response of an upgrade twice: as 101 of HTTP/1, and as the first of HTTP/2.</summary>
+    private static SeenExchange AsHttp1(SeenExchange exchange) =>
+        exchange.IsUpgraded ? exchange with { Response = (exchange.Response ?? exchange.Request)! with { Status = 101 } } : exchange;
+
+    private void CompareHttp2(TruthRow truth, TruthMessages messages, List<SeenExchange> seen)
+    {
+        string[] requests = [.. seen.Where(one => one.Request is not null).Select(one => $"{one.Request!.Method} {one.Request.Target}")];
+        string[] statuses = [.. seen.Where(one => one.Response is not null).Select(one => $"{one.Response!.Status}")];
+        (MissingHttp2Requests, InventedHttp2Requests) = CompareTexts("request", truth.Http2Requests, messages.Http2Requests, requests);
+        (MissingHttp2Responses, InventedHttp2Responses) = CompareTexts("response", truth.Http2Responses, messages.Http2Statuses, statuses);
+    }
+
+    /// <summary>One by one where tshark lists as many as the truth has; else by their number.</summary>
+    private (int Missing, int Invented) CompareTexts(string what, int truth, List<string> listed, string[] seen)
+    {
+        List<string> open = [.. seen];
+        List<string> missing = [.. listed.Where(text => !open.Remove(text))];
+        if (listed.Count != truth)
+        {
+            return (Math.Max(0, truth - seen.Length), Math.Max(0, seen.Length - truth));
+        }
+
+        _details.AddRange(missing.Select(text => $"- HTTP/2 {what} {text}"));
+        _details.AddRange(open.Select(text => $"+ HTTP/2 {what} {text}"));
+        return (missing.Count, open.Count);
     }
 
     private Dictionary<TruthRequest, SeenExchange> CompareRequests(TruthRow truth, TruthMessages messages, List<SeenExchange> seen)

@@ -14,6 +14,12 @@ internal sealed class TruthMessages
     /// <summary>The final HTTP/1 responses (1xx left out, 101 not), in the order of their frames.</summary>
     public List<TruthResponse> Responses { get; } = [];
 
+    /// <summary>The HTTP/2 requests, each as method and path.</summary>
+    public List<string> Http2Requests { get; } = [];
+
+    /// <summary>The final statuses of HTTP/2.</summary>
+    public List<string> Http2Statuses { get; } = [];
+
     /// <summary>Reads the file: capture by capture.</summary>
     public static Dictionary<string, TruthMessages> Load(string path)
     {
@@ -51,6 +57,10 @@ internal sealed class TruthMessages
             string? host = hosts.Count == methods.Count ? hosts[i] : null;
             Requests.Add(new TruthRequest(frame, timeNs, stream, methods[i], i < targets.Count ? targets[i] : "", host));
         }
+
+        List<string> paths = Values(field("h2_path"));
+        Http2Requests.AddRange(Values(field("h2_method")).Select((method, i) => $"{method} {(i < paths.Count ? paths[i] : "")}"));
+        Http2Statuses.AddRange(Values(field("h2_status")).Where(status => !status.StartsWith('1')));
 
         List<string> statuses = Values(field("h1_status"));
         List<string> requestFrames = Values(field("h1_request_in"));

@@ -9,8 +9,12 @@ namespace PodMirror.Corpus.Tests;
 /// <param name="RequestConfidence">A: three families of tools agree; B: two; C: one.</param>
 /// <param name="Responses">Final HTTP/1 responses.</param>
 /// <param name="ResponseConfidence">As for the requests.</param>
+/// <param name="Http2Requests">HTTP/2 requests; the request of an upgrade counts here, too.</param>
+/// <param name="Http2Responses">HTTP/2 responses.</param>
+/// <param name="Http2Confidence">As for the requests; null when the capture is not known to hold HTTP/2.</param>
 internal sealed record TruthRow(
-    string File, string Class, int Requests, char RequestConfidence, int Responses, char ResponseConfidence)
+    string File, string Class, int Requests, char RequestConfidence, int Responses, char ResponseConfidence, int Http2Requests,
+    int Http2Responses, char? Http2Confidence)
 {
     /// <summary>Reads the table.</summary>
     public static List<TruthRow> Load(string path)
@@ -30,6 +34,9 @@ internal sealed record TruthRow(
             Number("h1_req"),
             Cell("h1_req_conf")[0],
             Number("h1_final_rsp"),
-            Cell("h1_rsp_conf")[0]);
+            Cell("h1_rsp_conf")[0],
+            Number("h2_req"),
+            Number("h2_rsp"),
+            Cell("h2_conf") is [var confidence, ..] ? confidence : null);
     }
 }

@@ -15,6 +15,14 @@ internal sealed record ReceivedExchange(
     string ResponseBody,
     Anomalies Anomalies)
 {
+    public required HttpProtocol Protocol { get; init; }
+
+    public required string Method { get; init; }
+
+    public required string RequestFields { get; init; }
+
+    public required string ResponseTrailers { get; init; }
+
     public static ReceivedExchange From(in ExchangeRecord record) => new(
         record.Header.Direction,
         record.Header.Server.ToString(),
@@ -24,5 +32,11 @@ internal sealed record ReceivedExchange(
         Encoding.ASCII.GetString(record.Request.Body),
         record.Response.BodyBytes,
         Encoding.ASCII.GetString(record.Response.Body),
-        record.Header.Anomalies);
+        record.Header.Anomalies)
+    {
+        Protocol = record.Header.Protocol,
+        Method = Encoding.ASCII.GetString(record.Request.Method),
+        RequestFields = Encoding.ASCII.GetString(record.Request.Fields),
+        ResponseTrailers = Encoding.ASCII.GetString(record.Response.Trailers),
+    };
 }

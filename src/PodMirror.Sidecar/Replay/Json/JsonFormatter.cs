@@ -70,20 +70,12 @@ public sealed class JsonFormatter(OutputBuffer output, WireContents contents) : 
         }
 
         output.Write("{\"method\":"u8);
-        JsonText.WriteWireString(output, request.Method);
+        WriteKnown(request.Method);
         output.Write(",\"target\":"u8);
-        JsonText.WriteWireString(output, contents.Target(request.Target));
+        WriteKnown(contents.Target(request.Target));
         output.Write(",\"authority\":"u8);
         ReadOnlySpan<byte> authority = RequestAuthority.Of(request);
-        if (authority.IsEmpty)
-        {
-            output.Write("null"u8);
-        }
-        else
-        {
-            JsonText.WriteWireString(output, contents.Authority(authority));
-        }
-
+        WriteKnown(authority.IsEmpty ? authority : contents.Authority(authority));
         return WriteContents(request, Anomalies.RequestBodyTruncated, Anomalies.RequestBodyUndecodable);
     }
 
@@ -97,8 +89,28 @@ public sealed class JsonFormatter(OutputBuffer output, WireContents contents) : 
         }
 
         output.Write("{\"status\":"u8);
-        JsonText.WriteNumber(output, response.Status);
+        if (response.Status > 0)
+        {
+            JsonText.WriteNumber(output, response.Status);
+        }
+        else
+        {
+            output.Write("null"u8);
+        }
+
         return WriteContents(response, Anomalies.ResponseBodyTruncated, Anomalies.ResponseBodyUndecodable);
+    }
+
+    private void WriteKnown(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty)
+        {
+            output.Write("null"u8);
+        }
+        else
+        {
+            JsonText.WriteWireString(output, text);
+        }
     }
 
     private Anomalies WriteContents(in MessageView message, Anomalies truncated, Anomalies undecodable)

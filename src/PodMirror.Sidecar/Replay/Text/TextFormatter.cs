@@ -104,7 +104,7 @@ public sealed class TextFormatter(OutputBuffer output, WireContents contents, Te
     {
         Span<byte> figure = stackalloc byte[Quantity.MaxBytes];
         _row.PadTo(Status);
-        if (exchange.Response.IsPresent)
+        if (exchange.Response is { IsPresent: true, Status: > 0 })
         {
             _row.AddHidden(style.OfStatus(exchange.Response.Status));
             exchange.Response.Status.TryFormat(figure, out int digits, "D3", System.Globalization.CultureInfo.InvariantCulture);
@@ -139,7 +139,7 @@ public sealed class TextFormatter(OutputBuffer output, WireContents contents, Te
         }
 
         output.Write(style.Strong);
-        VisibleText.Write(output, request.Method);
+        VisibleText.Write(output, request.Method.IsEmpty ? "?"u8 : request.Method);
         output.Write(style.Plain);
         output.Write((byte)' ');
         ReadOnlySpan<byte> authority = RequestAuthority.Of(request);
@@ -149,7 +149,7 @@ public sealed class TextFormatter(OutputBuffer output, WireContents contents, Te
             VisibleText.Write(output, contents.Authority(authority));
         }
 
-        VisibleText.Write(output, contents.Target(request.Target));
+        VisibleText.Write(output, request.Target.IsEmpty ? "?"u8 : contents.Target(request.Target));
     }
 
     private void WriteAnomalies(Anomalies anomalies)
