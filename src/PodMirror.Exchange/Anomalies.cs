@@ -109,6 +109,12 @@ public enum Anomalies : ulong
     /// <summary>The stream was reset (RST_STREAM) while the exchange was under way.</summary>
     StreamReset = 1UL << 31,
 
-    /// <summary>A frame or a field block of the exchange breaks RFC 9113 or RFC 7541.</summary>
+    /// <summary>A frame or a field block of the exchange breaks RFC 9113, RFC 7541, RFC 6455 or gRPC's framing of messages.</summary>
     FrameInvalid = 1UL << 32,
+
+    /// <summary>Bodies were left out because a budget was used up; their sizes are the true ones.</summary>
+    BodiesLeftOut = 1UL << 33,
+
+    /// <summary>Header fields were left out because a budget was used up.</summary>
+    FieldsLeftOut = 1UL << 34,
 }

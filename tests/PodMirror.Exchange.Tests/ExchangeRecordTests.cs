@@ -2,6 +2,11 @@ namespace PodMirror.Exchange.Tests;
 
 public sealed class ExchangeRecordTests
 {
+    // The response of the sample: its fixed part, what was counted, two marks, the trailers.
+    private const int ResponseBytes = 48 + 81 + 24 + 6;
+    private const int FramingAt = 31;
+    private const int MarkCountAt = 48 + 80;
+
     [Fact]
     public void A_record_reads_back_as_it_was_written()
     {
@@ -21,6 +26,35 @@ public sealed class ExchangeRecordTests
         Assert.Equal("[fe80::1]:80", read.Header.Server.ToString());
         Assert.Equal(Anomalies.RequestGap | Anomalies.EarlyResponse, read.Header.Anomalies);
         Assert.Equal(1_700_000_000_123_456_789, read.Header.StartNs);
+    }
+
+    [Fact]
+    public void What_was_counted_of_framed_content_reads_back_with_its_marks()
+    {
+        Assert.True(ExchangeRecord.TryRead(Sample().AsSpan(RecordFormat.HeaderBytes), out ExchangeRecord read));
+
+        Assert.Equal(ContentFraming.None, read.Request.Framed.Framing);
+        Assert.Equal("websocket", Ascii(read.Request.Protocol));
+        FramedContent framed = read.Response.Framed;
+        Assert.Equal((ContentFraming.WebSocket, 3UL, 30UL, 20UL), (framed.Framing, framed.Messages, framed.MessageBytes, framed.LargestMessageBytes));
+        Assert.Equal((2UL, 7UL, 0UL), (framed.Frames.Of(FrameOpcode.Text), framed.Frames.Of(FrameOpcode.Unknown), framed.Frames.Of(FrameOpcode.Ping)));
+        var marks = new FramedMarks(read.Response.Marks);
+        Assert.Equal((2, 9U, -1L), (marks.Count, marks.OffsetOf(1), marks.TimestampNsOf(1)));
+    }
+
+    [Theory]
+    [InlineData(FramingAt, 5)]
+    [InlineData(FramingAt, 255)]
+    [InlineData(FramingAt, 0)]
+    [InlineData(MarkCountAt, 33)]
+    [InlineData(MarkCountAt, 3)]
+    [InlineData(MarkCountAt, 1)]
+    public void Framing_or_marks_that_cannot_be_make_a_record_malformed(int offset, byte value)
+    {
+        byte[] bytes = Sample();
+        bytes[^(ResponseBytes - offset)] = value;
+
+        Assert.False(ExchangeRecord.TryRead(bytes.AsSpan(RecordFormat.HeaderBytes), out _));
     }
 
     [Fact]
@@ -77,7 +111,7 @@ public sealed class ExchangeRecordTests
 
     private static byte[] Sample()
     {
-        ExchangeRecord record = default;
+        scoped ExchangeRecord record = default;
         record.Header = new ExchangeHeader
         {
             Direction = Direction.Ingress,
@@ -96,8 +130,29 @@ public sealed class ExchangeRecordTests
             Fields = "Host: x\r\n"u8,
             Body = "hello"u8,
             BodyBytes = 5,
+            Protocol = "websocket"u8,
         };
-        record.Response = new MessageView { IsPresent = true, Status = 200, Trailers = "X: y\r\n"u8 };
+        FrameCounts frames = default;
+        frames[(int)FrameOpcode.Text] = 2;
+        frames[(int)FrameOpcode.Unknown] = 7;
+        Span<byte> marks = stackalloc byte[2 * FramedMarks.MarkBytes];
+        FramedMarks.Write(marks, 0, 5);
+        FramedMarks.Write(marks[FramedMarks.MarkBytes..], 9, -1);
+        record.Response = new MessageView
+        {
+            IsPresent = true,
+            Status = 200,
+            Trailers = "X: y\r\n"u8,
+            Framed = new FramedContent
+            {
+                Framing = ContentFraming.WebSocket,
+                Messages = 3,
+                MessageBytes = 30,
+                LargestMessageBytes = 20,
+                Frames = frames,
+            },
+            Marks = marks,
+        };
         byte[] bytes = new byte[record.WireBytes];
         Assert.Equal(bytes.Length, record.Write(bytes));
         return bytes;

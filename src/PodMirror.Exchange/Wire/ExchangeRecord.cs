@@ -98,7 +98,7 @@ public ref struct ExchangeRecord
 
     private static long WireBytesOf(in MessageView message) => message.IsPresent
         ? MessageBytes + (long)message.Method.Length + message.Target.Length + message.Authority.Length + message.Fields.Length + message.Body.Length
-            + message.Trailers.Length
+            + message.Trailers.Length + message.Protocol.Length + FramedForm.WireBytesOf(message)
         : 0;
 
     private static bool TryReadMessage(scoped ref ReadOnlySpan<byte> rest, out MessageView message)
@@ -116,23 +116,29 @@ public ref struct ExchangeRecord
         message.Status = BinaryPrimitives.ReadUInt16LittleEndian(rest[24..]);
         int methodBytes = BinaryPrimitives.ReadUInt16LittleEndian(rest[26..]);
         int authorityBytes = BinaryPrimitives.ReadUInt16LittleEndian(rest[28..]);
+        int protocolBytes = rest[30];
+        var framing = (ContentFraming)rest[31];
         uint targetBytes = BinaryPrimitives.ReadUInt32LittleEndian(rest[32..]);
         uint fieldBytes = BinaryPrimitives.ReadUInt32LittleEndian(rest[36..]);
         uint bodyBytes = BinaryPrimitives.ReadUInt32LittleEndian(rest[40..]);
         uint trailerBytes = BinaryPrimitives.ReadUInt32LittleEndian(rest[44..]);
         rest = rest[MessageBytes..];
         if (message.Status > 999 || message.BodyBytes < 0
-            || (long)methodBytes + authorityBytes + targetBytes + fieldBytes + bodyBytes + trailerBytes > rest.Length)
+            || !FramedForm.TryRead(ref rest, framing, out FramedContent framed, out ReadOnlySpan<byte> marks)
+            || (long)methodBytes + authorityBytes + targetBytes + fieldBytes + bodyBytes + trailerBytes + protocolBytes > rest.Length)
         {
             return false;
         }
 
+        message.Framed = framed;
+        message.Marks = marks;
         message.Method = Take(ref rest, methodBytes);
         message.Target = Take(ref rest, (int)targetBytes);
         message.Authority = Take(ref rest, authorityBytes);
         message.Fields = Take(ref rest, (int)fieldBytes);
         message.Body = Take(ref rest, (int)bodyBytes);
         message.Trailers = Take(ref rest, (int)trailerBytes);
+        message.Protocol = Take(ref rest, protocolBytes);
         return true;
     }
 
@@ -156,18 +162,21 @@ public ref struct ExchangeRecord
         BinaryPrimitives.WriteUInt16LittleEndian(rest[24..], message.Status);
         BinaryPrimitives.WriteUInt16LittleEndian(rest[26..], (ushort)message.Method.Length);
         BinaryPrimitives.WriteUInt16LittleEndian(rest[28..], (ushort)message.Authority.Length);
-        BinaryPrimitives.WriteUInt16LittleEndian(rest[30..], 0);
+        rest[30] = (byte)message.Protocol.Length;
+        rest[31] = (byte)message.Framed.Framing;
         BinaryPrimitives.WriteUInt32LittleEndian(rest[32..], (uint)message.Target.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(rest[36..], (uint)message.Fields.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(rest[40..], (uint)message.Body.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(rest[44..], (uint)message.Trailers.Length);
         rest = rest[MessageBytes..];
+        FramedForm.Write(ref rest, message);
         Put(ref rest, message.Method);
         Put(ref rest, message.Target);
         Put(ref rest, message.Authority);
         Put(ref rest, message.Fields);
         Put(ref rest, message.Body);
         Put(ref rest, message.Trailers);
+        Put(ref rest, message.Protocol);
     }
 
     private static void Put(scoped ref Span<byte> rest, ReadOnlySpan<byte> bytes)

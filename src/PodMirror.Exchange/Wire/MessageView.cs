@@ -29,6 +29,18 @@ public ref struct MessageView
     /// <summary>The trailer's field lines as they were sent.</summary>
     public ReadOnlySpan<byte> Trailers { get; set; }
 
+    /// <summary>
+    /// The protocol that a request asks for in its stream: HTTP/2's :protocol (RFC 8441); empty in HTTP/1, where Upgrade has it. At most
+    /// 255 bytes.
+    /// </summary>
+    public ReadOnlySpan<byte> Protocol { get; set; }
+
+    /// <summary>What was counted of the body where it is cut into messages of its own.</summary>
+    public FramedContent Framed { get; set; }
+
+    /// <summary>Where the first of those messages begin, for <see cref="FramedMarks"/>; at most <see cref="FramedMarks.MaxCount"/>.</summary>
+    public ReadOnlySpan<byte> Marks { get; set; }
+
     /// <summary>The body's true size in bytes, transfer coding removed, lost bytes included where framing tells them.</summary>
     public long BodyBytes { get; set; }
 

@@ -8,7 +8,7 @@ namespace PodMirror.Exchange;
 public static class RecordFormat
 {
     /// <summary>The version of the format; a record of another one is refused, as both ends come from one image.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     /// <summary>Bytes of the length field.</summary>
     public const int LengthBytes = 4;

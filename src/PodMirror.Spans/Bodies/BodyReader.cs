@@ -9,16 +9,15 @@ namespace PodMirror.Spans;
 /// <remarks>Each answer is valid until the next call. Not for several threads.</remarks>
 public sealed class BodyReader : IDisposable
 {
-    private readonly Redactor _redactor;
+    private readonly ContentRedactor _redactor;
     private readonly BodyDecoder _decoder;
-    private readonly ByteBuffer _form = new(4 * BodyDecoder.MaxLayerBytes);
 
     /// <summary>Makes a reader.</summary>
-    /// <param name="redactor">Hides what is secret in a form.</param>
+    /// <param name="redactor">Hides what is secret.</param>
     /// <param name="maxBodyBytes">Bytes of a decoded body that are shown, in [0, <see cref="BodyDecoder.MaxLayerBytes"/>].</param>
     public BodyReader(Redactor redactor, int maxBodyBytes)
     {
-        _redactor = redactor;
+        _redactor = new ContentRedactor(redactor);
         _decoder = new BodyDecoder(maxBodyBytes);
     }
 
@@ -44,16 +43,9 @@ public sealed class BodyReader : IDisposable
         }
 
         // Also where it is no text: a NUL in one value does not make the others less secret.
-        ReadOnlySpan<byte> bytes = IsForm(contentType) ? WithoutSecrets(decoded.Bytes) : decoded.Bytes;
+        ReadOnlySpan<byte> bytes = _redactor.Redact(ContentForms.Of(contentType), decoded.Bytes, decoded.IsTruncated);
         bool isText = Utf8Text.TryText(ref bytes, decoded.IsTruncated);
         return new ShownBody(bytes, isText, decoded.IsTruncated, isUndecodable: false);
-    }
-
-    private ReadOnlySpan<byte> WithoutSecrets(ReadOnlySpan<byte> form)
-    {
-        _form.Clear();
-        _redactor.WriteQuery(form, _form);
-        return _form.Written;
     }
 
     private static ReadOnlySpan<byte> TypeOf(ReadOnlySpan<byte> fields)
@@ -67,11 +59,5 @@ public sealed class BodyReader : IDisposable
         }
 
         return default;
-    }
-
-    private static bool IsForm(ReadOnlySpan<byte> contentType)
-    {
-        ReadOnlySpan<byte> form = "application/x-www-form-urlencoded"u8;
-        return contentType.Length >= form.Length && Ascii.EqualsIgnoreCase(contentType[..form.Length], form);
     }
 }

@@ -37,11 +37,15 @@ public static class ExchangeRecordFuzz
         record.Response = new MessageView { IsPresent = true, Status = 200, Fields = "A : b\nnothing\r\n"u8, Body = "hello"u8, BodyBytes = 5 };
         byte[] exchange = new byte[record.WireBytes];
         record.Write(exchange);
+        record.Response.Framed = new FramedContent { Framing = ContentFraming.Grpc, Messages = 2, MessageBytes = 5, LargestMessageBytes = 3 };
+        record.Response.Marks = new byte[2 * FramedMarks.MarkBytes];
+        byte[] framed = new byte[record.WireBytes];
+        record.Write(framed);
         byte[] ledger = new byte[RecordFormat.LedgerBytes];
         RecordFormat.WriteLedger(ledger, new MirrorLedger());
         byte[] acknowledgement = new byte[RecordFormat.AcknowledgementBytes];
         RecordFormat.WriteAcknowledgement(acknowledgement, 7);
-        return [request, exchange, ledger, acknowledgement, [.. exchange, .. ledger, .. request]];
+        return [request, exchange, framed, ledger, acknowledgement, [.. exchange, .. ledger, .. request]];
     }
 
     private static void ReadExchange(ReadOnlySpan<byte> body, int recordBytes)
