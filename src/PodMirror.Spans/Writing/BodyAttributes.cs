@@ -5,30 +5,41 @@ namespace PodMirror.Spans;
 /// <summary>Writes the sizes and contents of bodies: decoded, as text where they are text, forms redacted.</summary>
 internal sealed class BodyAttributes : IDisposable
 {
+    private readonly Redactor _redactor;
     private readonly BodyReader _reader;
 
-    internal BodyAttributes(Redactor redactor, int maxBodyBytes) => _reader = new BodyReader(redactor, maxBodyBytes);
+    internal BodyAttributes(Redactor redactor, int maxBodyBytes)
+    {
+        _redactor = redactor;
+        _reader = new BodyReader(redactor, maxBodyBytes);
+    }
 
     /// <inheritdoc />
     public void Dispose() => _reader.Dispose();
 
     /// <returns>What decoding found to be not clean.</returns>
-    internal Anomalies WriteRequest(AttributeNames names, scoped in MessageView message, FieldIndex index, bool isWanted, ByteBuffer output) =>
-        Write(message, index, isWanted, output, names.RequestBodySize, names.RequestBodyContent, names.RequestBodyTruncated) switch
+    internal Anomalies WriteRequest(AttributeNames names, scoped in MessageView message, FieldIndex index, bool isWanted, ByteBuffer output)
+    {
+        _redactor.Looks(MessageSide.Request);
+        return Write(message, index, isWanted, output, names.RequestBodySize, names.RequestBodyContent, names.RequestBodyTruncated) switch
         {
             Outcome.Truncated => Anomalies.RequestBodyTruncated,
             Outcome.Undecodable => Anomalies.RequestBodyUndecodable,
             _ => Anomalies.None,
         };
+    }
 
     /// <returns>What decoding found to be not clean.</returns>
-    internal Anomalies WriteResponse(AttributeNames names, scoped in MessageView message, FieldIndex index, bool isWanted, ByteBuffer output) =>
-        Write(message, index, isWanted, output, names.ResponseBodySize, names.ResponseBodyContent, names.ResponseBodyTruncated) switch
+    internal Anomalies WriteResponse(AttributeNames names, scoped in MessageView message, FieldIndex index, bool isWanted, ByteBuffer output)
+    {
+        _redactor.Looks(MessageSide.Response);
+        return Write(message, index, isWanted, output, names.ResponseBodySize, names.ResponseBodyContent, names.ResponseBodyTruncated) switch
         {
             Outcome.Truncated => Anomalies.ResponseBodyTruncated,
             Outcome.Undecodable => Anomalies.ResponseBodyUndecodable,
             _ => Anomalies.None,
         };
+    }
 
     private Outcome Write(
         scoped in MessageView message,
