@@ -9,7 +9,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text)
     private static readonly SearchValues<byte> NumberBytes = SearchValues.Create("0123456789+-.eE"u8);
 
     // Beyond these begins something that can be read again.
-    private static readonly SearchValues<byte> BareEnds = SearchValues.Create(",{}[]\":\r\n"u8);
+    private static readonly SearchValues<byte> BareEnds = SearchValues.Create(",{}[]\":=\r\n"u8);
 
     private int _written;
 
@@ -65,11 +65,11 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text)
         return Read(at - At);
     }
 
-    /// <summary>Whether a colon comes next, after space.</summary>
+    /// <summary>Whether a colon comes next, after space; or the = that some write for it.</summary>
     internal readonly bool IsBeforeColon()
     {
         int next = Text[At..].IndexOfAnyExcept(" \t\r\n"u8);
-        return next >= 0 && Text[At + next] == ':';
+        return next >= 0 && (Text[At + next] == ':' || Text[At + next] == '=');
     }
 
     /// <summary>Writes what stands before an offset and was not yet written, and goes on behind what is replaced there.</summary>

@@ -33,6 +33,9 @@ internal sealed class JsonLevels
     /// <summary>Whether names of GraphQL's variables hold here.</summary>
     internal bool IsInVariables => IsFollowed && Top.IsInVariables;
 
+    /// <summary>Whether the innermost container is of the kind that a bracket closes, as far as that is known.</summary>
+    internal bool MayClose(bool isArray) => !IsFollowed || Top.IsArray == isArray;
+
     /// <summary>Begins a document.</summary>
     internal void Clear() => Depth = 0;
 

@@ -47,7 +47,7 @@ internal sealed class JsonRedactor(ValueRedactor values, TextRedactor texts, Str
     {
         switch (cursor.Text[cursor.At])
         {
-            case (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)':':
+            case (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)':' or (byte)'=':
                 cursor.At++;
                 break;
             case (byte)'"':
@@ -62,7 +62,7 @@ internal sealed class JsonRedactor(ValueRedactor values, TextRedactor texts, Str
                 cursor.At++;
                 break;
             case (byte)'}' or (byte)']':
-                _scope.Close();
+                _scope.Close(isArray: cursor.Text[cursor.At] == ']');
                 cursor.At++;
                 break;
             case (byte)'-' or (>= (byte)'0' and <= (byte)'9'):

@@ -90,9 +90,14 @@ internal sealed class JsonScope(ValueRedactor values)
         HasKey = false;
     }
 
-    /// <summary>Closes the innermost container.</summary>
-    internal void Close()
+    /// <summary>Closes the innermost container. A bracket that closes nothing ends no hiding.</summary>
+    internal void Close(bool isArray)
     {
+        if (IsHidden && !_levels.MayClose(isArray))
+        {
+            return;
+        }
+
         _levels.Close();
         _hiddenDepth = _levels.Depth < _hiddenDepth ? 0 : _hiddenDepth;
         HasKey = false;

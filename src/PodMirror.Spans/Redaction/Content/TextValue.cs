@@ -12,7 +12,7 @@ internal readonly record struct TextValue(int Start, int End)
     private static readonly SearchValues<byte> EndsOfWord = SearchValues.Create(" \t\r\n&\"'<>`"u8);
 
     // Of key: value within a line: a value may be several words.
-    private static readonly SearchValues<byte> EndsOfPhrase = SearchValues.Create("\r\n,;&\"'<>`}])"u8);
+    private static readonly SearchValues<byte> EndsOfPhrase = SearchValues.Create("\r\n,;&\"'<>`{}[])"u8);
 
     /// <summary>Finds the value.</summary>
     /// <param name="text">The text.</param>

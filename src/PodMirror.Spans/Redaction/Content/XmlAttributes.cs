@@ -24,7 +24,7 @@ internal ref struct XmlAttributes(ReadOnlySpan<byte> tag)
     /// <summary>Goes to the next attribute.</summary>
     internal bool MoveNext()
     {
-        Skip(" \t\r\n/=\"'"u8);
+        Skip(" \t\r\n/=>\"'"u8);
         if (_at >= _tag.Length)
         {
             return false;
