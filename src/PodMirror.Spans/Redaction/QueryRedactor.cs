@@ -94,31 +94,35 @@ internal sealed class QueryRedactor(ValueRedactor values, StringRedactor strings
             return;
         }
 
-        _decoded.Clear();
-        _decoded.Append(value);
-        int length = _decoded.Length;
-        int before;
-        int rounds = 0;
-        do
+        if (value[0] is (byte)'{' or (byte)'[' && strings.TryWrite(value, key, NamePlaces.Query | NamePlaces.Body, output))
         {
-            before = length;
-            length = PercentDecoding.InPlace(_decoded.Mutable[..length]);
+            return;
         }
-        while (length != before && ++rounds < PercentDecoding.MaxRounds);
 
-        _changed.Clear();
-        if (!strings.TryWrite(_decoded.Written[..length], key, NamePlaces.Query | NamePlaces.Body, _changed))
+        if (!TryWriteDecoded(key, value, output))
         {
             output.Append(value);
         }
-        else if (value.Length == length && value.SequenceEqual(_decoded.Written[..length]))
+    }
+
+    // After each round, as the next one may decode too much: a plus that is one becomes a space.
+    private bool TryWriteDecoded(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ByteBuffer output)
+    {
+        _decoded.Clear();
+        _decoded.Append(value);
+        int length = value.Length;
+        for (int round = 0; round < PercentDecoding.MaxRounds && _decoded.Written[..length].IndexOfAny((byte)'%', (byte)'+') >= 0; round++)
         {
-            output.Append(_changed.Written);
+            length = PercentDecoding.InPlace(_decoded.Mutable[..length]);
+            _changed.Clear();
+            if (strings.TryWrite(_decoded.Written[..length], key, NamePlaces.Query | NamePlaces.Body, _changed))
+            {
+                PercentEncoding.Write(_changed.Written, output);
+                return true;
+            }
         }
-        else
-        {
-            PercentEncoding.Write(_changed.Written, output);
-        }
+
+        return false;
     }
 
     // An empty value is no secret, and that it is empty is often what a person looks for.

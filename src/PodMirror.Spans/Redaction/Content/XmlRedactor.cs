@@ -39,10 +39,12 @@ internal sealed class XmlRedactor(ValueRedactor values, TextRedactor texts, Stri
         if (xml.StartsWith("<![CDATA["u8))
         {
             int end = xml.IndexOf("]]>"u8);
+            int next = end < 0 ? xml.Length : end + 3;
             end = end < 0 ? xml.Length : end;
             output.Append(xml[..9]);
             WriteText(xml[9..end], hasReferences: false, output);
-            return end;
+            output.Append(xml[end..next]);
+            return next;
         }
 
         if (xml.StartsWith("<!"u8) || xml.StartsWith("<?"u8))

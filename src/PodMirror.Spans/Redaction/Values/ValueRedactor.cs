@@ -113,7 +113,7 @@ internal sealed class ValueRedactor
         {
             _kinds = _kinds.With(match.Kind);
             output.Append(text[from..match.Start]);
-            Hide(rules.ModeOf(match.Kind), text.Slice(match.Start, match.Length), "string"u8, output);
+            HideMatch(match.Kind, text.Slice(match.Start, match.Length), output);
             from = match.End;
         }
 
@@ -155,5 +155,18 @@ internal sealed class ValueRedactor
         Findings.Add(kinds, hasSecret, place, name);
         _kinds = default;
         _hasSecret = false;
+    }
+
+    private void HideMatch(SensitiveKind kind, ReadOnlySpan<byte> value, ByteBuffer output)
+    {
+        RedactionMode mode = Rules!.ModeOf(kind);
+        if (kind == SensitiveKind.UrlUserInfo && mode == RedactionMode.Drop)
+        {
+            UserInfo.WriteHidden(value, output);
+        }
+        else
+        {
+            Hide(mode, value, "string"u8, output);
+        }
     }
 }
