@@ -6,6 +6,7 @@ namespace PodMirror.Spans;
 internal ref struct JsonCursor(ReadOnlySpan<byte> text)
 {
     private static readonly SearchValues<byte> StringEnds = SearchValues.Create("\"\\"u8);
+    private static readonly SearchValues<byte> LooseStringEnds = SearchValues.Create("\"\\\r\n"u8);
     private static readonly SearchValues<byte> NumberBytes = SearchValues.Create("0123456789+-.eE"u8);
 
     // Beyond these begins something that can be read again.
@@ -30,8 +31,8 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text)
     {
         int start = ++At;
         bool hasEscapes = false;
-        int limit = isLoose && Text[start..].IndexOfAny((byte)'\n', (byte)'\r') is >= 0 and var line ? start + line : Text.Length;
-        while (Text[At..limit].IndexOfAny(StringEnds) is >= 0 and var next)
+        SearchValues<byte> ends = isLoose ? LooseStringEnds : StringEnds;
+        while (At < Text.Length && Text[At..].IndexOfAny(ends) is >= 0 and var next)
         {
             At += next;
             if (Text[At] == '"')
@@ -39,12 +40,17 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text)
                 return new JsonString(start, At++ - start, hasEscapes, isWhole: true);
             }
 
+            if (Text[At] != '\\')
+            {
+                return new JsonString(start, At - start, hasEscapes, isWhole: false);
+            }
+
             hasEscapes = true;
-            At = Math.Min(At + 2, limit);
+            At = Math.Min(At + 2, Text.Length);
         }
 
-        At = limit;
-        return new JsonString(start, limit - start, hasEscapes, isWhole: false);
+        At = Text.Length;
+        return new JsonString(start, At - start, hasEscapes, isWhole: false);
     }
 
     /// <summary>Reads a number, or what looks like one.</summary>

@@ -28,6 +28,9 @@ internal sealed class SensitiveFindings
     /// <summary>Places found.</summary>
     internal int Count { get; private set; }
 
+    /// <summary>Whether no more places are taken.</summary>
+    internal bool IsFull => Count == MaxPlaces;
+
     /// <summary>The message that is looked at.</summary>
     internal MessageSide Side { get; set; }
 
@@ -41,7 +44,7 @@ internal sealed class SensitiveFindings
     /// <param name="name">Where in it: a name or path, nothing sensitive in it; may be empty.</param>
     internal void Add(SensitiveKindSet kinds, bool isSecret, PlaceKind place, ReadOnlySpan<byte> name)
     {
-        if (Count == MaxPlaces)
+        if (IsFull)
         {
             return;
         }
@@ -91,7 +94,7 @@ internal sealed class SensitiveFindings
 
     private void Add(byte kind, ReadOnlySpan<byte> text)
     {
-        if (Count == MaxPlaces)
+        if (IsFull)
         {
             return;
         }

@@ -145,6 +145,13 @@ internal sealed class ValueRedactor
 
         SensitiveKindSet kinds = _kinds;
         bool hasSecret = _hasSecret;
+        _kinds = default;
+        _hasSecret = false;
+        if (Findings.IsFull)
+        {
+            return;
+        }
+
         name = name[..Math.Min(name.Length, MaxPlaceNameBytes)];
         _name.Clear();
         if (TryHideMatches(default, name, _name))
@@ -152,9 +159,9 @@ internal sealed class ValueRedactor
             name = _name.Written;
         }
 
+        // What was found in the name belongs to it, and was told when the name was written.
         Findings.Add(kinds, hasSecret, place, name);
         _kinds = default;
-        _hasSecret = false;
     }
 
     private void HideMatch(SensitiveKind kind, ReadOnlySpan<byte> value, ByteBuffer output)
