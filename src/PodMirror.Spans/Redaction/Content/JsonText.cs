@@ -27,6 +27,31 @@ internal static class JsonText
         output.Append(raw);
     }
 
+    /// <summary>
+    /// Writes a text in which strings of JSON stand, with the characters of ASCII that need no escape without one: it says the same.
+    /// </summary>
+    internal static void UnescapeAscii(ReadOnlySpan<byte> text, ByteBuffer output)
+    {
+        while (text.IndexOf("\\u00"u8) is >= 0 and var at)
+        {
+            int unit = Unit(text[at..]);
+            bool isPlain = unit is >= 0x20 and < 0x7f and not ('"' or '\\' or '<' or '>' or '&' or '\'');
+            output.Append(text[..at]);
+            if (isPlain)
+            {
+                output.Append((byte)unit);
+            }
+            else
+            {
+                output.Append(text.Slice(at, 4));
+            }
+
+            text = text[(at + (isPlain ? 6 : 4))..];
+        }
+
+        output.Append(text);
+    }
+
     /// <summary>Writes a string with the escapes that it needs.</summary>
     internal static void Escape(ReadOnlySpan<byte> text, ByteBuffer output)
     {

@@ -11,6 +11,8 @@ internal sealed class TextRedactor(ValueRedactor values)
 {
     private static readonly SearchValues<byte> Separators = SearchValues.Create("=:"u8);
 
+    private readonly ByteBuffer _plain = new(BodyDecoder.MaxLayerBytes);
+
     /// <summary>Writes a text with its secrets replaced.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">The name under which all of it stands; may be empty.</param>
@@ -18,6 +20,19 @@ internal sealed class TextRedactor(ValueRedactor values)
     /// <param name="output">Where to.</param>
     /// <returns>False when there is nothing to hide; then nothing was written.</returns>
     internal bool TryWrite(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name, NamePlaces names, ByteBuffer output)
+    {
+        // Scripts and pieces of JSON in a text may write any character so.
+        if (text.IndexOf("\\u00"u8) >= 0)
+        {
+            _plain.Clear();
+            JsonText.UnescapeAscii(text, _plain);
+            text = _plain.Written;
+        }
+
+        return TryWritePlain(text, name, names, output);
+    }
+
+    private bool TryWritePlain(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name, NamePlaces names, ByteBuffer output)
     {
         int done = 0;
         int at = 0;
