@@ -99,6 +99,14 @@ internal sealed class ValueDetector
             return true;
         }
 
+        int common = CommonValues.LengthAt(ref scan, start, end);
+        if (common > 0)
+        {
+            end = start + common;
+            match = default;
+            return false;
+        }
+
         if (TextClass.AreDigits(scan.Text[start..end]))
         {
             return NumberRecognizer.TryFind(ref scan, start, end, out match)
