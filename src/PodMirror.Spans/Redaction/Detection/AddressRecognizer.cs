@@ -23,7 +23,8 @@ internal static class AddressRecognizer
         ReadOnlySpan<byte> run = scan.Text.Slice(start, length);
         int colon = run.IndexOf((byte)':');
         run = (colon < 0 ? run : run[..colon]).TrimEnd((byte)'.');
-        return IsV4(run) && !TextClass.IsWord(scan.At(start + run.Length)) && scan.Found(SensitiveKind.IpAddress, start, start + run.Length, out match);
+        return IsV4(run) && !TextClass.IsWord(scan.At(start + run.Length))
+            && scan.Found(SensitiveKind.IpAddress, start, start + run.Length, out match);
     }
 
     /// <summary>IPv6 or a hardware address around a colon.</summary>

@@ -82,7 +82,8 @@ internal static class AtSignRecognizer
 
     // Pictures for dense screens (icon@2x.png) and packages (vue@next.js) have a name before and after an at sign too.
     private static bool IsFileExtension(ReadOnlySpan<byte> top) =>
-        top.SequenceEqual("png"u8) || top.SequenceEqual("jpg"u8) || top.SequenceEqual("jpeg"u8) || top.SequenceEqual("gif"u8) || top.SequenceEqual("svg"u8)
+        top.SequenceEqual("png"u8) || top.SequenceEqual("jpg"u8) || top.SequenceEqual("jpeg"u8) || top.SequenceEqual("gif"u8)
+        || top.SequenceEqual("svg"u8)
         || top.SequenceEqual("webp"u8) || top.SequenceEqual("js"u8) || top.SequenceEqual("css"u8) || top.SequenceEqual("json"u8)
         || top.SequenceEqual("html"u8);
 }

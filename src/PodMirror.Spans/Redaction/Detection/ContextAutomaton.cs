@@ -64,6 +64,7 @@ internal static class ContextAutomaton
         }
 
         bool afterLower = !TextClass.IsUpper(name[i - 1]);
-        return TextClass.IsUpper(name[i]) && (afterLower || (i + 1 < name.Length && TextClass.IsLetter(name[i + 1]) && !TextClass.IsUpper(name[i + 1])));
+        bool beforeLower = i + 1 < name.Length && TextClass.IsLetter(name[i + 1]) && !TextClass.IsUpper(name[i + 1]);
+        return TextClass.IsUpper(name[i]) && (afterLower || beforeLower);
     }
 }

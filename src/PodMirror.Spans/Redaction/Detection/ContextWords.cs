@@ -10,7 +10,8 @@ internal static class ContextWords
     [
         (ValueContext.Card, "creditcard debitcard cardnumber cardnum cardno ccnumber ccnum paymentcard bankcard cardpan primaryaccountnumber "
             + "kreditkarte kartennummer cartebancaire numerocarte tarjeta cartao numerodacarta numerkarty"),
-        (ValueContext.Phone, "phone telefon telefono telephone telefone cellular whatsapp msisdn mobilenumber mobileno handynummer rufnummer numertelefonu"),
+        (ValueContext.Phone, "phone telefon telefono telephone telefone cellular whatsapp msisdn mobilenumber mobileno handynummer "
+            + "rufnummer numertelefonu"),
         (ValueContext.Ssn, "socialsecurity ssnumber ssnum"),
         (ValueContext.Nhs, "nhsnumber nhsno nationalhealth"),
         (ValueContext.Sin, "socialinsurance assurancesociale sinnumber"),
@@ -56,9 +57,9 @@ internal static class ContextWords
         (ValueContext.Wallet, "wallet eth ethereum btc bitcoin crypto payout"),
         (ValueContext.Vin, "vin chassis fahrgestell"),
         (ValueContext.NationalId, "nationalidnumber idnumber nin taxid taxnumber"),
-        (ValueContext.Counted, "id ids uuid guid ts time date at on epoch created updated modified expires order orders invoice transaction txn trace "
-            + "span request sequence seq offset cursor nonce version revision etag hash sku ean gtin upc isbn tracking amount price total balance "
-            + "count counter size length bytes duration millis nanos micros ms ns us session snowflake message channel event lat lng lon "
-            + "latitude longitude checksum build position partition random seed"),
+        (ValueContext.Counted, "id ids uuid guid ts time date at on epoch created updated modified expires order orders invoice transaction txn "
+            + "trace span request sequence seq offset cursor nonce version revision etag hash sku ean gtin upc isbn tracking amount price "
+            + "total balance count counter size length bytes duration millis nanos micros ms ns us session snowflake message channel event "
+            + "lat lng lon latitude longitude checksum build position partition random seed"),
     ];
 }

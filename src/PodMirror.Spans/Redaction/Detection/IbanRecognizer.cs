@@ -22,7 +22,8 @@ internal static class IbanRecognizer
 
     /// <summary>Whether a word begins as an account number does: two letters, two digits.</summary>
     internal static bool IsStart(ReadOnlySpan<byte> word) =>
-        word.Length >= Group && TextClass.IsLetter(word[0]) && TextClass.IsLetter(word[1]) && TextClass.IsDigit(word[2]) && TextClass.IsDigit(word[3]);
+        word.Length >= Group && TextClass.IsLetter(word[0]) && TextClass.IsLetter(word[1])
+        && TextClass.IsDigit(word[2]) && TextClass.IsDigit(word[3]);
 
     /// <summary>Looks at a word that begins so.</summary>
     internal static bool TryFind(ref ValueScan scan, int start, int end, out SensitiveMatch match)

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 
 namespace PodMirror.Spans;
 
-/// <summary>JSON Web Tokens in compact form: a header that is JSON with "alg", then the other parts (RFC 7515 section 7.1, RFC 7516 section 7.1).</summary>
+/// <summary>JSON Web Tokens in compact form: a header that is JSON with "alg", then the other parts (section 7.1 of RFC 7515 and 7516).</summary>
 internal static class JwtRecognizer
 {
     // Headers with a certificate chain are longer, and rare: their first kilobyte holds "alg" all the same.

@@ -21,8 +21,8 @@ internal sealed class KeyForm
     internal KeyForm(string prefix, SearchValues<byte> alphabet, int min, int max, bool isMixed = false) =>
         (_prefix, _alphabet, _min, _max, _isMixed) = (Encoding.ASCII.GetBytes(prefix), alphabet, min, max, isMixed);
 
-    /// <summary>Its first byte.</summary>
-    internal byte First => _prefix[0];
+    /// <summary>How it begins.</summary>
+    internal ReadOnlySpan<byte> Prefix => _prefix;
 
     /// <summary>The length of the key with which a text begins, or 0.</summary>
     internal int Match(ReadOnlySpan<byte> text)
@@ -39,5 +39,6 @@ internal sealed class KeyForm
     }
 
     private static bool IsMixed(ReadOnlySpan<byte> rest) =>
-        rest.ContainsAnyInRange((byte)'A', (byte)'Z') && rest.ContainsAnyInRange((byte)'a', (byte)'z') && rest.ContainsAnyInRange((byte)'0', (byte)'9');
+        rest.ContainsAnyInRange((byte)'A', (byte)'Z') && rest.ContainsAnyInRange((byte)'a', (byte)'z')
+        && rest.ContainsAnyInRange((byte)'0', (byte)'9');
 }

@@ -7,13 +7,14 @@ internal static class KeyForms
 {
     // Twice the longest key in use that is no JWT.
     private const int Long = 512;
+    private const int Slots = 32 * 32;
 
     private static readonly SearchValues<byte> Word = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"u8);
     private static readonly SearchValues<byte> Base32 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"u8);
     private static readonly SearchValues<byte> Dotted = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-."u8);
     private static readonly SearchValues<byte> Base64 = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+/="u8);
 
-    private static readonly KeyForm[][] ByFirst = Build(
+    private static readonly KeyForm[][] ByFirstTwo = Build(
     [
         .. All(["AKIA", "ASIA", "ABIA", "ACCA"], Base32, 16, 16),
         .. All(["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], Word, 30, Long),
@@ -26,8 +27,8 @@ internal static class KeyForms
         .. All(["ya29."], Dotted, 20, 2 * Long),
         .. All(["GOCSPX-"], TextClass.Base64Url, 20, 60),
         .. All(["sk-"], TextClass.Base64Url, 20, Long, isMixed: true),
-        .. All(["npm_", "hf_", "lin_api_", "glsa_", "pscale_tkn_", "pscale_oauth_", "pscale_pw_", "gsk_", "sbp_", "sntrys_", "sntryu_", "r8_", "ntn_", "figd_"],
-            Base64OrWord(), 30, Long),
+        .. All(["npm_", "hf_", "lin_api_", "glsa_", "pscale_tkn_", "pscale_oauth_", "pscale_pw_", "gsk_", "sbp_", "sntrys_", "sntryu_",
+            "r8_", "ntn_"], Base64OrWord(), 30, Long),
         .. All(["pypi-", "xkeysib-", "xai-", "pplx-", "CFPAT-", "dckr_pat_", "dckr_oat_", "figd_"], TextClass.Base64Url, 20, Long),
         .. All(["SG."], Dotted, 60, 80),
         .. All(["SK", "AC", "key-", "shpat_", "shpca_", "shppa_", "shpss_", "dapi"], TextClass.Hex, 32, 32),
@@ -47,10 +48,20 @@ internal static class KeyForms
         .. All(["AccountKey=", "SharedAccessKey="], Base64, 40, 100),
     ]);
 
+    private static readonly bool[] LastTwo = BuildLastTwo(ByFirstTwo.SelectMany(forms => forms));
+
+    /// <summary>Whether the first word of a key may end with two bytes; false of nearly all others.</summary>
+    internal static bool MayEndFirstWord(byte last, byte beforeLast) => LastTwo[Slot(beforeLast, last)];
+
     /// <summary>The length of the key with which a text begins, or 0.</summary>
     internal static int Match(ReadOnlySpan<byte> text)
     {
-        foreach (KeyForm form in ByFirst[text[0]])
+        if (text.Length < 2)
+        {
+            return 0;
+        }
+
+        foreach (KeyForm form in ByFirstTwo[Slot(text[0], text[1])])
         {
             int length = form.Match(text);
             if (length > 0)
@@ -69,5 +80,24 @@ internal static class KeyForms
         prefixes.Select(prefix => new KeyForm(prefix, alphabet, min, max, isMixed));
 
     private static KeyForm[][] Build(KeyForm[] all) =>
-        [.. Enumerable.Range(0, 256).Select(first => all.Where(form => form.First == first).ToArray())];
+        [.. Enumerable.Range(0, Slots).Select(slot => all.Where(form => Slot(form.Prefix[0], form.Prefix[1]) == slot).ToArray())];
+
+    // Letters of either case share a slot with few other bytes, and the form itself looks closely.
+    private static int Slot(byte first, byte second) => ((first & 31) << 5) | (second & 31);
+
+    // The last two bytes before the first character of a prefix that belongs to no word.
+    private static bool[] BuildLastTwo(IEnumerable<KeyForm> all)
+    {
+        var slots = new bool[Slots];
+        foreach (KeyForm form in all)
+        {
+            int end = form.Prefix.IndexOfAnyExcept(TextClass.Word);
+            if (end >= 2)
+            {
+                slots[Slot(form.Prefix[end - 2], form.Prefix[end - 1])] = true;
+            }
+        }
+
+        return slots;
+    }
 }

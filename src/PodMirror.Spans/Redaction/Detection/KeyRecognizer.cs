@@ -22,6 +22,11 @@ internal static class KeyRecognizer
     internal static bool TryBefore(ref ValueScan scan, int end, out SensitiveMatch match)
     {
         match = default;
+        if (!KeyForms.MayEndFirstWord(scan.At(end - 1), scan.At(end - 2)))
+        {
+            return false;
+        }
+
         int start = end;
         while (start > scan.From && end - start <= MaxPrefixWord && TextClass.IsWord(scan.Text[start - 1]))
         {
@@ -35,7 +40,8 @@ internal static class KeyRecognizer
     internal static bool TryTelegram(ref ValueScan scan, int start, int end, out SensitiveMatch match)
     {
         match = default;
-        bool isBot = end - start is >= 8 and <= 10 && scan.At(end) == ':' && (scan.BeginsToken(start) || scan.Text[..start].EndsWith("/bot"u8));
+        bool isBot = end - start is >= 8 and <= 10 && scan.At(end) == ':' && TextClass.AreDigits(scan.Text[start..end])
+            && (scan.BeginsToken(start) || scan.Text[..start].EndsWith("/bot"u8));
         if (!isBot || TextClass.RunOf(TextClass.Base64Url, scan.Text[(end + 1)..], TelegramSecret + 1) != TelegramSecret)
         {
             return false;
@@ -48,7 +54,8 @@ internal static class KeyRecognizer
     internal static bool TryDiscord(ref ValueScan scan, int start, int end, out SensitiveMatch match)
     {
         match = default;
-        if (end - start is < 24 or > 28 || scan.Text[start] is not ((byte)'M' or (byte)'N' or (byte)'O') || scan.At(end) != '.' || scan.At(end + 7) != '.')
+        bool isForm = end - start is >= 24 and <= 28 && scan.Text[start] is (byte)'M' or (byte)'N' or (byte)'O' && scan.At(end) == '.';
+        if (!isForm || scan.At(end + 7) != '.')
         {
             return false;
         }

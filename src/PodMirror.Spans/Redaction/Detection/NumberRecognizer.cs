@@ -45,7 +45,8 @@ internal static class NumberRecognizer
     internal static bool TryPatterns(ref ValueScan scan, int start, int end, out SensitiveMatch match)
     {
         match = default;
-        if (scan.At(end) is not ((byte)' ' or (byte)'-' or (byte)'.' or (byte)'+') || !TextClass.IsWord(scan.At(end + 1)) || !scan.BeginsNumber(start))
+        bool isGrouped = scan.At(end) is (byte)' ' or (byte)'-' or (byte)'.' or (byte)'+' && TextClass.IsWord(scan.At(end + 1));
+        if (!isGrouped || !scan.BeginsNumber(start))
         {
             return false;
         }

@@ -26,14 +26,15 @@ internal static class PhoneRecognizer
 
         Span<byte> digits = stackalloc byte[MaxDigits];
         int end = Read(scan, plus + 1, digits, out int count);
-        return count >= MinInternational && scan.EndsNumber(end) && IsCountry(digits[..count]) && scan.Found(SensitiveKind.Phone, plus, end, out match);
+        return count >= MinInternational && scan.EndsNumber(end) && IsCountry(digits[..count])
+            && scan.Found(SensitiveKind.Phone, plus, end, out match);
     }
 
     /// <summary>A number from a word of digits on, or from the bracket before it.</summary>
     internal static bool TryNational(ref ValueScan scan, int start, int end, out SensitiveMatch match)
     {
         match = default;
-        if (end - start > MaxDigits || !scan.Kinds.Contains(SensitiveKind.Phone))
+        if (end - start > MaxDigits || (start == 0 && (scan.NameContext & ValueContext.Phone) == 0) || !scan.Kinds.Contains(SensitiveKind.Phone))
         {
             return false;
         }
@@ -49,10 +50,12 @@ internal static class PhoneRecognizer
         bool isNorthAmerican = isBracketed && end - start == 3 && last - start == "415) 555-0123".Length && scan.At(end) == ')' && count == 10
             && IsNorthAmerican(digits[..10]);
         int first = isBracketed ? start - 1 : start;
-        return (isNorthAmerican || (!IsDate(scan.Text[start..last]) && IsCalled(ref scan, first))) && scan.Found(SensitiveKind.Phone, first, last, out match);
+        return (isNorthAmerican || (!IsDate(scan.Text[start..last]) && IsCalled(ref scan, first)))
+            && scan.Found(SensitiveKind.Phone, first, last, out match);
     }
 
-    private static bool IsCalled(ref ValueScan scan, int start) => (scan.ContextAt(start) & (ValueContext.Phone | ValueContext.Counted)) == ValueContext.Phone;
+    private static bool IsCalled(ref ValueScan scan, int start) =>
+        (scan.ContextAt(start) & (ValueContext.Phone | ValueContext.Counted)) == ValueContext.Phone;
 
     // Digits with one or two separators between groups; ends after the last digit, or where a sixteenth would follow.
     private static int Read(in ValueScan scan, int at, Span<byte> digits, out int count)

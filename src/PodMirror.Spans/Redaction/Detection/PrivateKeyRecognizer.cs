@@ -35,7 +35,8 @@ internal static class PrivateKeyRecognizer
             || TryNamed(ref scan, at, "AGE"u8, "AGE-SECRET-KEY-1"u8, isToEnd: false, out match);
     }
 
-    private static bool TryNamed(ref ValueScan scan, int at, ReadOnlySpan<byte> word, ReadOnlySpan<byte> prefix, bool isToEnd, out SensitiveMatch match)
+    private static bool TryNamed(
+        ref ValueScan scan, int at, ReadOnlySpan<byte> word, ReadOnlySpan<byte> prefix, bool isToEnd, out SensitiveMatch match)
     {
         match = default;
         int start = at - word.Length;

@@ -1,6 +1,6 @@
 namespace PodMirror.Spans;
 
-/// <summary>What a sensitive value is. docs/sensitive-data.md says how each is recognised, and its source; the values are not stable, the names are.</summary>
+/// <summary>What a sensitive value is. docs/sensitive-data.md says how each is recognised. The values are not stable, the names are.</summary>
 internal enum SensitiveKind : byte
 {
     /// <summary>Nothing sensitive.</summary>

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace PodMirror.Spans;
 
-/// <summary>Finds sensitive values by their looks. Made once from the kinds to look for, then only read: any number of threads may share it.</summary>
+/// <summary>Finds sensitive values by their looks. Made once from the kinds to look for, then only read: threads may share it.</summary>
 /// <remarks>
 /// Nearly every sensitive value holds a digit, an at sign or one of a few other bytes. The text is searched for these, many bytes at a time, and the
 /// word around one is looked at as a whole, once. Whoever looks around looks a bounded number of bytes back, and forward to what it skips.
@@ -99,6 +99,14 @@ internal sealed class ValueDetector
             return true;
         }
 
+        int common = CommonValues.LengthAt(ref scan, start, end);
+        if (common > 0)
+        {
+            end = start + common;
+            match = default;
+            return false;
+        }
+
         if (TextClass.AreDigits(scan.Text[start..end]))
         {
             return NumberRecognizer.TryFind(ref scan, start, end, out match)
@@ -115,7 +123,7 @@ internal sealed class ValueDetector
             || WordRecognizer.TryFind(ref scan, start, end, out match)
             || WalletRecognizer.TryFind(ref scan, start, end, out match)
             || KeyRecognizer.TryDiscord(ref scan, start, end, out match)
-            || KeyRecognizer.TryTelegram(ref scan, start, end, out match)
+            || (scan.Text[start..end].StartsWith("bot"u8) && KeyRecognizer.TryTelegram(ref scan, start + "bot".Length, end, out match))
             || KeyRecognizer.TryByName(ref scan, start, end, out match);
     }
 

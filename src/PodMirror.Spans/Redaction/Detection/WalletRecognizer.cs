@@ -32,7 +32,7 @@ internal static class WalletRecognizer
         bool isWallet = word[0] switch
         {
             (byte)'0' => word.Length == EthereumLength && word[1] == 'x' && !word[2..].ContainsAnyExcept(TextClass.Hex),
-            (byte)'b' or (byte)'l' or (byte)'t' when word.StartsWith("bc1"u8) || word.StartsWith("ltc1"u8) || word.StartsWith("tb1"u8) => IsBech32(word),
+            (byte)'b' or (byte)'l' or (byte)'t' => IsBech32(word),
             (byte)'1' or (byte)'3' or (byte)'L' or (byte)'M' or (byte)'D' or (byte)'T' => word.Length <= MaxBase58 && IsBase58Check(word),
             _ => false,
         };
@@ -73,6 +73,11 @@ internal static class WalletRecognizer
 
     private static bool IsBech32(ReadOnlySpan<byte> word)
     {
+        if (!word.StartsWith("bc1"u8) && !word.StartsWith("ltc1"u8) && !word.StartsWith("tb1"u8))
+        {
+            return false;
+        }
+
         int separator = word.IndexOf((byte)'1');
         uint check = 1;
         foreach (byte b in word[..separator])

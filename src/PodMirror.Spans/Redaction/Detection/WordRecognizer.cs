@@ -18,7 +18,7 @@ internal static class WordRecognizer
     internal static bool TryFind(ref ValueScan scan, int start, int end, out SensitiveMatch match)
     {
         match = default;
-        if (!scan.BeginsNumber(start) || !scan.EndsNumber(end))
+        if (end - start is < NinoLength or > VinLength || !scan.BeginsNumber(start) || !scan.EndsNumber(end))
         {
             return false;
         }
@@ -43,7 +43,8 @@ internal static class WordRecognizer
         match = default;
         const int length = 13;
         int start = digits - 3;
-        if (start < scan.From || start + length > scan.Text.Length || !scan.BeginsNumber(start) || !scan.EndsNumber(start + length))
+        bool isRoom = start >= scan.From && start + length <= scan.Text.Length && scan.Text[digits - 1] == ' ';
+        if (!isRoom || !scan.BeginsNumber(start) || !scan.EndsNumber(start + length))
         {
             return false;
         }
@@ -98,7 +99,8 @@ internal static class WordRecognizer
 
     // The fourth letter is the kind of holder.
     private static bool IsPan(ReadOnlySpan<byte> w) =>
-        AreUpper(w[..5]) && "ABCFGHJLPT"u8.Contains(w[3]) && TextClass.AreDigits(w[5..9]) && TextClass.IsUpper(w[9]) && w[5..9].ContainsAnyExcept((byte)'0');
+        AreUpper(w[..5]) && "ABCFGHJLPT"u8.Contains(w[3]) && TextClass.AreDigits(w[5..9]) && TextClass.IsUpper(w[9])
+        && w[5..9].ContainsAnyExcept((byte)'0');
 
     private static bool AreUpper(ReadOnlySpan<byte> w) => !w.ContainsAnyExceptInRange((byte)'A', (byte)'Z');
 

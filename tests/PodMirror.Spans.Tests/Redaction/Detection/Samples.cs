@@ -15,7 +15,8 @@ internal static class Samples
     public static string Digits(Random r, int count) => Of(r, "0123456789", count);
 
     /// <summary>Characters of an alphabet.</summary>
-    public static string Of(Random r, string alphabet, int count) => new([.. Enumerable.Range(0, count).Select(_ => alphabet[r.Next(alphabet.Length)])]);
+    public static string Of(Random r, string alphabet, int count) =>
+        new([.. Enumerable.Range(0, count).Select(_ => alphabet[r.Next(alphabet.Length)])]);
 
     /// <summary>One of several.</summary>
     public static T Pick<T>(Random r, params T[] choices) => choices[r.Next(choices.Length)];
@@ -25,7 +26,8 @@ internal static class Samples
     {
         SensitiveKind.PaymentCard => Card(r),
         SensitiveKind.Iban => ("value", Iban(r)),
-        SensitiveKind.Email => ("contact", $"{Of(r, "abcdefgh.xyz", 5)}k{r.Next(99)}@{Of(r, "abcdefgh", 6)}.{Pick(r, "com", "example", "co.uk", "museum")}"),
+        SensitiveKind.Email => ("contact",
+            $"{Of(r, "abcdefgh.xyz", 5)}k{r.Next(99)}@{Of(r, "abcdefgh", 6)}.{Pick(r, "com", "example", "co.uk", "museum")}"),
         SensitiveKind.Phone => Pick(r, ("to", "+49 30 " + Digits(r, 8)), ("x", $"+1{r.Next(2, 10)}{Digits(r, 2)}{r.Next(2, 10)}{Digits(r, 6)}"),
             ("mobilePhone", $"0{r.Next(100, 999)} {Digits(r, 7)}"), ("x", $"({r.Next(200, 999)}) {r.Next(200, 999)}-{Digits(r, 4)}")),
         SensitiveKind.UsSsn => Ssn(r),
@@ -42,15 +44,20 @@ internal static class Samples
         SensitiveKind.DeTaxId => ("steuerId", Steuer(r)),
         SensitiveKind.PlPesel => ("pesel", Pesel(r)),
         SensitiveKind.NlBsn => ("bsn", Solve(r, 9, d => (Weigh(d[..8], 9) - d[8]) % 11 == 0, 8)),
-        SensitiveKind.SePersonnummer => ("v", r.Next(10, 99) + "0" + r.Next(1, 10) + "1" + r.Next(0, 10) is var date ? date + "-" + Luhn(r, Digits(r, 3), date) : ""),
+        SensitiveKind.SePersonnummer => ("v", Personnummer(r, $"{r.Next(10, 99)}0{r.Next(1, 10)}1{r.Next(0, 10)}")),
         SensitiveKind.DateOfBirth => (Pick(r, "dob", "birthDate", "date_of_birth"), Pick(r, "19{0}-0{1}-1{2}", "1{2}.0{1}.19{0}", "0{1}/1{2}/19{0}")
-            .Replace("{0}", r.Next(10, 99).ToString(CultureInfo.InvariantCulture)).Replace("{1}", r.Next(1, 10).ToString(CultureInfo.InvariantCulture))
+            .Replace("{0}", r.Next(10, 99).ToString(CultureInfo.InvariantCulture))
+            .Replace("{1}", r.Next(1, 10).ToString(CultureInfo.InvariantCulture))
             .Replace("{2}", Digits(r, 1))),
-        SensitiveKind.Jwt => ("t", Url64($$"""{"alg":"{{Pick(r, "HS256", "RS256", "none", "ES384")}}","typ":"JWT"}""") + "." + Url64($$"""{"sub":"{{r.Next()}}"}""")
+        SensitiveKind.Jwt => ("t", Url64($$"""{"alg":"{{Pick(r, "HS256", "RS256", "none", "ES384")}}","typ":"JWT"}""")
+            + "." + Url64($$"""{"sub":"{{r.Next()}}"}""")
             + "." + Of(r, Base62 + "-_", 43)),
         SensitiveKind.ApiKey => Key(r),
-        SensitiveKind.PrivateKey => ("pem", $"-----BEGIN {Pick(r, "RSA ", "EC ", "", "OPENSSH ", "ENCRYPTED ")}PRIVATE KEY-----\n{Of(r, Base62, 200)}\n-----END X-----"),
-        SensitiveKind.Credentials => ("log", Pick(r, "sent Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"u{r.Next(9)}:{Of(r, Base62, 8)}")),
+        SensitiveKind.PrivateKey => ("pem",
+            $"-----BEGIN {Pick(r, "RSA ", "EC ", "", "OPENSSH ", "ENCRYPTED ")}PRIVATE KEY-----\n{Of(r, Base62, 200)}\n-----END X-----"),
+        SensitiveKind.Credentials => ("log", Pick(
+            r,
+            "sent Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"u{r.Next(9)}:{Of(r, Base62, 8)}")),
             "Authorization: bearer " + Of(r, Base62, 24))),
         SensitiveKind.UrlUserInfo => ("dsn", $"postgres://app:{Of(r, Base62, 10)}@db.example:5432/x"),
         SensitiveKind.CryptoWallet => ("v", r.Next(2) == 0 ? "0x" + Of(r, "0123456789abcdef", 40) : Bitcoin(r)),
@@ -94,11 +101,19 @@ internal static class Samples
 
     private static string Iban(Random r)
     {
-        (string country, string bban) = Pick(r, ("DE", Digits(r, 18)), ("GB", "NWBK" + Digits(r, 14)), ("FR", Digits(r, 23)), ("NO", Digits(r, 11)), ("MT", "MALT" + Digits(r, 23)));
-        string value = string.Concat((bban + country + "00").Select(c => char.IsAsciiDigit(c) ? c.ToString() : (c - 'A' + 10).ToString(CultureInfo.InvariantCulture)));
-        string iban = country + (98 - (int)(BigInteger.Parse(value, CultureInfo.InvariantCulture) % 97)).ToString("00", CultureInfo.InvariantCulture) + bban;
+        (string country, string bban) = Pick(
+            r,
+            ("DE", Digits(r, 18)),
+            ("GB", "NWBK" + Digits(r, 14)),
+            ("FR", Digits(r, 23)), ("NO", Digits(r, 11)), ("MT", "MALT" + Digits(r, 23)));
+        string value = string.Concat((bban + country + "00").Select(
+            c => char.IsAsciiDigit(c) ? c.ToString() : (c - 'A' + 10).ToString(CultureInfo.InvariantCulture)));
+        int check = 98 - (int)(BigInteger.Parse(value, CultureInfo.InvariantCulture) % 97);
+        string iban = country + check.ToString("00", CultureInfo.InvariantCulture) + bban;
         return r.Next(2) == 0 ? iban : string.Join(' ', iban.Chunk(4).Select(c => new string(c)));
     }
+
+    private static string Personnummer(Random r, string date) => date + "-" + Luhn(r, Digits(r, 3), date);
 
     private static string Nif(Random r)
     {
@@ -146,12 +161,23 @@ internal static class Samples
 
     private static (string, string) Key(Random r) => Pick(
         r,
-        ("v", "AK" + "IA" + Of(r, Upper + "234567", 16)), ("v", "gh" + "p_" + Of(r, Base62, 36)), ("v", "gl" + "pat-" + Of(r, Base62, 20)),
-        ("v", "xo" + "xb-" + Digits(r, 12) + "-" + Of(r, Base62, 24)), ("v", "sk" + "_live_" + Of(r, Base62, 24)), ("v", "AI" + "za" + Of(r, Base62, 35)),
-        ("v", "np" + "m_" + Of(r, Base62, 36)), ("v", "S" + "G." + Of(r, Base62, 22) + "." + Of(r, Base62, 43)), ("v", "key" + "-" + Of(r, "0123456789abcdef", 32)),
-        ("v", "sh" + "pat_" + Of(r, "0123456789abcdef", 32)), ("v", "do" + "p_v1_" + Of(r, "0123456789abcdef", 64)), ("v", "hv" + "s." + Of(r, Base62, 90)),
-        ("aws_secret_access_key", Of(r, Base62 + "/+", 40)), ("v", Digits(r, 9) + ":" + "AA" + Of(r, Base62, 33)), ("HEROKU_API_KEY", Guid.NewGuid().ToString()),
-        ("conn", "x;Account" + "Key=" + Of(r, Base62, 86) + "==;y"), ("v", "sk" + "-proj-a1B" + Of(r, Base62, 45)), ("v", "dap" + "i" + Of(r, "0123456789abcdef", 32)));
+        ("v", "AK" + "IA" + Of(r, Upper + "234567", 16)),
+        ("v", "gh" + "p_" + Of(r, Base62, 36)),
+        ("v", "gl" + "pat-" + Of(r, Base62, 20)),
+        ("v", "xo" + "xb-" + Digits(r, 12) + "-" + Of(r, Base62, 24)),
+        ("v", "sk" + "_live_" + Of(r, Base62, 24)),
+        ("v", "AI" + "za" + Of(r, Base62, 35)),
+        ("v", "np" + "m_" + Of(r, Base62, 36)),
+        ("v", "S" + "G." + Of(r, Base62, 22) + "." + Of(r, Base62, 43)),
+        ("v", "key" + "-" + Of(r, "0123456789abcdef", 32)),
+        ("v", "sh" + "pat_" + Of(r, "0123456789abcdef", 32)),
+        ("v", "do" + "p_v1_" + Of(r, "0123456789abcdef", 64)),
+        ("v", "hv" + "s." + Of(r, Base62, 90)),
+        ("aws_secret_access_key", Of(r, Base62 + "/+", 40)),
+        ("v", Digits(r, 9) + ":" + "AA" + Of(r, Base62, 33)),
+        ("HEROKU_API_KEY", new Guid(r.Next(), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10).ToString()),
+        ("conn", "x;Account" + "Key=" + Of(r, Base62, 86) + "==;y"), ("v", "sk" + "-proj-a1B" + Of(r, Base62, 45)),
+        ("v", "dap" + "i" + Of(r, "0123456789abcdef", 32)));
 
     private static string Bitcoin(Random r)
     {

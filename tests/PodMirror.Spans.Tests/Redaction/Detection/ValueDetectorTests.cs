@@ -36,6 +36,9 @@ public sealed class ValueDetectorTests
         { "tfn", "[au_tfn:123456782]", "the usual example" },
         { "medicare", "[au_medicare:2123456701]", "the usual example" },
         { "x", "redis://[url_user_info:u:p@ss]@h:6379/0", "an at sign in a password" },
+        { "x", "abcdefgh:AAbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "a label and a word" },
+        { "x", "2026-11-23 [payment_card:4111111111111111] 2026-11-23T10:00:00Z [email:a@b.example]", "after times" },
+        { "x", "6f9619ff-8b86-4011-b42d-00c04fc964ff [email:a@b.example]", "after a UUID" },
         { "x", "ssh://git@host.example/x", "no password" },
         { "x", "a bearer of bad news, basic income", "words" },
         { "x", "[ip_address:192.168.0.1] v1.2.3.4 [mac_address:aa:bb:cc:dd:ee:ff] [ip_address:2001:db8::1]", "addresses" },
@@ -106,7 +109,9 @@ public sealed class ValueDetectorTests
     [Fact]
     public void A_name_is_read_back_to_its_kind()
     {
-        Assert.All(Enum.GetValues<SensitiveKind>(), kind => Assert.Equal(kind, SensitiveKinds.Parse(Encoding.ASCII.GetString(SensitiveKinds.NameOf(kind)))));
+        Assert.All(
+            Enum.GetValues<SensitiveKind>(),
+            kind => Assert.Equal(kind, SensitiveKinds.Parse(Encoding.ASCII.GetString(SensitiveKinds.NameOf(kind)))));
         Assert.Equal(SensitiveKind.None, SensitiveKinds.Parse("passport"));
     }
 
