@@ -50,7 +50,8 @@ public static class ContentRedactorFuzz
             "--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\nx\r\n--b--",
             "password: |\n  x\n  y\nToken := 'a'\ncredentials={a:[b]} Authorization: Bearer x",
         ];
-        return contents.SelectMany(static content => Enumerable.Range(0, 10).Select(form => (byte[])[(byte)form, .. Encoding.UTF8.GetBytes(content)]));
+        return contents.SelectMany(static content => Enumerable.Range(0, 10)
+            .Select(form => (byte[])[(byte)form, .. Encoding.UTF8.GetBytes(content)]));
     }
 
     private static bool IsJson(byte[] bytes)

@@ -26,7 +26,8 @@ public sealed class ContentRedactorTests
     [InlineData(nameof(ContentForm.Form), "filter=%7B%22password%22%3A%22s3%22%7D&b=2", "filter=%7B%22password%22:%22REDACTED%22%7D&b=2")]
     // XML and HTML.
     [InlineData(nameof(ContentForm.Xml), "<?xml version=\"1.0\"?><a x=\"1\">b &amp; c</a>", null)]
-    [InlineData(nameof(ContentForm.Xml), "<a><w:Password t='x'>s3</w:Password><b>c</b></a>", "<a><w:Password t='x'>REDACTED</w:Password><b>c</b></a>")]
+    [InlineData(nameof(ContentForm.Xml), "<a><w:Password t='x'>s3</w:Password><b>c</b></a>",
+        "<a><w:Password t='x'>REDACTED</w:Password><b>c</b></a>")]
     [InlineData(nameof(ContentForm.Xml), "<credentials>\n <a>s3</a><credentials>s3</credentials>s3</credentials><b>c</b>",
         "<credentials>\n <a>REDACTED</a><credentials>REDACTED</credentials>REDACTED</credentials><b>c</b>")]
     [InlineData(nameof(ContentForm.Xml), "<token><![CDATA[s3]]></token><b><![CDATA[password=s3]]></b>",
@@ -60,7 +61,8 @@ public sealed class ContentRedactorTests
     [Theory]
     [InlineData(nameof(ContentForm.Text), "password: hunter2-hunter2\ntoken=hunter2-hunter2 x")]
     [InlineData(nameof(ContentForm.Form), "a=1&password=hunter2-hunter2&b=%7B%22token%22%3A%22hunter2-hunter2%22%7D")]
-    [InlineData(nameof(ContentForm.Xml), "<a><token>hunter2-hunter2</token><b password='hunter2-hunter2'/><secret><![CDATA[hunter2-hunter2]]></secret></a>")]
+    [InlineData(nameof(ContentForm.Xml),
+        "<a><token>hunter2-hunter2</token><b password='hunter2-hunter2'/><secret><![CDATA[hunter2-hunter2]]></secret></a>")]
     [InlineData(nameof(ContentForm.GraphQL), "{a(password:\"hunter2-hunter2\",credentials:{x:\"hunter2-hunter2\"})}")]
     [InlineData(nameof(ContentForm.EventStream), "data: {\"token\":\ndata: \"hunter2-hunter2\"}\n\ndata: password=hunter2-hunter2\n\n")]
     [InlineData(nameof(ContentForm.Multipart), "--b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\nhunter2-hunter2\r\n--b--")]

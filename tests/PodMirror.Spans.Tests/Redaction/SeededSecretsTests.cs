@@ -89,7 +89,8 @@ public sealed class SeededSecretsTests
                 + (secret.IsPlain ? $"X-Plain: {line}\r\nX-List: a, {line}, b\r\n" : ""),
             RequestBody = Encoding.UTF8.GetBytes(body),
             RequestTrailers = field,
-            ResponseFields = $"Content-Type: {type}; charset=utf-8\r\nSet-Cookie: {name}={encoded}; Path=/\r\nLocation: /x?{name}={encoded}\r\n{field}",
+            ResponseFields = $"Content-Type: {type}; charset=utf-8\r\nSet-Cookie: {name}={encoded}; Path=/\r\n"
+                + $"Location: /x?{name}={encoded}\r\n{field}",
             ResponseBody = Encoding.UTF8.GetBytes(body),
             ResponseTrailers = field,
         };

@@ -16,7 +16,8 @@ internal static class Redacted
     /// <summary>The rules of a document, which has to be a good one. Apostrophes stand for quotes.</summary>
     public static RedactionRules Rules(string document)
     {
-        Assert.True(RedactionDocument.TryParse(Encoding.UTF8.GetBytes(document.Replace('\'', '"')), out RedactionRules rules, out string fault), fault);
+        byte[] utf8 = Encoding.UTF8.GetBytes(document.Replace('\'', '"'));
+        Assert.True(RedactionDocument.TryParse(utf8, out RedactionRules rules, out string fault), fault);
         return rules;
     }
 }

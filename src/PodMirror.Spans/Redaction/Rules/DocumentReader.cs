@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace PodMirror.Spans;
 
-/// <summary>Reads a document of rules token by token, and keeps the first fault with its line and column. After a fault nothing more is read.</summary>
+/// <summary>Reads a document of rules token by token, and keeps the first fault with its place. After a fault nothing more is read.</summary>
 internal ref struct DocumentReader
 {
     private readonly ReadOnlySpan<byte> _utf8;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace PodMirror.Spans;
 
-/// <summary>Writes what stands in the place of a hidden value: ASCII letters, digits, * and :, so that no form of content needs to escape it.</summary>
+/// <summary>Writes what stands in the place of a hidden value: ASCII letters, digits, * and :, which no form of content needs to escape.</summary>
 internal static class Replacement
 {
     /// <summary>Characters that a mask shows.</summary>
