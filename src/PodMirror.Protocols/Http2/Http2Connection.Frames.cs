@@ -8,7 +8,7 @@ internal sealed partial class Http2Connection
     /// <summary>A field block: the head of a message, or its trailers.</summary>
     public void OnFields(FrameReader reader, in FieldBlock place, ReadOnlySpan<byte> block)
     {
-        _head.Clear();
+        _head.Clear(_pool.Detail);
         Anomalies anomalies = place.Damage;
         if (anomalies == Anomalies.None && !reader.Hpack.TryDecode(block, _head))
         {
@@ -51,8 +51,8 @@ internal sealed partial class Http2Connection
     {
         if (MessageOf(reader, streamId) is { } message)
         {
-            message.BodyBytes += bytes;
-            Damage(message, reader);
+            message.Lose(bytes);
+            message.Anomalies |= GapOf(reader);
         }
     }
 
@@ -109,7 +109,8 @@ internal sealed partial class Http2Connection
             bool hasEnded = IsClient(reader) ? stream.RequestEnded : stream.ResponseEnded;
             if (!hasEnded && MessageOf(reader, stream) is { } message)
             {
-                Damage(message, reader);
+                message.LoseRest();
+                message.Anomalies |= GapOf(reader);
             }
         }
     }
@@ -119,11 +120,7 @@ internal sealed partial class Http2Connection
 
     private Message? MessageOf(FrameReader reader, Http2Stream stream) => IsClient(reader) ? stream.Request : stream.Response;
 
-    private void Damage(Message message, FrameReader reader)
-    {
-        message.BodyClosed = true;
-        message.Anomalies |= IsClient(reader) ? Anomalies.RequestGap : Anomalies.ResponseGap;
-    }
+    private Anomalies GapOf(FrameReader reader) => IsClient(reader) ? Anomalies.RequestGap : Anomalies.ResponseGap;
 
     /// <summary>Who sends what only a client or only a server sends is one; a connection that was joined may not have told yet.</summary>
     private bool KnowsRole(FrameReader reader, in FieldBlock place)
