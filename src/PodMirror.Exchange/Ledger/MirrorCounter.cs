@@ -128,8 +128,8 @@ public enum MirrorCounter
     FlowsWebSocket,
 
     /// <summary>
-    /// Frames that RFC 9113 section 6 (HTTP/2) or RFC 6455 section 5 (WebSocket) forbids, and prefixes of gRPC's messages that cannot be: passed over where
-    /// their lengths allow it.
+    /// Frames that RFC 9113 section 6 (HTTP/2) or RFC 6455 section 5 (WebSocket) forbids, and prefixes of gRPC's messages that cannot be: passed
+    /// over where their lengths allow it.
     /// </summary>
     FramesInvalid,
 

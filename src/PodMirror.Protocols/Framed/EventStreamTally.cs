@@ -3,8 +3,8 @@ using PodMirror.Exchange;
 namespace PodMirror.Protocols;
 
 /// <summary>
-/// Server-sent events (WHATWG HTML section 9.2.6): an empty line ends an event, which is one when it has a line of data. Its size is that of its data,
-/// as a reader gets them: the values of its data lines, with a line feed between.
+/// Server-sent events (WHATWG HTML section 9.2.6): an empty line ends an event, which is one when it has a line of data. Its size is that of its
+/// data, as a reader gets them: the values of its data lines, with a line feed between.
 /// </summary>
 internal sealed class EventStreamTally(MirrorLedger ledger) : FramedTally(ledger)
 {

@@ -31,7 +31,7 @@ internal sealed class WebSocketTally(MirrorLedger ledger) : FramedTally(ledger)
     /// <summary>Whether an extension was agreed that may give the reserved bits a meaning (section 5.2).</summary>
     public bool HasExtensions { get; set; }
 
-    /// <summary>Whether a close frame was read to its end: what follows it in this direction means nothing (section 5.5.1) and is not counted.</summary>
+    /// <summary>Whether a close frame was read to its end: what follows it in this direction means nothing (section 5.5.1).</summary>
     public bool HasClosed { get; private set; }
 
     /// <summary>How many bytes of the last delivery stand behind the close frame.</summary>

@@ -4,8 +4,8 @@ using PodMirror.Exchange;
 namespace PodMirror.Protocols;
 
 /// <summary>
-/// The fields that are told also where fields are left out (<see cref="Detail.WithoutFields"/>): trace context, the host, the kind of the content, and
-/// gRPC's status, which is the outcome of a call as HTTP's is.
+/// The fields that are told also where fields are left out (<see cref="Detail.WithoutFields"/>): trace context, the host, the kind of the content,
+/// and gRPC's status, which is the outcome of a call as HTTP's is.
 /// </summary>
 internal static class KeptFields
 {

@@ -242,7 +242,7 @@ internal sealed partial class MessageReader
         BeginBody(ResponseFraming(fields, message, HttpConnection.IsBodiless(message)), fields.ContentLength);
     }
 
-    /// <summary>Begins with a message whose head was read: as much is kept of it as is to be told, and what its body is cut into is counted.</summary>
+    /// <summary>Begins with a message whose head was read: what is to be told of it is kept, and what its body is cut into is counted.</summary>
     private void Begin(Message message, ContentFraming framing)
     {
         _pool.LeaveOut(message);

@@ -36,8 +36,8 @@ internal sealed class BufferPool
     public long RentedBytes { get; private set; }
 
     /// <summary>
-    /// Counts what belongs to a buffer that is out and is not one itself; or, below 0, counts it back. It is never refused: less than a buffer's bytes for
-    /// each that is out cannot pass the budget by much.
+    /// Counts what belongs to a buffer that is out and is not one itself; or, below 0, counts it back. It is never refused: less than a buffer's
+    /// bytes for each that is out cannot pass the budget by much.
     /// </summary>
     public void Charge(int bytes) => RentedBytes += bytes;
 

@@ -5,8 +5,8 @@ using PodMirror.Protocols.Tests.Framed;
 namespace PodMirror.Protocols.Tests.Fuzz;
 
 /// <summary>
-/// Contents that are cut into messages, under arbitrary bytes: the first byte says of which framing, the second how much is kept. However the bytes are
-/// cut, the same is counted; no more is counted than there is; and after a loss no more than without it.
+/// Contents that are cut into messages, under arbitrary bytes: the first byte says of which framing, the second how much is kept. However the bytes
+/// are cut, the same is counted; and no more is counted than there is, also after a loss.
 /// </summary>
 internal static class FramedContentFuzz
 {

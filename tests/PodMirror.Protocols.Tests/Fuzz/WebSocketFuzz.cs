@@ -5,8 +5,8 @@ namespace PodMirror.Protocols.Tests.Fuzz;
 
 /// <summary>
 /// A flow behind an upgrade to WebSocket under arbitrary bytes: pieces of the two directions take turns, each with its length; the first byte says
-/// whether segments are lost. Whatever comes, the ledger balances after each segment and there is one exchange; and however the bytes are cut, it is the
-/// same one when nothing was lost.
+/// whether segments are lost. Whatever comes, the ledger balances after each segment and there is one exchange; and however the bytes are cut, it is
+/// the same one when nothing was lost.
 /// </summary>
 internal static class WebSocketFuzz
 {

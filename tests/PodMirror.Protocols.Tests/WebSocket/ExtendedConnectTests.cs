@@ -27,7 +27,8 @@ public sealed class ExtendedConnectTests
     {
         (Http2Side client, Http2Side server) = (new Http2Side(1), new Http2Side(2));
         Rig rig = Rig.Run(new Conversation().Client(Http2Side.Hello).Client(client.Headers(1, false, Asked))
-            .Server(server.Answer(1, 403, false)).Server(Http2Side.Data(1, "no", end: true)).Client(Http2Side.Data(1, "", end: true)).Close().Segments);
+            .Server(server.Answer(1, 403, false)).Server(Http2Side.Data(1, "no", end: true)).Client(Http2Side.Data(1, "", end: true))
+            .Close().Segments);
 
         Seen seen = Assert.Single(rig.Exchanges);
         Assert.Equal((403, "", "", "websocket"), (seen.Status, seen.RequestFramed, seen.ResponseFramed, seen.Asked));
@@ -39,8 +40,8 @@ public sealed class ExtendedConnectTests
     public void Another_protocol_and_a_plain_tunnel_stay_one_content(string method, string second, string asked)
     {
         (Http2Side client, Http2Side server) = (new Http2Side(1), new Http2Side(2));
-        Rig rig = Rig.Run(new Conversation().Client(Http2Side.Hello).Client(client.Headers(1, false, method, second)).Server(server.Answer(1, 200, false))
-            .Client(Http2Side.Data(1, "abc", end: true)).Server(Http2Side.Data(1, "de", end: true)).Close().Segments);
+        Rig rig = Rig.Run(new Conversation().Client(Http2Side.Hello).Client(client.Headers(1, false, method, second))
+            .Server(server.Answer(1, 200, false)).Client(Http2Side.Data(1, "abc", end: true)).Server(Http2Side.Data(1, "de", end: true)).Close().Segments);
 
         Seen seen = Assert.Single(rig.Exchanges);
         Assert.Equal((asked, "", "", "abc", "de"), (seen.Asked, seen.RequestFramed, seen.ResponseFramed, seen.RequestBody, seen.ResponseBody));

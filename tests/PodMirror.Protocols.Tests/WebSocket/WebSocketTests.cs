@@ -130,7 +130,8 @@ public sealed class WebSocketTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nno")]
     public void A_refused_upgrade_is_ordinary_HTTP(string refusal)
     {
-        Rig rig = Rig.Run(new Conversation().Client(WebSocketSide.Asked).Server(refusal).Client(Numbered.Get(2)).Server(Numbered.Ok(2)).Close().Segments);
+        Rig rig = Rig.Run(new Conversation().Client(WebSocketSide.Asked).Server(refusal).Client(Numbered.Get(2)).Server(Numbered.Ok(2))
+            .Close().Segments);
 
         Assert.Equal(["/ws", "/2"], rig.Exchanges.Select(seen => seen.Target));
         Assert.Equal(("", 0), (rig.Exchanges[0].RequestFramed, rig.Ledger[MirrorCounter.FlowsWebSocket]));
