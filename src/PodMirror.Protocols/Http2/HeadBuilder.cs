@@ -144,7 +144,7 @@ internal sealed class HeadBuilder(int maxBytes) : IFieldSink
                 Keep(value, ref _authority);
                 break;
             case [(byte)':', (byte)'p', ..] when name.SequenceEqual(":protocol"u8):
-                Keep(value[..Math.Min(value.Length, byte.MaxValue)], ref _protocol);
+                Keep(value, ref _protocol, byte.MaxValue);
                 break;
             default:
                 IsRequest |= name.SequenceEqual(":scheme"u8);
@@ -152,7 +152,7 @@ internal sealed class HeadBuilder(int maxBytes) : IFieldSink
         }
     }
 
-    private void Keep(ReadOnlySpan<byte> value, ref (int Start, int Bytes) place)
+    private void Keep(ReadOnlySpan<byte> value, ref (int Start, int Bytes) place, int limit = ushort.MaxValue)
     {
         IsRequest = true;
         if (place != default)
@@ -161,7 +161,7 @@ internal sealed class HeadBuilder(int maxBytes) : IFieldSink
             return;
         }
 
-        int kept = Math.Min(value.Length, Math.Min(ushort.MaxValue, maxBytes - _pseudoBytes));
+        int kept = Math.Min(value.Length, Math.Min(limit, maxBytes - _pseudoBytes));
         Anomalies |= kept < value.Length ? Anomalies.HeadTruncated : Anomalies.None;
         Grow(ref _pseudo, _pseudoBytes, kept);
         value[..kept].CopyTo(_pseudo.AsSpan(_pseudoBytes));
