@@ -52,7 +52,7 @@ internal sealed partial class Http2Connection
         if (MessageOf(reader, streamId) is { } message)
         {
             message.Lose(bytes);
-            message.Anomalies |= GapOf(reader);
+            message.Anomalies |= IsClient(reader) ? Anomalies.RequestGap : Anomalies.ResponseGap;
         }
     }
 
@@ -109,8 +109,7 @@ internal sealed partial class Http2Connection
             bool hasEnded = IsClient(reader) ? stream.RequestEnded : stream.ResponseEnded;
             if (!hasEnded && MessageOf(reader, stream) is { } message)
             {
-                message.LoseRest();
-                message.Anomalies |= GapOf(reader);
+                Damage(message, reader);
             }
         }
     }
@@ -120,7 +119,11 @@ internal sealed partial class Http2Connection
 
     private Message? MessageOf(FrameReader reader, Http2Stream stream) => IsClient(reader) ? stream.Request : stream.Response;
 
-    private Anomalies GapOf(FrameReader reader) => IsClient(reader) ? Anomalies.RequestGap : Anomalies.ResponseGap;
+    private void Damage(Message message, FrameReader reader)
+    {
+        message.LoseRest();
+        message.Anomalies |= IsClient(reader) ? Anomalies.RequestGap : Anomalies.ResponseGap;
+    }
 
     /// <summary>Who sends what only a client or only a server sends is one; a connection that was joined may not have told yet.</summary>
     private bool KnowsRole(FrameReader reader, in FieldBlock place)

@@ -19,8 +19,8 @@ internal sealed partial class Http2Connection
         else
         {
             stream.Request = Make(place, anomalies, Anomalies.RequestFieldsUnknown);
-            BeginRequestContent(stream.Request);
             Count(MirrorCounter.RequestsSeen, MirrorCounter.RequestsOpen);
+            BeginRequestContent(stream.Request);
         }
 
         if (place.EndsStream)
@@ -47,8 +47,8 @@ internal sealed partial class Http2Connection
         else
         {
             stream.Response = Make(place, anomalies, Anomalies.ResponseFieldsUnknown);
-            BeginResponseContent(stream.Request, stream.Response);
             Count(MirrorCounter.ResponsesSeen, MirrorCounter.ResponsesOpen);
+            BeginResponseContent(stream.Request, stream.Response);
         }
 
         if (place.EndsStream)
