@@ -6,21 +6,25 @@ namespace PodMirror.Protocols;
 /// <summary>What a head's fields say of how its content is cut into messages.</summary>
 internal static class FramingOf
 {
+    // Where the types have the first letter that few others have there.
+    private const int GrpcAt = 12;
+    private const int EventAt = 5;
+
     private static ReadOnlySpan<byte> Grpc => "application/grpc"u8;
 
     private static ReadOnlySpan<byte> EventStream => "text/event-stream"u8;
 
-    /// <summary>How a content of that Content-Type is cut. Nearly always its first bytes tell that it is not.</summary>
+    /// <summary>How a content of that Content-Type is cut. Nearly always two of its bytes tell that it is not.</summary>
     public static ContentFraming ContentType(ReadOnlySpan<byte> value)
     {
-        if (IsType(value, EventStream))
-        {
-            return ContentFraming.EventStream;
-        }
-
-        if (value.Length < Grpc.Length || value[Grpc.Length - 1] is not ((byte)'c' or (byte)'C') || !Begins(value, Grpc))
+        if (value.Length < Grpc.Length)
         {
             return ContentFraming.None;
+        }
+
+        if ((value[GrpcAt] | 0x20) != 'g' || !Begins(value, Grpc))
+        {
+            return (value[EventAt] | 0x20) == 'e' && IsType(value, EventStream) ? ContentFraming.EventStream : ContentFraming.None;
         }
 
         ReadOnlySpan<byte> rest = value[Grpc.Length..];

@@ -121,21 +121,29 @@ internal sealed class Message
     }
 
     /// <summary>The message as an exchange holds it; valid while the buffer is.</summary>
-    public MessageView View() => new()
+    public MessageView View()
     {
-        IsPresent = true,
-        Status = StartLine.Status,
-        Method = Method,
-        Target = Buffer.AsSpan(StartLine.TargetStart, StartLine.TargetBytes),
-        Authority = Buffer.AsSpan(AuthorityStart, AuthorityBytes),
-        Fields = Buffer.AsSpan(FieldsStart, HeadBytes - FieldsStart),
-        Body = Buffer.AsSpan(HeadBytes, BodyKept),
-        Trailers = Buffer.AsSpan(HeadBytes + BodyKept, TrailerBytes),
-        Protocol = Protocol,
-        Framed = Tally?.Content ?? default,
-        Marks = Tally is null ? default : Tally.Marks,
-        BodyBytes = BodyBytes,
-        FirstByteNs = FirstByteNs,
-        LastByteNs = LastByteNs,
-    };
+        var view = new MessageView
+        {
+            IsPresent = true,
+            Status = StartLine.Status,
+            Method = Method,
+            Target = Buffer.AsSpan(StartLine.TargetStart, StartLine.TargetBytes),
+            Authority = Buffer.AsSpan(AuthorityStart, AuthorityBytes),
+            Fields = Buffer.AsSpan(FieldsStart, HeadBytes - FieldsStart),
+            Body = Buffer.AsSpan(HeadBytes, BodyKept),
+            Trailers = Buffer.AsSpan(HeadBytes + BodyKept, TrailerBytes),
+            Protocol = Protocol,
+            BodyBytes = BodyBytes,
+            FirstByteNs = FirstByteNs,
+            LastByteNs = LastByteNs,
+        };
+        if (Tally is { } tally)
+        {
+            view.Framed = tally.Content;
+            view.Marks = tally.Marks;
+        }
+
+        return view;
+    }
 }

@@ -69,7 +69,12 @@ internal sealed class MessagePool(PipelineOptions options, MirrorLedger ledger)
     /// <summary>Leaves out of a message, whose head was read, what is not to be told of it.</summary>
     public void LeaveOut(Message message)
     {
-        message.BodyLeftOut = Detail >= Detail.WithoutBodies;
+        if (Detail == Detail.Full)
+        {
+            return;
+        }
+
+        message.BodyLeftOut = true;
         if (Detail >= Detail.WithoutFields && !message.WithoutMemory)
         {
             KeptFields.Trim(message);
@@ -114,8 +119,13 @@ internal sealed class MessagePool(PipelineOptions options, MirrorLedger ledger)
     {
         message.BodyBytes += bytes.Length;
         int before = message.BodyKept;
-        bool isCut = !message.BodyLeftOut && !TryKeepBody(message, bytes);
-        message.Anomalies |= message.BodyLeftOut ? Anomalies.BodiesLeftOut : Anomalies.None;
+        bool isCut = !TryKeepBody(message, bytes);
+        if (message.BodyLeftOut)
+        {
+            message.Anomalies |= Anomalies.BodiesLeftOut;
+            isCut = false;
+        }
+
         if (message.Tally is { } tally)
         {
             tally.Take(bytes, before, message.BodyKept - before, message.LastByteNs);
@@ -128,7 +138,7 @@ internal sealed class MessagePool(PipelineOptions options, MirrorLedger ledger)
     /// <summary>Keeps bytes of the body up to the limit; false when any were not kept.</summary>
     private bool TryKeepBody(Message message, ReadOnlySpan<byte> bytes)
     {
-        if (message.BodyClosed)
+        if (message.BodyClosed || message.BodyLeftOut)
         {
             return false;
         }
