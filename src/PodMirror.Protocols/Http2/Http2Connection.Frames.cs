@@ -8,7 +8,7 @@ internal sealed partial class Http2Connection
     /// <summary>A field block: the head of a message, or its trailers.</summary>
     public void OnFields(FrameReader reader, in FieldBlock place, ReadOnlySpan<byte> block)
     {
-        _head.Clear();
+        _head.Clear(_pool.Detail);
         Anomalies anomalies = place.Damage;
         if (anomalies == Anomalies.None && !reader.Hpack.TryDecode(block, _head))
         {
@@ -51,8 +51,8 @@ internal sealed partial class Http2Connection
     {
         if (MessageOf(reader, streamId) is { } message)
         {
-            message.BodyBytes += bytes;
-            Damage(message, reader);
+            message.Lose(bytes);
+            message.Anomalies |= IsClient(reader) ? Anomalies.RequestGap : Anomalies.ResponseGap;
         }
     }
 
@@ -121,7 +121,7 @@ internal sealed partial class Http2Connection
 
     private void Damage(Message message, FrameReader reader)
     {
-        message.BodyClosed = true;
+        message.LoseRest();
         message.Anomalies |= IsClient(reader) ? Anomalies.RequestGap : Anomalies.ResponseGap;
     }
 

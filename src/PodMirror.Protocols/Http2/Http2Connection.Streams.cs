@@ -20,6 +20,7 @@ internal sealed partial class Http2Connection
         {
             stream.Request = Make(place, anomalies, Anomalies.RequestFieldsUnknown);
             Count(MirrorCounter.RequestsSeen, MirrorCounter.RequestsOpen);
+            BeginRequestContent(stream.Request);
         }
 
         if (place.EndsStream)
@@ -47,6 +48,7 @@ internal sealed partial class Http2Connection
         {
             stream.Response = Make(place, anomalies, Anomalies.ResponseFieldsUnknown);
             Count(MirrorCounter.ResponsesSeen, MirrorCounter.ResponsesOpen);
+            BeginResponseContent(stream.Request, stream.Response);
         }
 
         if (place.EndsStream)
@@ -79,7 +81,8 @@ internal sealed partial class Http2Connection
         message.StartSequence = place.StartSequence;
         message.Anomalies = anomalies | (_head.HasUnknownFields ? unknown : Anomalies.None);
         message.WithoutMemory = !_pool.TryAppendHead(message, _head.Method) || !_pool.TryAppendHead(message, _head.Path)
-            || !_pool.TryAppendHead(message, _head.Authority) || !_pool.TryAppendHead(message, _head.Lines);
+            || !_pool.TryAppendHead(message, _head.Authority) || !_pool.TryAppendHead(message, _head.Protocol)
+            || !_pool.TryAppendHead(message, _head.Lines);
         if (message.WithoutMemory)
         {
             _pool.ReleaseBuffer(message);
@@ -90,7 +93,8 @@ internal sealed partial class Http2Connection
         message.StartLine = StartLine.OfHttp2(_head.Method.Length, _head.Path.Length, _head.Status);
         message.AuthorityStart = _head.Method.Length + _head.Path.Length;
         message.AuthorityBytes = _head.Authority.Length;
-        message.FieldsStart = message.AuthorityStart + message.AuthorityBytes;
+        message.ProtocolBytes = _head.Protocol.Length;
+        message.FieldsStart = message.AuthorityStart + message.AuthorityBytes + message.ProtocolBytes;
         return message;
     }
 
