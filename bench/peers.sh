@@ -88,23 +88,23 @@ offline_podmirror() {
     mv "$work/podmirror.out" "$work/podmirror.lines"
 }
 
-# http2_TOOL FILE LOG: reads a recording of bench/http2-load; leaves the counts in $verdict.
+# http2_TOOL FILE LOG [OPTION...]: reads a recording of bench/http2-load; leaves the counts in $verdict.
 http2_tshark() {
     # Without its preface tshark does not find HTTP/2 by itself.
-    verdict=$(tshark -n -r "$1" -d "tcp.port==$pod_port,http2" -Y http2 -T pdml -J "http2 tcp" 2>/dev/null | judge_http2 tshark - "$2" "$1")
+    verdict=$(tshark -n -r "$1" -d "tcp.port==$pod_port,http2" -Y http2 -T pdml -J "http2 tcp" 2>/dev/null | judge_http2 tshark - "${@:2}")
 }
 
 http2_suricata() {
     offline_suricata "$1"
-    verdict=$(judge_http2 suricata "$work/suricata.lines" "$2" "$1")
+    verdict=$(judge_http2 suricata "$work/suricata.lines" "${@:2}")
 }
 
 http2_podmirror() {
     offline_podmirror "$1"
-    verdict=$(judge_http2 podmirror "$work/podmirror.lines" "$2" "$1")
+    verdict=$(judge_http2 podmirror "$work/podmirror.lines" "${@:2}")
 }
 
-judge_http2() { load judge-http2 --kind "$1" --in "$2" --log "$3" --capture "$4"; }
+judge_http2() { load judge-http2 --kind "$1" --in "$2" --log "$3" "${@:4}"; }
 
 version_tshark() { tshark --version 2>/dev/null | head -n 1; }
 version_suricata() { suricata -V; }

@@ -18,7 +18,8 @@ internal static class Http2Judge
             "tshark" => TsharkHttp2.Read(output),
             _ => throw new ArgumentException("--kind: podmirror, suricata or tshark"),
         };
-        var verdict = new Http2Verdict(Http2Call.Load(arguments.Text("--log")), FirstPacketNs(arguments.Text("--capture")));
+        long fromNs = arguments.Text("--later-than", "") is { Length: > 0 } recording ? FirstPacketNs(recording) : 0;
+        var verdict = new Http2Verdict(Http2Call.Load(arguments.Text("--log")), fromNs);
         foreach (Http2Seen one in seen)
         {
             verdict.Add(one);

@@ -5,7 +5,7 @@ requests=8000
 
 # http2_loss TITLE OPTION...
 http2_loss() {
-    local title=$1 tool seen
+    local title=$1 tool seen cells bodies
     shift
     serve_http2
     server=$started
@@ -26,8 +26,9 @@ A body that is damaged counts as wrong only where nothing says so." \
         for count in paths_right paths_wrong statuses_right statuses_wrong mixed; do
             cells+=("$(json "$count" "$verdict")")
         done
-        [ "$tool" != podmirror ] || cells+=("$(json bodies_wrong "$verdict")")
-        row "$tool" "$seen" "$(div "${seen}00" "$requests")" "${cells[@]}"
+        bodies=$(json bodies_wrong "$verdict")
+        [ "$tool" = podmirror ] || bodies=''
+        row "$tool" "$seen" "$(div "${seen}00" "$requests")" "${cells[@]}" "$bodies"
     done
 }
 

@@ -93,6 +93,7 @@ internal sealed partial class Http2Connection
         if (IsClient(reader) && !stream.ResponseEnded)
         {
             stream.ResetNs = timestampNs;
+            _streams.MakeOldest(stream);
             return;
         }
 

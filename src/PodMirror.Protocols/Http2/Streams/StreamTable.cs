@@ -40,10 +40,28 @@ internal sealed class StreamTable(StreamIndex index)
         Newest = stream;
     }
 
+    /// <summary>Makes a stream the first to go when there are too many.</summary>
+    public void MakeOldest(Http2Stream stream)
+    {
+        if (Oldest is not { } oldest || oldest == stream)
+        {
+            return;
+        }
+
+        Unlink(stream);
+        (stream.Older, stream.Newer, oldest.Older) = (null, oldest, stream);
+        Oldest = stream;
+    }
+
     public void Remove(Http2Stream stream)
     {
         index.Remove(_connection, stream);
         Count--;
+        Unlink(stream);
+    }
+
+    private void Unlink(Http2Stream stream)
+    {
         if (stream.Older is { } older)
         {
             older.Newer = stream.Newer;
