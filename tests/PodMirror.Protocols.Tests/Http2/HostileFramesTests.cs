@@ -14,18 +14,23 @@ public sealed class HostileFramesTests
     {
         ["client: CONTINUATION of a byte without end"] = () => [.. Open(5), .. PlainHttp2.Times(20_000, Http2Side.Frame(9, 0, 5, [0x82]))],
         ["client: empty CONTINUATION without end"] = () => [.. Open(5), .. PlainHttp2.Times(50_000, Http2Side.Frame(9, 0, 5, []))],
-        ["server: CONTINUATION larger than any head"] = () => [.. Open(1), .. PlainHttp2.Times(40, Http2Side.Frame(9, 0, 1, new byte[16_384])), .. End(1)],
+        ["server: CONTINUATION larger than any head"] = () =>
+            [.. Open(1), .. PlainHttp2.Times(40, Http2Side.Frame(9, 0, 1, new byte[16_384])), .. End(1)],
         ["client: CONTINUATION of nothing"] = () => PlainHttp2.Times(1000, Http2Side.Frame(9, 4, 5, [0x82])),
         ["client: CONTINUATION of another stream"] = () => [.. Open(5), .. Http2Side.Frame(9, 4, 7, [0x82])],
         ["client: DATA as long as can be"] = () => Http2Side.Frame(0, 0, 5, new byte[Largest]),
         ["client: HEADERS as long as can be"] = () => Http2Side.Frame(1, 4, 5, new byte[Largest]),
         ["server: an unknown type as long as can be"] = () => Http2Side.Frame(200, 0xFF, 5, new byte[Largest]),
-        ["client: SETTINGS flood"] = () => PlainHttp2.Times(5000, Http2Side.Frame(4, 0, 0, [0, 5, 0xFF, 0xFF, 0xFF, 0xFF, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF])),
+        ["client: SETTINGS flood"] = () => PlainHttp2.Times(
+            5000, Http2Side.Frame(4, 0, 0, [0, 5, 0xFF, 0xFF, 0xFF, 0xFF, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF])),
         ["server: SETTINGS of a wrong size"] = () => PlainHttp2.Times(1000, Http2Side.Frame(4, 0, 0, [0, 5, 0])),
         ["client: PING flood"] = () => PlainHttp2.Times(50_000, Http2Side.Frame(6, 0, 0, new byte[8])),
         ["client: PRIORITY of itself"] = () => PlainHttp2.Times(10_000, Http2Side.Frame(2, 0, 5, [0, 0, 0, 5, 255])),
         ["client: WINDOW_UPDATE of all and nothing"] = () => PlainHttp2.Times(
-            10_000, Http2Side.Frame(8, 0, 0, [0x7F, 0xFF, 0xFF, 0xFF]), Http2Side.Frame(8, 0, 1, [0, 0, 0, 0]), Http2Side.Frame(8, 0, 99, [0xFF, 0, 0, 0])),
+            10_000,
+            Http2Side.Frame(8, 0, 0, [0x7F, 0xFF, 0xFF, 0xFF]),
+            Http2Side.Frame(8, 0, 1, [0, 0, 0, 0]),
+            Http2Side.Frame(8, 0, 99, [0xFF, 0, 0, 0])),
         ["server: GOAWAY again and again"] = () => PlainHttp2.Times(1000, Http2Side.Frame(7, 0, 0, [0, 0, 0, 1, 0, 0, 0, 0])),
         ["client: DATA on streams that never were"] = () => PlainHttp2.Times(10_000, Http2Side.Data(77, "nobody's", end: true)),
         ["server: padding alone"] = () => PlainHttp2.Times(10_000, Http2Side.Frame(0, 8, 1, [255, .. new byte[255]])),
@@ -36,7 +41,8 @@ public sealed class HostileFramesTests
             1000, Http2Side.Frame(5, 4, 1, [0, 0, 0, 7, 0x82]), Http2Side.Frame(5, 4, 1, [0, 0, 0, 0, 0x82]), Http2Side.Frame(5, 4, 1, [0, 0])),
         ["server: the same promise again and again"] = () => PlainHttp2.Times(1000, Http2Side.Frame(5, 4, 1, [0, 0, 0, 2, 0x82])),
         ["client: promises"] = () => PlainHttp2.Times(500, Http2Side.Frame(5, 4, 1, [0, 0, 0, 2, 0x82])),
-        ["client: trailers again and again"] = () => [.. Open(5, 4), .. PlainHttp2.Times(20_000, Http2Side.Frame(1, 4, 5, [0, 1, (byte)'t', 1, (byte)'v']))],
+        ["client: trailers again and again"] = () =>
+            [.. Open(5, 4), .. PlainHttp2.Times(20_000, Http2Side.Frame(1, 4, 5, [0, 1, (byte)'t', 1, (byte)'v']))],
         ["client: names of NUL and line breaks, values of no UTF-8"] = () => Http2Side.Frame(
             1, 5, 5, [0x82, 0, 3, 0, (byte)'\r', (byte)'\n', 4, 0xFF, 0xC0, 0, (byte)'\n']),
         ["client: index 0"] = () => Http2Side.Frame(1, 5, 5, [0x80]),
