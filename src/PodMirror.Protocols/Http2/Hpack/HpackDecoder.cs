@@ -9,8 +9,8 @@ namespace PodMirror.Protocols;
 internal sealed class HpackDecoder(BufferPool buffers, HpackScratch scratch)
 {
     /// <summary>
-    /// Bytes of names that one block may take over from the table into new entries: more than any that is not an attack. Two bytes of a block are enough
-    /// to have the largest name copied once more.
+    /// Bytes of names that one block may take over from the table into new entries: more than any that is not an attack. Two bytes of a block are
+    /// enough to have the largest name copied once more.
     /// </summary>
     public const int MaxNameBytesABlock = 1 << 20;
 
