@@ -33,7 +33,7 @@ public sealed class Http2AllocationTests
         }
     }
 
-    /// <summary>Calls of three streams at once, with a number in a field, and a table of some thirty fields that are told anew all the time.</summary>
+    /// <summary>Calls of three streams at once, with a number in a field, and a table whose fields are told anew all the time.</summary>
     private static Conversation Calls(int calls)
     {
         var conversation = new Conversation { StepNs = 1000 };
