@@ -20,8 +20,9 @@ for tool in "${tools[@]}"; do
     "live_stop_$tool"
     seen=$(json pairs "$verdict")
     mismatched=$(json mismatched "$verdict")
-    [ "$tool" = podmirror ] || seen='' mismatched=''
-    row "$tool" "$seen" "$mismatched" "$(json bodies_wrong "$verdict")" "$drops" "$(div "$cpu_ms" 1000 2)" \
+    bodies=$(json bodies_wrong "$verdict")
+    [ "$tool" = podmirror ] || seen='' mismatched='' bodies=''
+    row "$tool" "$seen" "$mismatched" "$bodies" "$drops" "$(div "$cpu_ms" 1000 2)" \
         "$(div "${cpu_ms}000" "$pairs")" "$(div "${during}000" "$pairs")" "$rss_mib"
     for part in "${parts[@]}"; do
         read -r name part_ms part_mib <<<"$part"
