@@ -93,6 +93,7 @@ internal sealed partial class Http2Connection
         if (IsClient(reader) && !stream.ResponseEnded)
         {
             stream.ResetNs = timestampNs;
+            _streams.MakeOldest(stream);
             return;
         }
 
@@ -101,23 +102,14 @@ internal sealed partial class Http2Connection
         Close(stream);
     }
 
-    /// <summary>Frames of a direction were lost, nobody knows of which streams: every message that is under way may lack a part.</summary>
-    public void OnLost(FrameReader reader)
-    {
-        for (Http2Stream? stream = _streams.Oldest; stream is not null; stream = stream.Newer)
-        {
-            bool hasEnded = IsClient(reader) ? stream.RequestEnded : stream.ResponseEnded;
-            if (!hasEnded && MessageOf(reader, stream) is { } message)
-            {
-                Damage(message, reader);
-            }
-        }
-    }
-
     private Message? MessageOf(FrameReader reader, uint streamId) =>
         _streams.TryGet(streamId, out Http2Stream? stream) ? MessageOf(reader, stream) : null;
 
-    private Message? MessageOf(FrameReader reader, Http2Stream stream) => IsClient(reader) ? stream.Request : stream.Response;
+    private Message? MessageOf(FrameReader reader, Http2Stream stream)
+    {
+        NoteLosses(stream);
+        return IsClient(reader) ? stream.Request : stream.Response;
+    }
 
     private void Damage(Message message, FrameReader reader)
     {
