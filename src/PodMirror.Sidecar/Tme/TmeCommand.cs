@@ -22,6 +22,8 @@ public static class TmeCommand
             "--redact-headers", "LIST", "More header fields whose values are redacted, separated by commas. [see docs/redaction.md]"),
         [TmeSetting.RedactQueryKeys] = Make(
             "--redact-query-keys", "LIST", "More query keys whose values are redacted, separated by commas. [see docs/redaction.md]"),
+        [TmeSetting.Descriptors] = Make(
+            "--descriptors", "FILE", "What gRPC's messages and fields are called: a set of descriptors, as protoc writes it. [see docs/grpc.md]"),
     };
 
     private static readonly Option<bool> Stats = new("--stats")

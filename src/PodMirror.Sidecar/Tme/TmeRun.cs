@@ -26,8 +26,20 @@ internal static class TmeRun
             return ExitCode.Error;
         }
 
+        DescriptorSet? descriptors = DescriptorFile.Read(settings.Descriptors, out fault);
+        if (fault is not null)
+        {
+            Say(log, fault);
+            return ExitCode.Error;
+        }
+
+        if (DescriptorFile.Warning(settings.Descriptors, descriptors) is { } warning)
+        {
+            Say(log, warning);
+        }
+
         using var collector = new SpanCollector(
-            CollectorOptions(settings, environment),
+            CollectorOptions(settings, environment, descriptors),
             sender is null ? null : listener => new SpanExporter(options!, sender, listener, time),
             time,
             line => Say(log, line));
@@ -64,7 +76,7 @@ internal static class TmeRun
         listener.SendLastAcknowledgements();
     }
 
-    private static SpanCollectorOptions CollectorOptions(TmeSettings settings, Func<string, string?> environment)
+    private static SpanCollectorOptions CollectorOptions(TmeSettings settings, Func<string, string?> environment, DescriptorSet? descriptors)
     {
         IReadOnlyDictionary<string, string> resource = ResourceAttributes.FromEnvironment(environment);
 
@@ -77,6 +89,7 @@ internal static class TmeRun
             {
                 MaxBodyBytes = settings.MaxBodyBytes,
                 Redaction = RedactionRules.With(settings.RedactHeaders, settings.RedactQueryKeys),
+                Descriptors = descriptors,
                 Pod = pod,
             },
             Source = new SpanSource(resource),

@@ -95,7 +95,7 @@ public sealed class BodyDecoder : IDisposable
         }
     }
 
-    private DecodeStatus Remove(ContentCoding coding, ReadOnlySpan<byte> input, int maxBytes, ByteBuffer output) => coding switch
+    internal DecodeStatus Remove(ContentCoding coding, ReadOnlySpan<byte> input, int maxBytes, ByteBuffer output) => coding switch
     {
         ContentCoding.Gzip => GzipFormat.Decode(_inflater, input, maxBytes, output),
         ContentCoding.Deflate => ZlibFormat.Decode(_inflater, input, maxBytes, output),

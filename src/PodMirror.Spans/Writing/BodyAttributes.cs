@@ -5,23 +5,30 @@ namespace PodMirror.Spans;
 /// <summary>Writes the sizes and contents of bodies: decoded, as text where they are text, forms redacted.</summary>
 internal sealed class BodyAttributes : IDisposable
 {
-    private readonly Redactor _redactor;
+    private readonly AttributeNames _names;
     private readonly BodyReader _reader;
+    private readonly bool _hasBodies;
 
-    internal BodyAttributes(Redactor redactor, int maxBodyBytes)
+    internal BodyAttributes(AttributeNames names, Redactor redactor, int maxBodyBytes, DescriptorSet? descriptors)
     {
-        _redactor = redactor;
-        _reader = new BodyReader(redactor, maxBodyBytes);
+        _names = names;
+        _reader = new BodyReader(redactor, maxBodyBytes, descriptors);
+        _hasBodies = maxBodyBytes > 0;
     }
+
+    /// <summary>The trailers that the last body held (gRPC-Web), as field lines.</summary>
+    internal ReadOnlySpan<byte> TrailersInBody => _reader.Grpc.Trailers;
 
     /// <inheritdoc />
     public void Dispose() => _reader.Dispose();
 
+    /// <summary>Writes the request's body, after the operation has seen it.</summary>
     /// <returns>What decoding found to be not clean.</returns>
-    internal Anomalies WriteRequest(AttributeNames names, scoped in MessageView message, FieldIndex index, bool isWanted, ByteBuffer output)
+    internal Anomalies WriteRequest(scoped in MessageView message, FieldIndex index, Operations operations, bool isWanted, ByteBuffer output)
     {
-        _redactor.Looks(MessageSide.Request);
-        return Write(message, index, isWanted, output, names.RequestBodySize, names.RequestBodyContent, names.RequestBodyTruncated) switch
+        (AttributeName? size, AttributeName? content, AttributeName? truncated) =
+            (_names.RequestBodySize, _names.RequestBodyContent, _names.RequestBodyTruncated);
+        return Write(message, index, operations, isRequest: true, isWanted, output, size, content, truncated) switch
         {
             Outcome.Truncated => Anomalies.RequestBodyTruncated,
             Outcome.Undecodable => Anomalies.RequestBodyUndecodable,
@@ -29,11 +36,13 @@ internal sealed class BodyAttributes : IDisposable
         };
     }
 
+    /// <summary>Writes the response's body, after the operation has seen it.</summary>
     /// <returns>What decoding found to be not clean.</returns>
-    internal Anomalies WriteResponse(AttributeNames names, scoped in MessageView message, FieldIndex index, bool isWanted, ByteBuffer output)
+    internal Anomalies WriteResponse(scoped in MessageView message, FieldIndex index, Operations operations, bool isWanted, ByteBuffer output)
     {
-        _redactor.Looks(MessageSide.Response);
-        return Write(message, index, isWanted, output, names.ResponseBodySize, names.ResponseBodyContent, names.ResponseBodyTruncated) switch
+        (AttributeName? size, AttributeName? content, AttributeName? truncated) =
+            (_names.ResponseBodySize, _names.ResponseBodyContent, _names.ResponseBodyTruncated);
+        return Write(message, index, operations, isRequest: false, isWanted, output, size, content, truncated) switch
         {
             Outcome.Truncated => Anomalies.ResponseBodyTruncated,
             Outcome.Undecodable => Anomalies.ResponseBodyUndecodable,
@@ -44,35 +53,37 @@ internal sealed class BodyAttributes : IDisposable
     private Outcome Write(
         scoped in MessageView message,
         FieldIndex index,
+        Operations operations,
+        bool isRequest,
         bool isWanted,
         ByteBuffer output,
         AttributeName? sizeName,
         AttributeName? contentName,
         AttributeName? truncatedName)
     {
+        _reader.Grpc.Clear();
         if (!message.IsPresent)
         {
             return Outcome.Clean;
         }
 
         AttributeWriter.WriteInt(output, sizeName, message.BodyBytes);
-        if (!isWanted || message.Body.IsEmpty)
+        ShownBody body = message.Body.IsEmpty || !_hasBodies ? default : Read(message, index, operations, isRequest);
+        if (operations.IsGrpc)
         {
-            return Outcome.Clean;
+            operations.Grpc.Take(message, _reader.Grpc, isRequest);
         }
 
-        ReadOnlySpan<byte> contentType = index.ValueOf(message.Fields, KnownField.ContentType);
-        ShownBody body = _reader.Read(message, CodingsOf(message.Fields, index), contentType);
-        if (body.IsUndecodable)
+        if (!isWanted || body.IsUndecodable)
         {
-            return Outcome.Undecodable;
+            return body.IsUndecodable ? Outcome.Undecodable : Outcome.Clean;
         }
 
-        if (body.IsText)
+        if (body.IsText && !body.Bytes.IsEmpty)
         {
             AttributeWriter.WriteString(output, contentName, body.Bytes);
         }
-        else
+        else if (!body.Bytes.IsEmpty)
         {
             AttributeWriter.WriteBytes(output, contentName, body.Bytes);
         }
@@ -84,6 +95,26 @@ internal sealed class BodyAttributes : IDisposable
 
         AttributeWriter.WriteBool(output, truncatedName, true);
         return Outcome.Truncated;
+    }
+
+    // Decoded once: the operation reads the clear bytes, and what is shown is made of the same.
+    private ShownBody Read(scoped in MessageView message, FieldIndex index, Operations operations, bool isRequest)
+    {
+        ReadOnlySpan<byte> contentType = index.ValueOf(message.Fields, KnownField.ContentType);
+        DecodedBody decoded = _reader.Decode(message, CodingsOf(message.Fields, index));
+        if (decoded.IsUndecodable)
+        {
+            return new ShownBody(default, isText: false, isTruncated: false, isUndecodable: true);
+        }
+
+        // A type that nobody knows, as its line came before the capture joined the connection, is that of the call.
+        if (operations.IsGrpc && (contentType.IsEmpty || GrpcOperation.IsContent(message, contentType)))
+        {
+            return _reader.ShowGrpc(message, decoded, contentType, operations.Grpc.TypeOf(isRequest));
+        }
+
+        operations.Read(message, index, decoded, isRequest);
+        return _reader.Show(message.Body, decoded, ContentForms.Of(contentType));
     }
 
     private static ContentCodings CodingsOf(ReadOnlySpan<byte> fields, FieldIndex index)

@@ -15,6 +15,7 @@ internal static class SpanFields
     internal const int Status = 15;
     internal const int Flags = 16;
 
+    internal const int StatusMessage = 2;
     internal const int StatusCode = 3;
     internal const ulong StatusError = 2;
     internal const ulong KindServer = 2;

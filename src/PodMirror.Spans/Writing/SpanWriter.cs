@@ -24,6 +24,7 @@ public sealed class SpanWriter : IDisposable
     private readonly HeaderAttributes _headers;
     private readonly BodyAttributes _bodies;
     private readonly UrlAttributes _urls;
+    private readonly Operations _operations;
     private readonly FieldIndex _requestFields = new();
     private readonly FieldIndex _responseFields = new();
     private readonly FieldIndex _trailers = new();
@@ -36,8 +37,9 @@ public sealed class SpanWriter : IDisposable
         _identity = new SpanIdentity(options.Pod);
         _redactor = new Redactor(options.Redaction);
         _headers = new HeaderAttributes(_redactor);
-        _bodies = new BodyAttributes(_redactor, options.MaxBodyBytes);
+        _bodies = new BodyAttributes(_names, _redactor, options.MaxBodyBytes, options.Descriptors);
         _urls = new UrlAttributes(_names, _redactor);
+        _operations = new Operations(_names, _redactor, options.Descriptors);
         _hasBodies = options.MaxBodyBytes > 0;
     }
 
@@ -77,35 +79,65 @@ public sealed class SpanWriter : IDisposable
         _redactor.Findings.Clear();
         _requestFields.Build(exchange.Request.Fields);
         _responseFields.Build(exchange.Response.Fields);
-        string? error = SpanError.Of(exchange, isClient);
+        _operations.Begin(exchange, _requestFields, _responseFields);
 
         WriteIdentity(exchange, output);
-        bool isKnownMethod = Methods.IsKnown(exchange.Request.Method);
-        ProtoWriter.WriteBytesField(output, SpanFields.Name, isKnownMethod ? exchange.Request.Method : Methods.OtherSpanName);
         ProtoWriter.WriteVarintField(output, SpanFields.Kind, isClient ? SpanFields.KindClient : SpanFields.KindServer);
         long end = header.StartNs + Math.Max(0, Math.Min(header.DurationNs, long.MaxValue - Math.Max(0, header.StartNs)));
         ProtoWriter.WriteFixed64Field(output, SpanFields.StartTime, (ulong)Math.Max(0, header.StartNs));
         ProtoWriter.WriteFixed64Field(output, SpanFields.EndTime, (ulong)Math.Max(0, end));
 
-        WriteHttp(exchange, output, isKnownMethod, error);
+        bool isKnownMethod = Methods.IsKnown(exchange.Request.Method);
+        WriteHttp(exchange, output, isKnownMethod);
         _urls.Write(exchange, _requestFields, isClient, output);
         int dropped = WriteFields(exchange, output);
         Anomalies anomalies = header.Anomalies;
-        anomalies |= _bodies.WriteRequest(_names, exchange.Request, _requestFields, withBodies, output);
-        anomalies |= _bodies.WriteResponse(_names, exchange.Response, _responseFields, withBodies, output);
+        _redactor.Looks(MessageSide.Request);
+        anomalies |= _bodies.WriteRequest(exchange.Request, _requestFields, _operations, withBodies, output);
+        _redactor.Looks(MessageSide.Response);
+        anomalies |= _bodies.WriteResponse(exchange.Response, _responseFields, _operations, withBodies, output);
+        dropped += WriteOperation(exchange, anomalies, isKnownMethod, isClient, output);
         _redactor.Findings.Write(output);
         WriteOwn(header, anomalies, isTruncated: _hasBodies && !withBodies, output);
         if (dropped > 0)
         {
             ProtoWriter.WriteVarintField(output, SpanFields.DroppedAttributesCount, (ulong)dropped);
         }
+    }
 
-        if (error is not null)
+    // What the bodies had to be read for: the name, the status, and what is called. The order of protobuf's fields is free.
+    private int WriteOperation(scoped in ExchangeRecord exchange, Anomalies anomalies, bool isKnownMethod, bool isClient, ByteBuffer output)
+    {
+        int dropped = 0;
+        if (_operations.IsGrpc)
         {
+            _operations.Grpc.Finish(exchange, (anomalies & (Anomalies.ResponseBodyTruncated | Anomalies.ResponseBodyUndecodable)) != 0);
+            if (exchange.Response.Trailers.IsEmpty && !_bodies.TrailersInBody.IsEmpty)
+            {
+                _trailers.Build(_bodies.TrailersInBody);
+                dropped = _headers.Write(_bodies.TrailersInBody, _trailers, _names.ResponseTrailer, output);
+            }
+        }
+
+        _operations.Write(exchange, output);
+        ReadOnlySpan<byte> name = _operations.SpanName;
+        name = !name.IsEmpty ? name : isKnownMethod ? exchange.Request.Method : Methods.OtherSpanName;
+        ProtoWriter.WriteBytesField(output, SpanFields.Name, name);
+        ReadOnlySpan<byte> error = SpanError.Of(exchange, _operations, isClient);
+        if (!error.IsEmpty)
+        {
+            AttributeWriter.WriteString(output, _names.ErrorType, error);
             int status = ProtoWriter.BeginMessage(output, SpanFields.Status);
+            if (_operations.Message is { IsEmpty: false } message)
+            {
+                ProtoWriter.WriteBytesField(output, SpanFields.StatusMessage, message);
+            }
+
             ProtoWriter.WriteVarintField(output, SpanFields.StatusCode, SpanFields.StatusError);
             ProtoWriter.EndMessage(output, status);
         }
+
+        return dropped;
     }
 
     private void WriteIdentity(scoped in ExchangeRecord exchange, ByteBuffer output)
@@ -138,7 +170,7 @@ public sealed class SpanWriter : IDisposable
         }
     }
 
-    private void WriteHttp(scoped in ExchangeRecord exchange, ByteBuffer output, bool isKnownMethod, string? error)
+    private void WriteHttp(scoped in ExchangeRecord exchange, ByteBuffer output, bool isKnownMethod)
     {
         ReadOnlySpan<byte> method = exchange.Request.Method;
         bool isUntold = method.IsEmpty && (exchange.Header.Anomalies & Anomalies.RequestFieldsUnknown) != 0;
@@ -156,11 +188,6 @@ public sealed class SpanWriter : IDisposable
         if (exchange.Response is { IsPresent: true, Status: > 0 })
         {
             AttributeWriter.WriteInt(output, _names.ResponseStatusCode, exchange.Response.Status);
-        }
-
-        if (error is not null)
-        {
-            WriteAscii(output, _names.ErrorType, error);
         }
 
         AttributeWriter.WriteString(output, _names.ProtocolName, "http"u8);
@@ -219,12 +246,5 @@ public sealed class SpanWriter : IDisposable
         {
             AnomalyAttribute.Write(name, anomalies, output);
         }
-    }
-
-    private static void WriteAscii(ByteBuffer output, AttributeName? name, string text)
-    {
-        Span<byte> utf8 = stackalloc byte[SpanError.MaxBytes];
-        int length = System.Text.Encoding.ASCII.GetBytes(text, utf8);
-        AttributeWriter.WriteString(output, name, utf8[..length]);
     }
 }

@@ -12,6 +12,7 @@ public sealed class TmeSettingsReaderTests
         Assert.Null(fault);
         Assert.Equal("podmirror", settings.SocketName);
         Assert.Null(settings.PeerUid);
+        Assert.Null(settings.Descriptors);
         Assert.Equal(2 * 1024 * 1024, settings.BatchBytes);
         Assert.Equal(TimeSpan.FromSeconds(1), settings.MaxBatchAge);
         Assert.Equal(TimeSpan.FromSeconds(10), settings.DrainTime);
@@ -24,7 +25,7 @@ public sealed class TmeSettingsReaderTests
             out string? fault, (TmeSetting.Socket, "x"), (TmeSetting.PeerUid, "65532"), (TmeSetting.MaxBodyBytes, "0"),
             (TmeSetting.BatchBytes, "1Mi"), (TmeSetting.BatchMs, "50"), (TmeSetting.QueueBytes, "64Ki"),
             (TmeSetting.DrainSeconds, "0"), (TmeSetting.RedactHeaders, "X-A, X-B"),
-            (TmeSetting.RedactQueryKeys, "pin"));
+            (TmeSetting.RedactQueryKeys, "pin"), (TmeSetting.Descriptors, "shop.desc"));
 
         Assert.Null(fault);
         Assert.Equal("x", settings.SocketName);
@@ -36,6 +37,7 @@ public sealed class TmeSettingsReaderTests
         Assert.Equal(TimeSpan.Zero, settings.DrainTime);
         Assert.Equal(["X-A", "X-B"], settings.RedactHeaders);
         Assert.Equal(["pin"], settings.RedactQueryKeys);
+        Assert.Equal("shop.desc", settings.Descriptors);
     }
 
     [Theory]

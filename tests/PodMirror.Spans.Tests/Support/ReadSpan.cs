@@ -23,6 +23,8 @@ internal sealed class ReadSpan
 
     public long Status { get; private set; }
 
+    public string StatusMessage { get; private set; } = "";
+
     public long Dropped { get; private set; }
 
     public uint Flags { get; private set; }
@@ -80,13 +82,19 @@ internal sealed class ReadSpan
                 case 8: read.End = (ulong)Number(value); break;
                 case 9: AddAttribute(read.Attributes, value); break;
                 case 10: read.Dropped = Number(value); break;
-                case 15: read.Status = Number(Assert.Single(Fields(value), pair => pair.Field == 3).Value); break;
+                case 15: read.ReadStatus(value); break;
                 case 16: read.Flags = (uint)Number(value); break;
                 default: Assert.Fail($"field {field}"); break;
             }
         }
 
         return read;
+    }
+
+    private void ReadStatus(byte[] status)
+    {
+        Status = Number(Assert.Single(Fields(status), pair => pair.Field == 3).Value);
+        StatusMessage = string.Concat(Fields(status).Where(pair => pair.Field == 2).Select(pair => Utf8(pair.Value)));
     }
 
     private static IEnumerable<ReadSpan> OfScope(byte[] scopeSpans)

@@ -29,4 +29,7 @@ internal enum TmeSetting
 
     /// <summary>More query keys to redact.</summary>
     RedactQueryKeys,
+
+    /// <summary>What the messages of gRPC are called.</summary>
+    Descriptors,
 }

@@ -47,6 +47,9 @@ internal sealed record TmeSettings
     /// <summary>More query keys whose values are redacted.</summary>
     internal IReadOnlyList<string> RedactQueryKeys { get; init; } = [];
 
+    /// <summary>The file that says what the messages of gRPC are called; null when there is none.</summary>
+    internal string? Descriptors { get; init; }
+
     /// <summary>Whether the ledger is written to standard error at the end.</summary>
     internal bool Stats { get; init; }
 }

@@ -30,6 +30,7 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
             DrainTime = _reader.GetDrainTime(TmeSetting.DrainSeconds, given.DrainTime),
             RedactHeaders = GetNames(TmeSetting.RedactHeaders, given.RedactHeaders),
             RedactQueryKeys = GetNames(TmeSetting.RedactQueryKeys, given.RedactQueryKeys),
+            Descriptors = _reader.GetText(TmeSetting.Descriptors),
         };
     }
 

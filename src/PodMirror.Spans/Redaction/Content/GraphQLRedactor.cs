@@ -150,7 +150,7 @@ internal sealed class GraphQLRedactor(ValueRedactor values, StringRedactor strin
         if (hasEscapes)
         {
             _plain.Clear();
-            JsonText.Unescape(raw, _plain);
+            JsonEscapes.Unescape(raw, _plain);
             plain = _plain.Written;
         }
 
@@ -187,7 +187,7 @@ internal sealed class GraphQLRedactor(ValueRedactor values, StringRedactor strin
         output.Append(isString ? default : "\""u8);
         if (hasEscapes)
         {
-            JsonText.Escape(_changed.Written, output);
+            JsonEscapes.Escape(_changed.Written, output);
         }
         else
         {

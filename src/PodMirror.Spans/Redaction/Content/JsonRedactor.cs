@@ -97,7 +97,7 @@ internal sealed class JsonRedactor(ValueRedactor values, TextRedactor texts, Str
             _changed.Clear();
             values.WriteMatched(default, name, _changed);
             cursor.Replace(key.Start, key.Length, output);
-            JsonText.Escape(_changed.Written, output);
+            JsonEscapes.Escape(_changed.Written, output);
             _scope.Report(name);
         }
     }
@@ -111,7 +111,7 @@ internal sealed class JsonRedactor(ValueRedactor values, TextRedactor texts, Str
             if (text.HasEscapes)
             {
                 _plain.Clear();
-                JsonText.Unescape(raw, _plain);
+                JsonEscapes.Unescape(raw, _plain);
                 plain = _plain.Written;
             }
 
@@ -153,7 +153,7 @@ internal sealed class JsonRedactor(ValueRedactor values, TextRedactor texts, Str
         cursor.Replace(text.Start, text.Length, output);
         if (text.HasEscapes)
         {
-            JsonText.Escape(_changed.Written, output);
+            JsonEscapes.Escape(_changed.Written, output);
         }
         else
         {

@@ -44,7 +44,7 @@ internal sealed class JsonScope(ValueRedactor values)
         if (key.HasEscapes)
         {
             _key.Clear();
-            JsonText.Unescape(cursor.Text.Slice(key.Start, key.Length), _key);
+            JsonEscapes.Unescape(cursor.Text.Slice(key.Start, key.Length), _key);
         }
 
         _isKeySensitive = values.OfKey(Name(cursor)).IsSensitive;

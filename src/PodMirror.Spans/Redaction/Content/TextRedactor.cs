@@ -25,7 +25,7 @@ internal sealed class TextRedactor(ValueRedactor values)
         if (text.IndexOf("\\u00"u8) >= 0)
         {
             _plain.Clear();
-            JsonText.UnescapeAscii(text, _plain);
+            JsonEscapes.UnescapeAscii(text, _plain);
             text = _plain.Written;
         }
 

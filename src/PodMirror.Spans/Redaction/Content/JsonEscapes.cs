@@ -4,7 +4,7 @@ using System.Text;
 namespace PodMirror.Spans;
 
 /// <summary>The escapes of strings in JSON (RFC 8259 section 7), for looking into strings and for those that were changed.</summary>
-internal static class JsonText
+internal static class JsonEscapes
 {
     private static readonly SearchValues<byte> Escaped =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static c => (byte)c), (byte)'"', (byte)'\\']);
