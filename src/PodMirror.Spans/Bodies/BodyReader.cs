@@ -65,7 +65,7 @@ public sealed class BodyReader : IDisposable
     internal ShownBody ShowGrpc(scoped in MessageView message, DecodedBody decoded, ReadOnlySpan<byte> contentType, MessageType? type)
     {
         ReadOnlySpan<byte> encoding = FieldValue.Find(message.Fields, "grpc-encoding"u8);
-        return Show(message.Body, Grpc.Read(decoded, contentType, encoding, type), ContentForm.Json);
+        return Show(message.Body, Grpc.Read(decoded, contentType, encoding, type), ContentForm.Grpc);
     }
 
     /// <summary>What is shown of a body whose codings are removed.</summary>

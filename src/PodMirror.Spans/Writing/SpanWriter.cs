@@ -51,6 +51,9 @@ public sealed class SpanWriter : IDisposable
     public bool TryWrite(scoped in ExchangeRecord exchange, ByteBuffer output, int field = SpanBatch.SpansField) =>
         TryWrite(exchange, output, field, _hasBodies) || (_hasBodies && TryWrite(exchange, output, field, withBodies: false));
 
+    /// <summary>Takes other rules, from the next span on. Not while a span is written: by the thread that writes, or under its lock.</summary>
+    public void Use(RedactionRules? redaction) => _redactor.Use(redaction);
+
     /// <inheritdoc />
     public void Dispose() => _bodies.Dispose();
 
@@ -73,6 +76,7 @@ public sealed class SpanWriter : IDisposable
     {
         ref readonly ExchangeHeader header = ref exchange.Header;
         bool isClient = header.Direction == Direction.Egress;
+        _redactor.Findings.Clear();
         _requestFields.Build(exchange.Request.Fields);
         _responseFields.Build(exchange.Response.Fields);
         _operations.Begin(exchange, _requestFields, _responseFields);
@@ -88,9 +92,12 @@ public sealed class SpanWriter : IDisposable
         _urls.Write(exchange, _requestFields, isClient, output);
         int dropped = WriteFields(exchange, output);
         Anomalies anomalies = header.Anomalies;
+        _redactor.Looks(MessageSide.Request);
         anomalies |= _bodies.WriteRequest(exchange.Request, _requestFields, _operations, withBodies, output);
+        _redactor.Looks(MessageSide.Response);
         anomalies |= _bodies.WriteResponse(exchange.Response, _responseFields, _operations, withBodies, output);
         dropped += WriteOperation(exchange, anomalies, isKnownMethod, isClient, output);
+        _redactor.Findings.Write(output);
         WriteOwn(header, anomalies, isTruncated: _hasBodies && !withBodies, output);
         if (dropped > 0)
         {
@@ -194,16 +201,20 @@ public sealed class SpanWriter : IDisposable
 
     private int WriteFields(scoped in ExchangeRecord exchange, ByteBuffer output)
     {
+        _redactor.Looks(MessageSide.Request, PlaceKind.Header);
         int dropped = _headers.Write(exchange.Request.Fields, _requestFields, _names.RequestHeader, output);
+        _redactor.Looks(MessageSide.Response, PlaceKind.Header);
         dropped += _headers.Write(exchange.Response.Fields, _responseFields, _names.ResponseHeader, output);
         if (!exchange.Request.Trailers.IsEmpty)
         {
+            _redactor.Looks(MessageSide.Request, PlaceKind.Trailer);
             _trailers.Build(exchange.Request.Trailers);
             dropped += _headers.Write(exchange.Request.Trailers, _trailers, _names.RequestTrailer, output);
         }
 
         if (!exchange.Response.Trailers.IsEmpty)
         {
+            _redactor.Looks(MessageSide.Response, PlaceKind.Trailer);
             _trailers.Build(exchange.Response.Trailers);
             dropped += _headers.Write(exchange.Response.Trailers, _trailers, _names.ResponseTrailer, output);
         }

@@ -50,6 +50,7 @@ public sealed class SpanWriterTests
             podmirror.direction = ingress
             podmirror.interim_responses = 1
             podmirror.ordinal = 0
+            podmirror.sensitive.secret = [request.query:token]
             podmirror.stream = 7
             server.address = api.example.com
             server.port = 8080

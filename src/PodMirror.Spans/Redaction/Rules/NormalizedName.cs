@@ -9,6 +9,9 @@ internal static class NormalizedName
     /// <summary>Longest normalised name that is compared whole; longer than any name that is in a list.</summary>
     internal const int MaxBytes = 64;
 
+    /// <summary>Bytes of a percent-encoded name that are looked at; of a longer one, its end.</summary>
+    internal const int MaxEncodedBytes = 256;
+
     private static readonly byte[] Map = BuildMap();
 
     /// <summary>

@@ -14,10 +14,10 @@ internal sealed class FieldRuleCache(RedactionRules rules)
     private const int SlotBytes = MaxNameBytes + 1;
 
     private readonly byte[] _names = new byte[Slots * SlotBytes];
-    private readonly FieldRule[] _found = new FieldRule[Slots];
+    private readonly FieldVerdict[] _found = new FieldVerdict[Slots];
 
     /// <summary>What of the field's value may leave.</summary>
-    internal FieldRule Of(ReadOnlySpan<byte> name)
+    internal FieldVerdict Of(ReadOnlySpan<byte> name)
     {
         if (name.Length is 0 or > MaxNameBytes)
         {

@@ -3,8 +3,11 @@ namespace PodMirror.Spans;
 /// <summary>What of a field's value may leave.</summary>
 internal enum FieldRule : byte
 {
-    /// <summary>All of it, except what is secret in the URLs that it may hold.</summary>
+    /// <summary>All of it, except what is secret in the URLs that it may hold, and what looks sensitive.</summary>
     Plain,
+
+    /// <summary>All of it.</summary>
+    Benign,
 
     /// <summary>The authentication scheme (RFC 9110 section 11.4).</summary>
     Credentials,
