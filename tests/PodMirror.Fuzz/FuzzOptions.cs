@@ -20,7 +20,7 @@ internal sealed record FuzzOptions
     /// <summary>How many targets run at a time.</summary>
     public int Parallel { get; init; } = 2;
 
-    /// <summary>Parts of names, separated by commas: only targets with one of them in their name, and none with one that a minus stands before.</summary>
+    /// <summary>Parts of names, separated by commas: only targets with one of them in their name, and none with one behind a minus.</summary>
     public string Filter { get; init; } = "";
 
     /// <summary>Whether inputs that reached new code are added to the corpus that the repository keeps.</summary>

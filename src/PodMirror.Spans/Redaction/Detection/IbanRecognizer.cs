@@ -8,13 +8,13 @@ internal static class IbanRecognizer
     private const int Group = 4;
     private const int MaxLength = 34;
 
-    // The registry of SWIFT, release 99: country and length.
+    // The registry of ISO 13616-2: country and length.
     private static readonly (string Countries, int Length)[] Lengths =
     [
         ("NO", 15), ("BE", 16), ("DK FI FO FK GL NL SD", 18), ("MK SI", 19), ("AT BA EE KZ LT LU MN XK", 20), ("CH HR LI LV", 21),
-        ("BG BH CR DE GB GE IE ME RS VA", 22), ("AE GI IL IQ OM SO TL", 23), ("AD CZ ES MD PK RO SA SE SK TN VG", 24), ("LY PT", 25), ("IS TR", 26),
-        ("BI DJ FR GR IT MC MR SM", 27), ("AL AZ BY CY DO GT HN HU LB NI PL SV", 28), ("BR EG PS QA UA", 29), ("JO KW MU YE", 30), ("MT SC", 31),
-        ("LC", 32), ("RU", 33),
+        ("BG BH CR DE GB GE IE ME RS VA", 22), ("AE GI IL IQ OM SO TL", 23), ("AD CZ ES MD PK RO SA SE SK TN VG", 24), ("LY PT ST", 25),
+        ("IS TR", 26), ("BI DJ FR GR IT MC MR SM", 27),
+        ("AL AZ BY CY DO GT HN HU LB NI PL SV", 28), ("BR EG PS QA UA", 29), ("JO KW MU YE", 30), ("MT SC", 31), ("LC", 32), ("RU", 33),
     ];
 
     private static readonly SearchValues<byte> Alphabet = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
