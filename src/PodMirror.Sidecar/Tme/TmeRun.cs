@@ -78,10 +78,14 @@ internal static class TmeRun
                 MaxBodyBytes = settings.MaxBodyBytes,
                 Redaction = RedactionRules.With(settings.RedactHeaders, settings.RedactQueryKeys),
                 Pod = pod,
+                ContentTypes = settings.BodyContentTypes,
+                StreamEvents = settings.StreamEvents,
+                HasHypertraceNames = settings.HasHypertraceNames,
             },
             Source = new SpanSource(resource),
             BatchBytes = settings.BatchBytes,
             MaxBatchAge = settings.MaxBatchAge,
+            RespectsSampled = settings.RespectsSampled,
         };
     }
 

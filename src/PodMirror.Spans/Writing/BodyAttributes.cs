@@ -6,8 +6,13 @@ namespace PodMirror.Spans;
 internal sealed class BodyAttributes : IDisposable
 {
     private readonly BodyReader _reader;
+    private readonly BodyContentTypes _types;
 
-    internal BodyAttributes(Redactor redactor, int maxBodyBytes) => _reader = new BodyReader(redactor, maxBodyBytes);
+    internal BodyAttributes(Redactor redactor, int maxBodyBytes, BodyContentTypes types)
+    {
+        _reader = new BodyReader(redactor, maxBodyBytes);
+        _types = types;
+    }
 
     /// <inheritdoc />
     public void Dispose() => _reader.Dispose();
@@ -45,12 +50,12 @@ internal sealed class BodyAttributes : IDisposable
         }
 
         AttributeWriter.WriteInt(output, sizeName, message.BodyBytes);
-        if (!isWanted || message.Body.IsEmpty)
+        ReadOnlySpan<byte> contentType = index.ValueOf(message.Fields, KnownField.ContentType);
+        if (!isWanted || message.Body.IsEmpty || StreamEventWriter.IsFrames(message) || !_types.Allow(contentType))
         {
             return Outcome.Clean;
         }
 
-        ReadOnlySpan<byte> contentType = index.ValueOf(message.Fields, KnownField.ContentType);
         ShownBody body = _reader.Read(message, CodingsOf(message.Fields, index), contentType);
         if (body.IsUndecodable)
         {

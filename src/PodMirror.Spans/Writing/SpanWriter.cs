@@ -24,6 +24,8 @@ public sealed class SpanWriter : IDisposable
     private readonly HeaderAttributes _headers;
     private readonly BodyAttributes _bodies;
     private readonly UrlAttributes _urls;
+    private readonly StreamEventWriter _events;
+    private readonly HypertraceWriter? _hypertrace;
     private readonly FieldIndex _requestFields = new();
     private readonly FieldIndex _responseFields = new();
     private readonly FieldIndex _trailers = new();
@@ -35,8 +37,10 @@ public sealed class SpanWriter : IDisposable
     {
         _identity = new SpanIdentity(options.Pod);
         _redactor = new Redactor(options.Redaction);
-        _headers = new HeaderAttributes(_redactor);
-        _bodies = new BodyAttributes(_redactor, options.MaxBodyBytes);
+        _headers = new HeaderAttributes(_redactor, options.HasHypertraceNames);
+        _hypertrace = options.HasHypertraceNames ? new HypertraceWriter() : null;
+        _bodies = new BodyAttributes(_redactor, options.MaxBodyBytes, options.ContentTypes);
+        _events = new StreamEventWriter(_redactor, options.MaxBodyBytes, options.StreamEvents);
         _urls = new UrlAttributes(_names, _redactor);
         _hasBodies = options.MaxBodyBytes > 0;
     }
@@ -57,6 +61,7 @@ public sealed class SpanWriter : IDisposable
         int before = output.Length;
         int span = ProtoWriter.BeginMessage(output, field);
         WriteSpan(exchange, output, withBodies);
+        _hypertrace?.Add(output, span);
         ProtoWriter.EndMessage(output, span);
         if (!output.HasOverflowed && output.Length - before <= MaxSpanBytes)
         {
@@ -89,6 +94,7 @@ public sealed class SpanWriter : IDisposable
         Anomalies anomalies = header.Anomalies;
         anomalies |= _bodies.WriteRequest(_names, exchange.Request, _requestFields, withBodies, output);
         anomalies |= _bodies.WriteResponse(_names, exchange.Response, _responseFields, withBodies, output);
+        _events.Write(exchange, _responseFields, withBodies, output);
         WriteOwn(header, anomalies, isTruncated: _hasBodies && !withBodies, output);
         if (dropped > 0)
         {
@@ -158,6 +164,7 @@ public sealed class SpanWriter : IDisposable
             WriteAscii(output, _names.ErrorType, error);
         }
 
+        AttributeWriter.WriteString(output, _names.Transport, "tcp"u8);
         AttributeWriter.WriteString(output, _names.ProtocolName, "http"u8);
         AttributeWriter.WriteString(output, _names.ProtocolVersion, exchange.Header.Protocol switch
         {

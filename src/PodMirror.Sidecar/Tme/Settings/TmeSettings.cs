@@ -47,6 +47,18 @@ internal sealed record TmeSettings
     /// <summary>More query keys whose values are redacted.</summary>
     internal IReadOnlyList<string> RedactQueryKeys { get; init; } = [];
 
+    /// <summary>Types of the bodies that are shown.</summary>
+    internal BodyContentTypes BodyContentTypes { get; init; } = BodyContentTypes.Default;
+
+    /// <summary>Messages of a WebSocket or event stream that become events of a span.</summary>
+    internal int StreamEvents { get; init; } = SpanOptions.DefaultStreamEvents;
+
+    /// <summary>Whether exchanges of traces that their callers do not record are left out.</summary>
+    internal bool RespectsSampled { get; init; }
+
+    /// <summary>Whether attributes are written under their older names, too.</summary>
+    internal bool HasHypertraceNames { get; init; }
+
     /// <summary>Whether the ledger is written to standard error at the end.</summary>
     internal bool Stats { get; init; }
 }
