@@ -35,6 +35,10 @@ public sealed class BodyReader : IDisposable
     internal ShownBody Read(scoped in MessageView message, scoped in ContentCodings codings, ReadOnlySpan<byte> contentType) =>
         Show(message.Body, _decoder.Decode(codings, message.Body, message.BodyBytes), contentType);
 
+    /// <summary>The body without its codings, as nobody may see it before it is redacted.</summary>
+    internal DecodedBody Decode(scoped in MessageView message, scoped in ContentCodings codings) =>
+        _decoder.Decode(codings, message.Body, message.BodyBytes);
+
     private ShownBody Show(ReadOnlySpan<byte> sent, DecodedBody decoded, ReadOnlySpan<byte> contentType)
     {
         if (decoded.IsUndecodable)

@@ -20,31 +20,35 @@ internal ref struct WebSocketFrames(ReadOnlySpan<byte> bytes)
     /// <summary>Where the next frame begins.</summary>
     internal int Position { get; private set; } = 0;
 
-    /// <summary>Whether bytes were found that no peer sends as a frame.</summary>
-    internal bool IsInvalid { get; private set; } = false;
+    /// <summary>Where the last frame began, or what is none.</summary>
+    internal int FrameStart { get; private set; } = 0;
+
+    /// <summary>Whether the walk ended at bytes that are no frame, or inside one.</summary>
+    internal bool IsBroken { get; private set; } = false;
 
     /// <summary>Goes on where a frame is known to begin, past what could not be read.</summary>
     internal void ResumeAt(int position)
     {
         Position = position;
-        IsInvalid = false;
+        IsBroken = false;
     }
 
     /// <summary>Goes to the next frame; false when there is no whole head of one.</summary>
     internal bool MoveNext()
     {
         ReadOnlySpan<byte> rest = _bytes[Position..];
-        if (rest.Length < 2 || IsInvalid)
+        if (rest.IsEmpty || IsBroken)
         {
             return false;
         }
 
+        FrameStart = Position;
         FrameOpcode opcode = OpcodeOf(rest[0] & 0x0f);
-        int headBytes = 2 + ((rest[1] & 0x7f) switch { 126 => 2, 127 => 8, _ => 0 });
-        bool isMasked = (rest[1] & 0x80) != 0;
-        if (rest.Length < headBytes + (isMasked ? MaskBytes : 0))
+        int headBytes = rest.Length < 2 ? 2 : 2 + ((rest[1] & 0x7f) switch { 126 => 2, 127 => 8, _ => 0 });
+        bool isMasked = rest.Length >= 2 && (rest[1] & 0x80) != 0;
+        IsBroken = opcode == FrameOpcode.Unknown || rest.Length < headBytes + (isMasked ? MaskBytes : 0);
+        if (IsBroken)
         {
-            Position = _bytes.Length;
             return false;
         }
 
@@ -56,14 +60,15 @@ internal ref struct WebSocketFrames(ReadOnlySpan<byte> bytes)
         };
         bool isFinal = (rest[0] & 0x80) != 0;
         bool isControl = opcode is FrameOpcode.Close or FrameOpcode.Ping or FrameOpcode.Pong;
-        IsInvalid = length < 0 || opcode == FrameOpcode.Unknown || (isControl && (!isFinal || length > MaxControlBytes));
-        if (IsInvalid)
+        IsBroken = length < 0 || (isControl && (!isFinal || length > MaxControlBytes));
+        if (IsBroken)
         {
             return false;
         }
 
         ReadOnlySpan<byte> mask = isMasked ? rest.Slice(headBytes, MaskBytes) : default;
         ReadOnlySpan<byte> payload = rest[(headBytes + mask.Length)..];
+        IsBroken = length > payload.Length;
         payload = payload[..(int)Math.Min(length, payload.Length)];
         Current = new WebSocketFrame
         {

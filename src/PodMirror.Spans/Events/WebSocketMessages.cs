@@ -56,9 +56,9 @@ internal sealed class WebSocketMessages(int maxContentBytes)
                 Take(frames.Current, frames.Position, ref marks);
             }
 
-            // What is no frame is damage; the mirror knows where messages go on behind it.
+            // Where a message begins behind what is no frame, or inside of one, there is damage; the mirror knows where to go on.
             Finish(isWhole: false, ref marks);
-            int next = frames.IsInvalid ? marks.NextAfter(frames.Position, message.Body.Length) : -1;
+            int next = frames.IsBroken ? marks.NextAfter(frames.FrameStart, message.Body.Length) : -1;
             if (next < 0)
             {
                 return;

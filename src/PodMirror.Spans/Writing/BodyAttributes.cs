@@ -7,11 +7,13 @@ internal sealed class BodyAttributes : IDisposable
 {
     private readonly BodyReader _reader;
     private readonly BodyContentTypes _types;
+    private readonly MultipartAttributes _parts;
 
     internal BodyAttributes(Redactor redactor, int maxBodyBytes, BodyContentTypes types)
     {
         _reader = new BodyReader(redactor, maxBodyBytes);
         _types = types;
+        _parts = new MultipartAttributes(redactor);
     }
 
     /// <inheritdoc />
@@ -19,7 +21,7 @@ internal sealed class BodyAttributes : IDisposable
 
     /// <returns>What decoding found to be not clean.</returns>
     internal Anomalies WriteRequest(AttributeNames names, scoped in MessageView message, FieldIndex index, bool isWanted, ByteBuffer output) =>
-        Write(message, index, isWanted, output, names.RequestBodySize, names.RequestBodyContent, names.RequestBodyTruncated) switch
+        Write(message, index, isWanted, output, names.RequestBodySize, names.RequestBodyContent, names.RequestBodyTruncated, PartNames.Request) switch
         {
             Outcome.Truncated => Anomalies.RequestBodyTruncated,
             Outcome.Undecodable => Anomalies.RequestBodyUndecodable,
@@ -28,7 +30,7 @@ internal sealed class BodyAttributes : IDisposable
 
     /// <returns>What decoding found to be not clean.</returns>
     internal Anomalies WriteResponse(AttributeNames names, scoped in MessageView message, FieldIndex index, bool isWanted, ByteBuffer output) =>
-        Write(message, index, isWanted, output, names.ResponseBodySize, names.ResponseBodyContent, names.ResponseBodyTruncated) switch
+        Write(message, index, isWanted, output, names.ResponseBodySize, names.ResponseBodyContent, names.ResponseBodyTruncated, PartNames.Response) switch
         {
             Outcome.Truncated => Anomalies.ResponseBodyTruncated,
             Outcome.Undecodable => Anomalies.ResponseBodyUndecodable,
@@ -42,7 +44,8 @@ internal sealed class BodyAttributes : IDisposable
         ByteBuffer output,
         AttributeName? sizeName,
         AttributeName? contentName,
-        AttributeName? truncatedName)
+        AttributeName? truncatedName,
+        PartNames partNames)
     {
         if (!message.IsPresent)
         {
@@ -54,6 +57,11 @@ internal sealed class BodyAttributes : IDisposable
         if (!isWanted || message.Body.IsEmpty || StreamEventWriter.IsFrames(message) || !_types.Allow(contentType))
         {
             return Outcome.Clean;
+        }
+
+        if (ContentForms.Of(contentType) == ContentForm.Multipart)
+        {
+            return WriteParts(message, index, partNames, truncatedName, output);
         }
 
         ShownBody body = _reader.Read(message, CodingsOf(message.Fields, index), contentType);
@@ -71,6 +79,25 @@ internal sealed class BodyAttributes : IDisposable
             AttributeWriter.WriteBytes(output, contentName, body.Bytes);
         }
 
+        if (!body.IsTruncated)
+        {
+            return Outcome.Clean;
+        }
+
+        AttributeWriter.WriteBool(output, truncatedName, true);
+        return Outcome.Truncated;
+    }
+
+    private Outcome WriteParts(
+        scoped in MessageView message, FieldIndex index, PartNames names, AttributeName? truncatedName, ByteBuffer output)
+    {
+        DecodedBody body = _reader.Decode(message, CodingsOf(message.Fields, index));
+        if (body.IsUndecodable)
+        {
+            return Outcome.Undecodable;
+        }
+
+        _parts.Write(body.Bytes, index.ValueOf(message.Fields, KnownField.ContentType), names, output);
         if (!body.IsTruncated)
         {
             return Outcome.Clean;

@@ -58,8 +58,8 @@ public sealed class WireContents : IDisposable
         return _scratch.Written;
     }
 
-    /// <summary>What is shown of a message's body.</summary>
-    public ShownBody Body(in MessageView message) => _bodies.Read(message);
+    /// <summary>What is shown of a message's body. The frames of a WebSocket are none, and what is inside them was not looked at.</summary>
+    public ShownBody Body(in MessageView message) => message.Framed.Framing == ContentFraming.WebSocket ? default : _bodies.Read(message);
 
     /// <inheritdoc />
     public void Dispose() => _bodies.Dispose();
