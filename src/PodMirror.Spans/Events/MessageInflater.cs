@@ -14,7 +14,9 @@ internal sealed class MessageInflater
     private bool _forgets;
     private bool _isBroken;
 
-    /// <summary>What was decoded since <see cref="Begin"/>: all of it, because it is the window. At most <see cref="BodyDecoder.MaxLayerBytes"/>.</summary>
+    /// <summary>
+    /// What was decoded since <see cref="Begin"/>: all of it, because it is the window. At most <see cref="BodyDecoder.MaxLayerBytes"/>.
+    /// </summary>
     internal ByteBuffer Output { get; } = new(BodyDecoder.MaxLayerBytes);
 
     /// <summary>Begins a direction.</summary>

@@ -51,5 +51,6 @@ internal static class HypertraceNames
         return null;
     }
 
-    private static (byte[] Current, AttributeName Older) Pair(string current, string older) => (Encoding.ASCII.GetBytes(current), new AttributeName(older));
+    private static (byte[] Current, AttributeName Older) Pair(string current, string older) =>
+        (Encoding.ASCII.GetBytes(current), new AttributeName(older));
 }

@@ -156,7 +156,8 @@ internal sealed class HypertraceWriter
             Port = key.SequenceEqual("server.port"u8) ? SpanAttributes.NumberOf(value) : Port;
 
             // A field with one value is a string where older names are written.
-            bool isStatus = key.SequenceEqual("http.response.header.grpc-status"u8) || key.SequenceEqual("podmirror.http.response.trailer.grpc-status"u8);
+            bool isStatus = key.SequenceEqual("http.response.header.grpc-status"u8)
+                || key.SequenceEqual("podmirror.http.response.trailer.grpc-status"u8);
             GrpcStatus = isStatus ? text : GrpcStatus;
         }
     }

@@ -49,7 +49,8 @@ internal ref struct SpanAttributes(ReadOnlySpan<byte> span)
     internal static long NumberOf(ReadOnlySpan<byte> value)
     {
         var reader = new ProtoReader(value);
-        return reader.TryReadTag(out int field, out WireType wire) && field == AttributeWriter.IntField && reader.TryReadValue(wire, out ulong number, out _)
+        return reader.TryReadTag(out int field, out WireType wire) && field == AttributeWriter.IntField
+            && reader.TryReadValue(wire, out ulong number, out _)
             ? (long)number
             : 0;
     }

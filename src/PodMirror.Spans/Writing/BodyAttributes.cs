@@ -30,7 +30,9 @@ internal sealed class BodyAttributes : IDisposable
 
     /// <returns>What decoding found to be not clean.</returns>
     internal Anomalies WriteResponse(AttributeNames names, scoped in MessageView message, FieldIndex index, bool isWanted, ByteBuffer output) =>
-        Write(message, index, isWanted, output, names.ResponseBodySize, names.ResponseBodyContent, names.ResponseBodyTruncated, PartNames.Response) switch
+        Write(
+            message, index, isWanted, output, names.ResponseBodySize, names.ResponseBodyContent, names.ResponseBodyTruncated,
+            PartNames.Response) switch
         {
             Outcome.Truncated => Anomalies.ResponseBodyTruncated,
             Outcome.Undecodable => Anomalies.ResponseBodyUndecodable,

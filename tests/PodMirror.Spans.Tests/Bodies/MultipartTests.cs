@@ -5,7 +5,8 @@ namespace PodMirror.Spans.Tests;
 public sealed class MultipartTests
 {
     private const string Body = "preamble\r\n--b\r\nContent-Disposition: form-data; name=\"user\"\r\n\r\nann\r\n"
-        + "--b  \r\nContent-Disposition: form-data; name=\"file\"; filename=\"a;\\\"b.png\"\r\nContent-Type: image/png; x=y\r\n\r\n\r\n--bogus\r\nxyz\r\n--b--\r\nrest";
+        + "--b  \r\nContent-Disposition: form-data; name=\"file\"; filename=\"a;\\\"b.png\"\r\n"
+        + "Content-Type: image/png; x=y\r\n\r\n\r\n--bogus\r\nxyz\r\n--b--\r\nrest";
 
     [Fact]
     public void Parts_are_told_by_name_file_name_type_and_size_and_not_by_content()

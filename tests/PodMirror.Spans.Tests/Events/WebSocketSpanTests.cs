@@ -100,7 +100,8 @@ public sealed class WebSocketSpanTests
 
     [Fact]
     public void A_compressed_message_without_the_extension_is_undecodable() => Assert.Equal(
-        true, Assert.Single(Socket([], [], Frames.Text("x", isCompressed: true), [(0, 1)]).ToSpan().Events)["podmirror.websocket.message.undecodable"]);
+        true,
+        Assert.Single(Socket([], [], Frames.Text("x", isCompressed: true), [(0, 1)]).ToSpan().Events)["podmirror.websocket.message.undecodable"]);
 
     [Fact]
     public void After_damage_reading_goes_on_at_the_next_mark()

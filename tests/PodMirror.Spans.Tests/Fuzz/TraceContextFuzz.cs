@@ -1,6 +1,8 @@
 namespace PodMirror.Spans.Tests.Fuzz;
 
-/// <summary>Any field section gives a context that can be propagated, or none: ids that are not zero, flags that are known, a state within its limits.</summary>
+/// <summary>
+/// Any field section gives a context that can be propagated, or none: ids that are not zero, flags that are known, a state within its limits.
+/// </summary>
 public static class TraceContextFuzz
 {
     private static readonly FieldIndex Index = new();

@@ -36,8 +36,8 @@ public sealed class HypertraceNamesTests
     [Fact]
     public void A_client_span_has_its_url_and_http2_its_old_number()
     {
-        ReadSpan span = new Sample { Direction = Direction.Egress, Protocol = HttpProtocol.Http2, Server = IpEndpoint.From(System.Net.IPAddress.Parse("::1"), 90) }
-            .ToSpan(Hypertrace);
+        var server = IpEndpoint.From(System.Net.IPAddress.Parse("::1"), 90);
+        ReadSpan span = new Sample { Direction = Direction.Egress, Protocol = HttpProtocol.Http2, Server = server }.ToSpan(Hypertrace);
 
         Assert.Equal(span["url.full"], span["http.url"]);
         Assert.Equal("2.0", span["http.flavor"]);

@@ -36,10 +36,6 @@ internal sealed class Inflater(DecodeBudget? budget = null)
     private readonly DecodeBudget _budget = budget ?? new DecodeBudget();
     private readonly bool _isBudgetOwn = budget is null;
 
-    // Of blocks with the fixed codes, of which ten bits make one: they are built once.
-    private HuffmanTable? _fixedLiterals;
-    private HuffmanTable? _fixedDistances;
-
     /// <summary>Whether the last call ended behind a whole block, where the end of the input is no loss.</summary>
     internal bool IsBetweenBlocks { get; private set; }
 
@@ -70,7 +66,7 @@ internal sealed class Inflater(DecodeBudget? budget = null)
             DecodeStatus status = kind switch
             {
                 0 => Stored(ref bits, maxBytes, output),
-                1 => Fixed(ref bits, windowStart, maxBytes, output),
+                1 => Compressed(ref bits, FixedCodes.Literals, FixedCodes.Distances, windowStart, maxBytes, output),
                 2 when !_budget.TrySpend(DecodeBudget.TableSteps) => DecodeStatus.OutputFull,
                 2 => Dynamic(ref bits, windowStart, maxBytes, output),
                 _ => DecodeStatus.Invalid,
@@ -112,25 +108,6 @@ internal sealed class Inflater(DecodeBudget? budget = null)
         }
 
         return bytes.Length < length ? DecodeStatus.InputEnded : DecodeStatus.Complete;
-    }
-
-    private DecodeStatus Fixed(ref BitReader bits, int windowStart, int maxBytes, ByteBuffer output)
-    {
-        if (_fixedLiterals is null || _fixedDistances is null)
-        {
-            Span<byte> lengths = stackalloc byte[288];
-            lengths[..144].Fill(8);
-            lengths[144..256].Fill(9);
-            lengths[256..280].Fill(7);
-            lengths[280..].Fill(8);
-            _fixedLiterals = new HuffmanTable();
-            _fixedLiterals.TryBuild(lengths);
-            lengths[..32].Fill(5);
-            _fixedDistances = new HuffmanTable();
-            _fixedDistances.TryBuild(lengths[..32]);
-        }
-
-        return Compressed(ref bits, _fixedLiterals, _fixedDistances, windowStart, maxBytes, output);
     }
 
     private DecodeStatus Dynamic(ref BitReader bits, int windowStart, int maxBytes, ByteBuffer output)

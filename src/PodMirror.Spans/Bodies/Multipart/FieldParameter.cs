@@ -2,7 +2,9 @@ using System.Text;
 
 namespace PodMirror.Spans;
 
-/// <summary>Reads a parameter of a field's value: boundary of Content-Type (RFC 2046 section 5.1.1), name and filename of Content-Disposition.</summary>
+/// <summary>
+/// Reads a parameter of a field's value: boundary of Content-Type (RFC 2046 section 5.1.1), name and filename of Content-Disposition.
+/// </summary>
 internal static class FieldParameter
 {
     /// <summary>The value of the first parameter of a name, without its quotes; false when there is none.</summary>

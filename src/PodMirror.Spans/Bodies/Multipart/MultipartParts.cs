@@ -4,8 +4,8 @@ using PodMirror.Exchange;
 namespace PodMirror.Spans;
 
 /// <summary>
-/// Walks the parts of a multipart body (RFC 2046 section 5.1.1, RFC 7578), in place and in time linear in its length. What is inside a part is content,
-/// also where it looks like parts of its own.
+/// Walks the parts of a multipart body (RFC 2046 section 5.1.1, RFC 7578), in place and in time linear in its length. What is inside a part is
+/// content, also where it looks like parts of its own.
 /// </summary>
 internal ref struct MultipartParts
 {
