@@ -20,6 +20,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
     private readonly TimeProvider _time;
     private readonly Action<string> _log;
     private readonly SpanWriter _writer;
+    private readonly UnsampledContext? _unsampled;
     private readonly TmeLedger _ledger = new();
     private readonly Stack<ExportBatch> _spare = new();
     private readonly SpanExporter? _exporter;
@@ -40,6 +41,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
         _time = time;
         _log = log;
         _writer = new SpanWriter(options.Spans);
+        _unsampled = options.RespectsSampled ? new UnsampledContext() : null;
         _exporter = makeExporter?.Invoke(this);
         TimeSpan tick = options.MaxBatchAge / 4;
         _timer = time.CreateTimer(static collector => ((SpanCollector)collector!).FlushIfOld(), this, tick, tick);
@@ -189,6 +191,11 @@ internal sealed class SpanCollector : IExportListener, IDisposable
         if (_exporter is null)
         {
             return TmeCounter.ExchangesDroppedDisabled;
+        }
+
+        if (_unsampled is not null && _unsampled.IsOf(exchange))
+        {
+            return TmeCounter.ExchangesDroppedUnsampled;
         }
 
         _batch ??= _spare.Count > 0 ? _spare.Pop() : new ExportBatch(_options.Source, _options.BatchBytes + SpanWriter.MaxSpanBytes);

@@ -24,6 +24,14 @@ public static class TmeCommand
             "--redact-query-keys", "LIST", "More query keys whose values are redacted, separated by commas. [see docs/redaction.md]"),
         [TmeSetting.Descriptors] = Make(
             "--descriptors", "FILE", "What gRPC's messages and fields are called: a set of descriptors, as protoc writes it. [see docs/grpc.md]"),
+        [TmeSetting.BodyContentTypes] = Make(
+            "--body-content-types", "LIST", "Types of the bodies that spans hold: types, type/*, or names of forms. [see docs/bodies.md]"),
+        [TmeSetting.StreamEvents] = Make(
+            "--stream-events", "N", "Messages of a WebSocket or event stream that become events of its span, up to 32. [16]"),
+        [TmeSetting.Sampled] = Make(
+            "--sampled", "all|respect", "Whether exchanges of traces that their callers do not record are exported. [all]"),
+        [TmeSetting.Attributes] = Make(
+            "--attributes", "otel|hypertrace", "hypertrace adds the older names of attributes. [otel]"),
     };
 
     private static readonly Option<bool> Stats = new("--stats")

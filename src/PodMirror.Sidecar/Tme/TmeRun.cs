@@ -91,10 +91,14 @@ internal static class TmeRun
                 Redaction = RedactionRules.With(settings.RedactHeaders, settings.RedactQueryKeys),
                 Descriptors = descriptors,
                 Pod = pod,
+                ContentTypes = settings.BodyContentTypes,
+                StreamEvents = settings.StreamEvents,
+                HasHypertraceNames = settings.HasHypertraceNames,
             },
             Source = new SpanSource(resource),
             BatchBytes = settings.BatchBytes,
             MaxBatchAge = settings.MaxBatchAge,
+            RespectsSampled = settings.RespectsSampled,
         };
     }
 

@@ -43,6 +43,8 @@ internal sealed record AttributeNames
 
     internal AttributeName? LocalPort { get; init; } = new("network.local.port");
 
+    internal AttributeName? Transport { get; init; } = new("network.transport");
+
     internal AttributeName? ProtocolName { get; init; } = new("network.protocol.name");
 
     internal AttributeName? ProtocolVersion { get; init; } = new("network.protocol.version");

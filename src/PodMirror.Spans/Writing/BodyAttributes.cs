@@ -5,15 +5,21 @@ namespace PodMirror.Spans;
 /// <summary>Writes the sizes and contents of bodies: decoded, as text where they are text, forms redacted.</summary>
 internal sealed class BodyAttributes : IDisposable
 {
-    private readonly AttributeNames _names;
+    private readonly BodyNames _requestNames;
+    private readonly BodyNames _responseNames;
     private readonly BodyReader _reader;
+    private readonly BodyContentTypes _types;
+    private readonly MultipartAttributes _parts;
     private readonly bool _hasBodies;
 
-    internal BodyAttributes(AttributeNames names, Redactor redactor, int maxBodyBytes, DescriptorSet? descriptors)
+    internal BodyAttributes(AttributeNames names, Redactor redactor, SpanOptions options)
     {
-        _names = names;
-        _reader = new BodyReader(redactor, maxBodyBytes, descriptors);
-        _hasBodies = maxBodyBytes > 0;
+        _requestNames = new BodyNames(names.RequestBodySize, names.RequestBodyContent, names.RequestBodyTruncated, PartNames.Request);
+        _responseNames = new BodyNames(names.ResponseBodySize, names.ResponseBodyContent, names.ResponseBodyTruncated, PartNames.Response);
+        _reader = new BodyReader(redactor, options.MaxBodyBytes, options.Descriptors);
+        _types = options.ContentTypes;
+        _parts = new MultipartAttributes(redactor);
+        _hasBodies = options.MaxBodyBytes > 0;
     }
 
     /// <summary>The trailers that the last body held (gRPC-Web), as field lines.</summary>
@@ -24,42 +30,26 @@ internal sealed class BodyAttributes : IDisposable
 
     /// <summary>Writes the request's body, after the operation has seen it.</summary>
     /// <returns>What decoding found to be not clean.</returns>
-    internal Anomalies WriteRequest(scoped in MessageView message, FieldIndex index, Operations operations, bool isWanted, ByteBuffer output)
-    {
-        (AttributeName? size, AttributeName? content, AttributeName? truncated) =
-            (_names.RequestBodySize, _names.RequestBodyContent, _names.RequestBodyTruncated);
-        return Write(message, index, operations, isRequest: true, isWanted, output, size, content, truncated) switch
+    internal Anomalies WriteRequest(scoped in MessageView message, FieldIndex index, Operations operations, bool isWanted, ByteBuffer output) =>
+        Write(message, index, operations, isRequest: true, isWanted, output) switch
         {
             Outcome.Truncated => Anomalies.RequestBodyTruncated,
             Outcome.Undecodable => Anomalies.RequestBodyUndecodable,
             _ => Anomalies.None,
         };
-    }
 
     /// <summary>Writes the response's body, after the operation has seen it.</summary>
     /// <returns>What decoding found to be not clean.</returns>
-    internal Anomalies WriteResponse(scoped in MessageView message, FieldIndex index, Operations operations, bool isWanted, ByteBuffer output)
-    {
-        (AttributeName? size, AttributeName? content, AttributeName? truncated) =
-            (_names.ResponseBodySize, _names.ResponseBodyContent, _names.ResponseBodyTruncated);
-        return Write(message, index, operations, isRequest: false, isWanted, output, size, content, truncated) switch
+    internal Anomalies WriteResponse(scoped in MessageView message, FieldIndex index, Operations operations, bool isWanted, ByteBuffer output) =>
+        Write(message, index, operations, isRequest: false, isWanted, output) switch
         {
             Outcome.Truncated => Anomalies.ResponseBodyTruncated,
             Outcome.Undecodable => Anomalies.ResponseBodyUndecodable,
             _ => Anomalies.None,
         };
-    }
 
     private Outcome Write(
-        scoped in MessageView message,
-        FieldIndex index,
-        Operations operations,
-        bool isRequest,
-        bool isWanted,
-        ByteBuffer output,
-        AttributeName? sizeName,
-        AttributeName? contentName,
-        AttributeName? truncatedName)
+        scoped in MessageView message, FieldIndex index, Operations operations, bool isRequest, bool isWanted, ByteBuffer output)
     {
         _reader.Grpc.Clear();
         if (!message.IsPresent)
@@ -67,25 +57,29 @@ internal sealed class BodyAttributes : IDisposable
             return Outcome.Clean;
         }
 
-        AttributeWriter.WriteInt(output, sizeName, message.BodyBytes);
-        ShownBody body = message.Body.IsEmpty || !_hasBodies ? default : Read(message, index, operations, isRequest);
+        BodyNames names = isRequest ? _requestNames : _responseNames;
+        AttributeWriter.WriteInt(output, names.Size, message.BodyBytes);
+        bool isRead = !message.Body.IsEmpty && _hasBodies && !StreamEventWriter.IsFrames(message);
+        ReadOnlySpan<byte> contentType = index.ValueOf(message.Fields, KnownField.ContentType);
+        DecodedBody decoded = isRead ? _reader.Decode(message, CodingsOf(message.Fields, index)) : default;
+        ShownBody body = isRead ? Read(message, decoded, contentType, index, operations, isRequest) : default;
         if (operations.IsGrpc)
         {
             operations.Grpc.Take(message, _reader.Grpc, isRequest);
         }
 
-        if (!isWanted || body.IsUndecodable)
+        if (!isWanted || body.IsUndecodable || !_types.Allow(contentType))
         {
             return body.IsUndecodable ? Outcome.Undecodable : Outcome.Clean;
         }
 
-        if (body.IsText && !body.Bytes.IsEmpty)
+        if (ContentForms.Of(contentType) == ContentForm.Multipart)
         {
-            AttributeWriter.WriteString(output, contentName, body.Bytes);
+            _parts.Write(decoded.Bytes, contentType, names.Parts, output);
         }
-        else if (!body.Bytes.IsEmpty)
+        else
         {
-            AttributeWriter.WriteBytes(output, contentName, body.Bytes);
+            WriteContent(body, names.Content, output);
         }
 
         if (!body.IsTruncated)
@@ -93,15 +87,36 @@ internal sealed class BodyAttributes : IDisposable
             return Outcome.Clean;
         }
 
-        AttributeWriter.WriteBool(output, truncatedName, true);
+        AttributeWriter.WriteBool(output, names.Truncated, true);
         return Outcome.Truncated;
     }
 
-    // Decoded once: the operation reads the clear bytes, and what is shown is made of the same.
-    private ShownBody Read(scoped in MessageView message, FieldIndex index, Operations operations, bool isRequest)
+    private static void WriteContent(ShownBody body, AttributeName? name, ByteBuffer output)
     {
-        ReadOnlySpan<byte> contentType = index.ValueOf(message.Fields, KnownField.ContentType);
-        DecodedBody decoded = _reader.Decode(message, CodingsOf(message.Fields, index));
+        if (body.Bytes.IsEmpty)
+        {
+            return;
+        }
+
+        if (body.IsText)
+        {
+            AttributeWriter.WriteString(output, name, body.Bytes);
+        }
+        else
+        {
+            AttributeWriter.WriteBytes(output, name, body.Bytes);
+        }
+    }
+
+    // Decoded once: the operation reads the clear bytes, and what is shown is made of the same.
+    private ShownBody Read(
+        scoped in MessageView message,
+        DecodedBody decoded,
+        ReadOnlySpan<byte> contentType,
+        FieldIndex index,
+        Operations operations,
+        bool isRequest)
+    {
         if (decoded.IsUndecodable)
         {
             return new ShownBody(default, isText: false, isTruncated: false, isUndecodable: true);

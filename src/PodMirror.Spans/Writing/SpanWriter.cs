@@ -25,6 +25,8 @@ public sealed class SpanWriter : IDisposable
     private readonly BodyAttributes _bodies;
     private readonly UrlAttributes _urls;
     private readonly Operations _operations;
+    private readonly StreamEventWriter _events;
+    private readonly HypertraceWriter? _hypertrace;
     private readonly FieldIndex _requestFields = new();
     private readonly FieldIndex _responseFields = new();
     private readonly FieldIndex _trailers = new();
@@ -36,8 +38,10 @@ public sealed class SpanWriter : IDisposable
     {
         _identity = new SpanIdentity(options.Pod);
         _redactor = new Redactor(options.Redaction);
-        _headers = new HeaderAttributes(_redactor);
-        _bodies = new BodyAttributes(_names, _redactor, options.MaxBodyBytes, options.Descriptors);
+        _headers = new HeaderAttributes(_redactor, options.HasHypertraceNames);
+        _hypertrace = options.HasHypertraceNames ? new HypertraceWriter() : null;
+        _bodies = new BodyAttributes(_names, _redactor, options);
+        _events = new StreamEventWriter(_redactor, options.MaxBodyBytes, options.StreamEvents);
         _urls = new UrlAttributes(_names, _redactor);
         _operations = new Operations(_names, _redactor, options.Descriptors);
         _hasBodies = options.MaxBodyBytes > 0;
@@ -62,6 +66,7 @@ public sealed class SpanWriter : IDisposable
         int before = output.Length;
         int span = ProtoWriter.BeginMessage(output, field);
         WriteSpan(exchange, output, withBodies);
+        _hypertrace?.Add(output, span);
         ProtoWriter.EndMessage(output, span);
         if (!output.HasOverflowed && output.Length - before <= MaxSpanBytes)
         {
@@ -97,6 +102,7 @@ public sealed class SpanWriter : IDisposable
         _redactor.Looks(MessageSide.Response);
         anomalies |= _bodies.WriteResponse(exchange.Response, _responseFields, _operations, withBodies, output);
         dropped += WriteOperation(exchange, anomalies, isKnownMethod, isClient, output);
+        _events.Write(exchange, _responseFields, withBodies, output);
         _redactor.Findings.Write(output);
         WriteOwn(header, anomalies, isTruncated: _hasBodies && !withBodies, output);
         if (dropped > 0)
@@ -190,6 +196,7 @@ public sealed class SpanWriter : IDisposable
             AttributeWriter.WriteInt(output, _names.ResponseStatusCode, exchange.Response.Status);
         }
 
+        AttributeWriter.WriteString(output, _names.Transport, "tcp"u8);
         AttributeWriter.WriteString(output, _names.ProtocolName, "http"u8);
         AttributeWriter.WriteString(output, _names.ProtocolVersion, exchange.Header.Protocol switch
         {

@@ -47,6 +47,7 @@ public sealed class SpanWriterTests
             network.peer.port = 40000
             network.protocol.name = http
             network.protocol.version = 1.1
+            network.transport = tcp
             podmirror.direction = ingress
             podmirror.interim_responses = 1
             podmirror.ordinal = 0

@@ -59,10 +59,11 @@ public sealed class WireContents : IDisposable
         return _scratch.Written;
     }
 
-    /// <summary>What is shown of a message's body.</summary>
+    /// <summary>What is shown of a message's body. The frames of a WebSocket are none, and what is inside them was not looked at.</summary>
     /// <param name="message">The message.</param>
     /// <param name="target">The target of its request, which says what gRPC's messages are.</param>
-    public ShownBody Body(in MessageView message, ReadOnlySpan<byte> target) => _bodies.Read(message, target);
+    public ShownBody Body(in MessageView message, ReadOnlySpan<byte> target) =>
+        message.Framed.Framing == ContentFraming.WebSocket ? default : _bodies.Read(message, target);
 
     /// <inheritdoc />
     public void Dispose() => _bodies.Dispose();

@@ -51,6 +51,9 @@ public enum TmeCounter
     /// <summary>Exchanges dropped because exporting is switched off (OTEL_SDK_DISABLED, OTEL_TRACES_EXPORTER).</summary>
     ExchangesDroppedDisabled,
 
+    /// <summary>Exchanges of traces that their callers do not record, where that is respected (--sampled).</summary>
+    ExchangesDroppedUnsampled,
+
     /// <summary>Exchanges in a batch, in the queue or under way now (goes up and down).</summary>
     ExchangesPending,
 
