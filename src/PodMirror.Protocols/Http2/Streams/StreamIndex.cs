@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 
 namespace PodMirror.Protocols;
 
@@ -28,7 +27,7 @@ internal sealed class StreamIndex
     /// <summary>Ids are the client's choice: without something secret it could choose those that all fall into one bucket.</summary>
     private sealed class KeyComparer : IEqualityComparer<ulong>
     {
-        private readonly ulong _secret = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
+        private readonly ulong _secret = HashSecret.Next() | 1;
 
         public bool Equals(ulong one, ulong other) => one == other;
 
