@@ -47,6 +47,9 @@ public sealed class FlowPipeline
         messages.Reclaim = _reaper.TryReclaimMemory;
     }
 
+    /// <summary>How much of each exchange is given out from now on; never less than <see cref="Detail.WithoutFields"/>.</summary>
+    public Detail Detail { get; set; }
+
     /// <summary>Takes a segment, in the order of capture.</summary>
     public void OnSegment(in TcpSegment segment)
     {

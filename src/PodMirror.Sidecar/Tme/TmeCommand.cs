@@ -22,6 +22,14 @@ public static class TmeCommand
             "--redact-headers", "LIST", "More header fields whose values are redacted, separated by commas. [see docs/redaction.md]"),
         [TmeSetting.RedactQueryKeys] = Make(
             "--redact-query-keys", "LIST", "More query keys whose values are redacted, separated by commas. [see docs/redaction.md]"),
+        [TmeSetting.MaxSpansPerSecond] = Make(
+            "--max-spans-per-second", "N", "Spans a second, up to half of them whole, the rest without bodies and header fields; 0 is no limit. [10000]"),
+        [TmeSetting.MaxSpansPerEndpointPerSecond] = Make(
+            "--max-spans-per-endpoint-per-second", "N", "The same for each method and path. [0]"),
+        [TmeSetting.CpuShare] = Make(
+            "--cpu-share", "SHARE", "Above this share of its CPU limit it leaves out bodies, then header fields; 0 never does. [0.8]"),
+        [TmeSetting.CpuLimit] = Make(
+            "--cpu-limit", "MILLICORES", "The CPU limit, as 500m, where there is no control group to say it. [the control group's, else 1000m]"),
     };
 
     private static readonly Option<bool> Stats = new("--stats")

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using PodMirror.Capture;
 using PodMirror.Exchange;
+using PodMirror.Sidecar.Cpu;
 using PodMirror.Spans;
 
 namespace PodMirror.Sidecar.Tme;
@@ -80,6 +81,8 @@ internal static class TmeRun
                 Pod = pod,
             },
             Source = new SpanSource(resource),
+            Budget = settings.Budget,
+            Cpu = new ThermostatOptions { LimitCores = settings.CpuLimit ?? CpuLimit.Read(CpuLimit.ReadFile), Share = settings.CpuShare },
             BatchBytes = settings.BatchBytes,
             MaxBatchAge = settings.MaxBatchAge,
         };

@@ -29,4 +29,16 @@ internal enum TmeSetting
 
     /// <summary>More query keys to redact.</summary>
     RedactQueryKeys,
+
+    /// <summary>The share of the CPU limit above which less is told.</summary>
+    CpuShare,
+
+    /// <summary>The CPU limit, where the control group does not say it.</summary>
+    CpuLimit,
+
+    /// <summary>Spans a second.</summary>
+    MaxSpansPerSecond,
+
+    /// <summary>Spans a second of each endpoint.</summary>
+    MaxSpansPerEndpointPerSecond,
 }

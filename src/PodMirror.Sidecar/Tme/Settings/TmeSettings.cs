@@ -1,3 +1,4 @@
+using PodMirror.Sidecar.Cpu;
 using PodMirror.Spans;
 
 namespace PodMirror.Sidecar.Tme;
@@ -46,6 +47,15 @@ internal sealed record TmeSettings
 
     /// <summary>More query keys whose values are redacted.</summary>
     internal IReadOnlyList<string> RedactQueryKeys { get; init; } = [];
+
+    /// <summary>The share of the CPU limit above which less is told of each exchange; 0 switches the thermostat off.</summary>
+    internal double CpuShare { get; init; } = ThermostatOptions.DefaultShare;
+
+    /// <summary>The CPU limit in cores; null is what the control group says.</summary>
+    internal double? CpuLimit { get; init; }
+
+    /// <summary>How many spans may leave.</summary>
+    internal BudgetLimits Budget { get; init; } = new() { SpansPerSecond = BudgetLimits.DefaultSpansPerSecond };
 
     /// <summary>Whether the ledger is written to standard error at the end.</summary>
     internal bool Stats { get; init; }

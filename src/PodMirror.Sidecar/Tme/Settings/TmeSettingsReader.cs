@@ -1,3 +1,5 @@
+using System.Globalization;
+using PodMirror.Sidecar.Cpu;
 using PodMirror.Spans;
 
 namespace PodMirror.Sidecar.Tme;
@@ -28,6 +30,13 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
                 TmeSetting.BatchMs, given.MaxBatchAge, 1, TmeSettings.MaxBatchMs, "milliseconds", TimeSpan.FromMilliseconds(1)),
             QueueBytes = _reader.GetBytes(TmeSetting.QueueBytes, given.QueueBytes, TmeSettings.MinQueueBytes, int.MaxValue),
             DrainTime = _reader.GetDrainTime(TmeSetting.DrainSeconds, given.DrainTime),
+            CpuShare = _reader.Get(TmeSetting.CpuShare, given.CpuShare, CpuSettings.ShareForm, CpuSettings.TryParseShare),
+            CpuLimit = _reader.Get(TmeSetting.CpuLimit, given.CpuLimit, CpuSettings.LimitForm, CpuSettings.TryParseLimit),
+            Budget = new BudgetLimits
+            {
+                SpansPerSecond = GetRate(TmeSetting.MaxSpansPerSecond, given.Budget.SpansPerSecond),
+                SpansPerEndpointPerSecond = GetRate(TmeSetting.MaxSpansPerEndpointPerSecond, given.Budget.SpansPerEndpointPerSecond),
+            },
             RedactHeaders = GetNames(TmeSetting.RedactHeaders, given.RedactHeaders),
             RedactQueryKeys = GetNames(TmeSetting.RedactQueryKeys, given.RedactQueryKeys),
         };
@@ -38,6 +47,11 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
         names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return names.Count is > 0 and <= MaxNames && names.All(static name => name.Any(char.IsAsciiLetterOrDigit));
     }
+
+    private int GetRate(TmeSetting setting, int fallback) => _reader.Get(
+        setting, fallback, $"a number of spans from 0 (no limit) to {BudgetLimits.MaxPerSecond}",
+        (string text, out int rate) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out rate) && rate <= BudgetLimits.MaxPerSecond);
 
     private IReadOnlyList<string> GetNames(TmeSetting setting, IReadOnlyList<string> fallback) =>
         _reader.Get(setting, fallback, $"a list of at most {MaxNames} names", TryParseNames);
