@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using PodMirror.Capture;
 using PodMirror.Exchange;
 using PodMirror.Sidecar.Cpu;
+using PodMirror.Sidecar.Tme.Reload;
 using PodMirror.Spans;
 
 namespace PodMirror.Sidecar.Tme;
@@ -27,11 +28,18 @@ internal static class TmeRun
             return ExitCode.Error;
         }
 
+        SpanCollectorOptions collecting = CollectorOptions(settings, environment);
         using var collector = new SpanCollector(
-            CollectorOptions(settings, environment),
+            collecting,
             sender is null ? null : listener => new SpanExporter(options!, sender, listener, time),
             time,
             line => Say(log, line));
+        await using var reload = new Reloading(settings, options, environment, collecting, collector, time, line => Say(log, line));
+        if (!await reload.TryStartAsync())
+        {
+            return ExitCode.Error;
+        }
+
         uint peer = settings.PeerUid ?? HostFacts.EffectiveUserId();
         using MirrorListener? listener = MirrorListener.TryStart(settings.SocketName, peer, collector, line => Say(log, line), out fault);
         if (listener is null)

@@ -36,6 +36,12 @@ internal enum TmeSetting
     /// <summary>The CPU limit, where the control group does not say it.</summary>
     CpuLimit,
 
+    /// <summary>A file of settings that are taken without a restart.</summary>
+    Config,
+
+    /// <summary>Where an agent has such settings.</summary>
+    ConfigEndpoint,
+
     /// <summary>Spans a second.</summary>
     MaxSpansPerSecond,
 

@@ -57,6 +57,15 @@ internal sealed record TmeSettings
     /// <summary>How many spans may leave.</summary>
     internal BudgetLimits Budget { get; init; } = new() { SpansPerSecond = BudgetLimits.DefaultSpansPerSecond };
 
+    /// <summary>A file of settings that are taken without a restart; null for none.</summary>
+    internal string? ConfigFile { get; init; }
+
+    /// <summary>Where an agent has such settings; null is where the export's endpoint leads to.</summary>
+    internal Uri? ConfigEndpoint { get; init; }
+
+    /// <summary>Whether an agent is asked for settings at all.</summary>
+    internal bool AsksAgent { get; init; } = true;
+
     /// <summary>Whether the ledger is written to standard error at the end.</summary>
     internal bool Stats { get; init; }
 }

@@ -11,6 +11,8 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
     // A list that is longer is a mistake; each name costs a slot of a table.
     private const int MaxNames = 200;
 
+    private const string NoEndpoint = "none";
+
     private readonly SettingReader<TmeSetting> _reader = new(find);
 
     /// <summary>What is wrong, in one line; null when nothing is.</summary>
@@ -20,6 +22,14 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
     internal TmeSettings Read()
     {
         var given = new TmeSettings();
+        string? file = _reader.GetText(TmeSetting.Config);
+        Uri? endpoint = _reader.Get<Uri?>(
+            TmeSetting.ConfigEndpoint, null, "none or a URL such as http://agent:4318/api/v1/sidecar-config", TryParseEndpoint);
+        if (file is not null && endpoint is not null)
+        {
+            _reader.Refuse("settings come from --config or from --config-endpoint, not from both");
+        }
+
         return given with
         {
             SocketName = _reader.GetSocketName(TmeSetting.Socket, given.SocketName),
@@ -30,6 +40,9 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
                 TmeSetting.BatchMs, given.MaxBatchAge, 1, TmeSettings.MaxBatchMs, "milliseconds", TimeSpan.FromMilliseconds(1)),
             QueueBytes = _reader.GetBytes(TmeSetting.QueueBytes, given.QueueBytes, TmeSettings.MinQueueBytes, int.MaxValue),
             DrainTime = _reader.GetDrainTime(TmeSetting.DrainSeconds, given.DrainTime),
+            ConfigFile = file,
+            ConfigEndpoint = endpoint,
+            AsksAgent = file is null && _reader.GetText(TmeSetting.ConfigEndpoint) != NoEndpoint,
             CpuShare = _reader.Get(TmeSetting.CpuShare, given.CpuShare, CpuSettings.ShareForm, CpuSettings.TryParseShare),
             CpuLimit = _reader.Get(TmeSetting.CpuLimit, given.CpuLimit, CpuSettings.LimitForm, CpuSettings.TryParseLimit),
             Budget = new BudgetLimits
@@ -40,6 +53,13 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
             RedactHeaders = GetNames(TmeSetting.RedactHeaders, given.RedactHeaders),
             RedactQueryKeys = GetNames(TmeSetting.RedactQueryKeys, given.RedactQueryKeys),
         };
+    }
+
+    private static bool TryParseEndpoint(string text, out Uri? endpoint)
+    {
+        endpoint = null;
+        return text == NoEndpoint
+            || (Uri.TryCreate(text, UriKind.Absolute, out endpoint) && endpoint.Scheme is "http" or "https" && endpoint.UserInfo.Length == 0);
     }
 
     private static bool TryParseNames(string text, out IReadOnlyList<string> names)
