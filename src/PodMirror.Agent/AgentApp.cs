@@ -9,6 +9,7 @@ using PodMirror.Agent.Injector.Certificates;
 using PodMirror.Agent.Live;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Receiver;
+using PodMirror.Agent.Sidecars;
 using PodMirror.Agent.Store;
 
 namespace PodMirror.Agent;
@@ -28,6 +29,7 @@ internal sealed class AgentApp : IAsyncDisposable
     private readonly ForwarderSet _forwarders;
     private readonly ExchangeReader _reader;
     private readonly PodInjector? _injector;
+    private readonly SidecarConfigFile _sidecarConfig;
     private readonly ILogger _log;
     private readonly TimeProvider _clock;
 
@@ -64,7 +66,10 @@ internal sealed class AgentApp : IAsyncDisposable
         _reader = new ExchangeReader(file, _store, clock);
         MapGrpc(new GrpcAdmission(budget, Metrics));
         var http = new OtlpHttpReceiver(Ingest, budget, Metrics, Log<OtlpHttpReceiver>());
-        Map(AgentListener.Http, branch => branch.Run(http.HandleAsync));
+        _sidecarConfig = new SidecarConfigFile(options.SidecarConfig, clock, Log<SidecarConfigFile>());
+        var sidecarConfig = new SidecarConfigEndpoint(_sidecarConfig);
+        Map(AgentListener.Http, branch => branch.Run(context =>
+            context.Request.Path == SidecarConfigEndpoint.Path ? sidecarConfig.HandleAsync(context) : http.HandleAsync(context)));
         var web = new WebEndpoints(
             new WebGuard(options.WebHosts),
             new ExchangesEndpoint(_reader, clock),
@@ -72,6 +77,7 @@ internal sealed class AgentApp : IAsyncDisposable
             new CoverageEndpoint(_injector?.Coverage),
             new HealthEndpoint(_store, _injector, _web.Lifetime),
             new MetricsEndpoint(Metrics, _queue, budget, _store, _forwarders, live, _injector),
+            sidecarConfig,
             Log<WebEndpoints>());
         Map(AgentListener.Web, branch => branch.Run(web.HandleAsync));
         if (_injector is not null)
@@ -95,6 +101,7 @@ internal sealed class AgentApp : IAsyncDisposable
     /// <summary>Opens the store, then the ports. Throws <see cref="StartupException"/> with one line that says what to do.</summary>
     public async Task StartAsync()
     {
+        _sidecarConfig.Start();
         try
         {
             _store.Start();
@@ -155,6 +162,7 @@ internal sealed class AgentApp : IAsyncDisposable
         }
 
         _reader.Dispose();
+        _sidecarConfig.Dispose();
         await _forwarders.DisposeAsync();
         await _store.DisposeAsync();
         _queue.Dispose();

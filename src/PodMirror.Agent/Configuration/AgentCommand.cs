@@ -38,6 +38,9 @@ internal sealed class AgentCommand
     private readonly Option<string> _forwardQueueMaxBytes = Text(
         "--forward-queue-max-bytes", "SIZE", "Bound of what waits for one backend; past it spans are dropped and counted. Default: 64MiB.");
 
+    private readonly Option<string> _sidecarConfig = Text(
+        "--sidecar-config", "FILE", "Settings that sidecars take without a restart, read again when the file changes. Default: none.");
+
     private readonly Option<string> _grace = Text("--grace", "TIME", "How long a stop may take. Default: 10s.");
 
     private readonly InjectorArguments _injector = new();
@@ -50,7 +53,7 @@ internal sealed class AgentCommand
         Root = new RootCommand("Receives spans by OTLP, keeps the recent ones, and shows them.")
         {
             _listen, _grpcPort, _httpPort, _web, _webHost, _data, _storeMaxBytes, _storeMaxAge, _queueMaxBytes,
-            _forward, _forwardQueueMaxBytes, _grace,
+            _forward, _forwardQueueMaxBytes, _sidecarConfig, _grace,
         };
         _injector.AddTo(Root);
     }
@@ -80,6 +83,7 @@ internal sealed class AgentCommand
             QueueMaxBytes = Size(result, _queueMaxBytes, AgentLimits.MinQueueBytes, defaults.QueueMaxBytes),
             Forward = [.. (result.GetValue(_forward) ?? []).Select(ReadTarget)],
             ForwardQueueMaxBytes = Size(result, _forwardQueueMaxBytes, AgentLimits.MinQueueBytes, defaults.ForwardQueueMaxBytes),
+            SidecarConfig = result.GetValue(_sidecarConfig),
             Injector = _injector.Read(result),
             Grace = Value(result, _grace, ReadDuration, defaults.Grace, DurationText.Form),
         };

@@ -45,6 +45,9 @@ internal sealed record AgentOptions
     /// <summary>Bound of what waits for one backend: half a minute of a busy cluster, and small beside the container's memory.</summary>
     public long ForwardQueueMaxBytes { get; init; } = 64L << 20;
 
+    /// <summary>A file of settings for sidecars; null for none.</summary>
+    public string? SidecarConfig { get; init; }
+
     /// <summary>The injector; null when there is none.</summary>
     public InjectorOptions? Injector { get; init; }
 

@@ -198,4 +198,16 @@ public enum MirrorCounter
 
     /// <summary>Times message memory was full, so that a body was kept shorter.</summary>
     BodiesCutByMemory,
+
+    /// <summary>How much the thermostat leaves out of each exchange now (goes up and down): 0 nothing, 1 bodies, 2 header fields too.</summary>
+    DetailReduced,
+
+    /// <summary>Times the thermostat began to leave more out.</summary>
+    DetailStepsDown,
+
+    /// <summary>Times the thermostat left less out again.</summary>
+    DetailStepsUp,
+
+    /// <summary>CPU used in the last seconds, in thousandths of the limit (goes up and down).</summary>
+    CpuPermille,
 }

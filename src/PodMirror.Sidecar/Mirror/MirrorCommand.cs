@@ -24,6 +24,10 @@ public static class MirrorCommand
         [MirrorSetting.Socket] = Make("--socket", "NAME", "tme's socket in the abstract namespace of Unix sockets. [podmirror]"),
         [MirrorSetting.PeerUid] = Make("--peer-uid", "UID", "The user whom tme runs as; another gets nothing. [the user of mirror]"),
         [MirrorSetting.DrainSeconds] = Make("--drain-seconds", "SECONDS", "How long to wait for tme at the end, at most. [5]"),
+        [MirrorSetting.CpuShare] = Make(
+            "--cpu-share", "SHARE", "Above this share of its CPU limit it leaves out bodies, then header fields; 0 never does. [0.8]"),
+        [MirrorSetting.CpuLimit] = Make(
+            "--cpu-limit", "MILLICORES", "The CPU limit, as 500m, where there is no control group to say it. [the control group's, else 1000m]"),
     };
 
     private static readonly Option<bool> Stats = new("--stats")

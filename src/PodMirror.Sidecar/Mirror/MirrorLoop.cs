@@ -62,6 +62,9 @@ internal sealed class MirrorLoop
     /// <summary>Called on the loop's thread with the ledger brought up to date, after <see cref="RequestSnapshot"/>.</summary>
     public Action<MirrorLedger>? OnSnapshot { get; init; }
 
+    /// <summary>Called on the loop's thread about once a second, while it runs.</summary>
+    public Action? OnSecond { get; init; }
+
     private bool IsDrainOver => _drainLimit is { } limit && _time.GetElapsedTime(_drainBegin) >= limit;
 
     /// <summary>Captures until <see cref="Stop"/> is called.</summary>
@@ -207,6 +210,7 @@ internal sealed class MirrorLoop
         {
             _countedAt = now;
             _ring.CountInto(_ledger);
+            OnSecond?.Invoke();
         }
 
         if (_time.GetElapsedTime(_ledgerAt, now) >= LedgerInterval)

@@ -2,6 +2,7 @@ using System.Globalization;
 using PodMirror.Capture;
 using PodMirror.Exchange;
 using PodMirror.Protocols;
+using PodMirror.Sidecar.Cpu;
 
 namespace PodMirror.Sidecar.Mirror;
 
@@ -37,9 +38,11 @@ internal static class MirrorRun
         var pipeline = new FlowPipeline(
             new PipelineOptions { Mode = settings.Mode, MaxBodyBytes = settings.MaxBodyBytes },
             ledger, socket, new ListeningPorts(ListeningPorts.ThreadNet, time));
+        MirrorThermostat thermostat = Thermostat(settings, pipeline, ledger, time, line => Say(log, line));
         var loop = new MirrorLoop(ring, new PacketDecoder(ledger), pipeline, socket, ledger, time, settings.Ring.BlockTimeout)
         {
             OnSnapshot = snapshot => log.WriteLine(LedgerJson.Format(snapshot)),
+            OnSecond = () => thermostat.Sample(Environment.CpuUsage.TotalTime),
         };
         using var signals = new LoopSignals(loop);
         loop.Run();
@@ -71,6 +74,13 @@ internal static class MirrorRun
         CaptureThread.YieldToApplication();
         error = fault ?? "";
         return ring;
+    }
+
+    private static MirrorThermostat Thermostat(
+        MirrorSettings settings, FlowPipeline pipeline, MirrorLedger ledger, TimeProvider time, Action<string> log)
+    {
+        var options = new ThermostatOptions { LimitCores = settings.CpuLimit ?? CpuLimit.Read(CpuLimit.ReadFile), Share = settings.CpuShare };
+        return new MirrorThermostat(new Thermostat(options, Environment.CpuUsage.TotalTime, time), pipeline, ledger, log);
     }
 
     private static string Describe(MirrorSettings settings)

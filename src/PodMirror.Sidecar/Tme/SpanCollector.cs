@@ -19,12 +19,14 @@ internal sealed class SpanCollector : IExportListener, IDisposable
     private readonly SpanCollectorOptions _options;
     private readonly TimeProvider _time;
     private readonly Action<string> _log;
-    private readonly SpanWriter _writer;
     private readonly UnsampledContext? _unsampled;
     private readonly TmeLedger _ledger = new();
+    private readonly DetailControl _detail;
     private readonly Stack<ExportBatch> _spare = new();
     private readonly SpanExporter? _exporter;
     private readonly ITimer _timer;
+    private readonly ITimer _cpuTimer;
+    private SpanWriter _writer;
     private MirrorLedger? _mirrorLedger;
     private ExportBatch? _batch;
     private string? _said;
@@ -42,9 +44,13 @@ internal sealed class SpanCollector : IExportListener, IDisposable
         _log = log;
         _writer = new SpanWriter(options.Spans);
         _unsampled = options.RespectsSampled ? new UnsampledContext() : null;
+        _detail = new DetailControl(options, _ledger, time, log);
         _exporter = makeExporter?.Invoke(this);
         TimeSpan tick = options.MaxBatchAge / 4;
         _timer = time.CreateTimer(static collector => ((SpanCollector)collector!).FlushIfOld(), this, tick, tick);
+        TimeSpan second = options.Cpu is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(1);
+        _cpuTimer = time.CreateTimer(
+            static collector => ((SpanCollector)collector!).SampleCpu(Environment.CpuUsage.TotalTime), this, second, second);
     }
 
     /// <summary>Takes the body of an exchange record.</summary>
@@ -81,6 +87,29 @@ internal sealed class SpanCollector : IExportListener, IDisposable
         lock (_gate)
         {
             _ledger[counter] += amount;
+        }
+    }
+
+    /// <summary>Takes the CPU time that the process has used so far.</summary>
+    internal void SampleCpu(TimeSpan used)
+    {
+        lock (_gate)
+        {
+            _detail.Sample(used);
+        }
+    }
+
+    /// <summary>Makes spans in another way from the next one on: each span is made in one way as a whole.</summary>
+    /// <param name="spans">How they are made.</param>
+    /// <param name="limits">How many may leave.</param>
+    /// <param name="cpuShare">The share of the CPU limit above which less is told.</param>
+    internal void Apply(SpanOptions spans, BudgetLimits limits, double cpuShare)
+    {
+        lock (_gate)
+        {
+            _writer.Dispose();
+            _writer = new SpanWriter(spans);
+            _detail.Apply(limits, cpuShare);
         }
     }
 
@@ -168,6 +197,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
     public void Dispose()
     {
         _timer.Dispose();
+        _cpuTimer.Dispose();
         _writer.Dispose();
     }
 
@@ -198,8 +228,14 @@ internal sealed class SpanCollector : IExportListener, IDisposable
             return TmeCounter.ExchangesDroppedUnsampled;
         }
 
+        Detail detail = _detail.Take(exchange);
+        if (detail == Detail.CountOnly)
+        {
+            return TmeCounter.ExchangesDroppedRateLimited;
+        }
+
         _batch ??= _spare.Count > 0 ? _spare.Pop() : new ExportBatch(_options.Source, _options.BatchBytes + SpanWriter.MaxSpanBytes);
-        if (!_batch.TryAdd(_writer, exchange, origin, _time))
+        if (!_batch.TryAdd(_writer, exchange, origin, _time, detail))
         {
             return TmeCounter.ExchangesDroppedTooLarge;
         }

@@ -1,3 +1,4 @@
+using PodMirror.Sidecar.Cpu;
 using PodMirror.Spans;
 
 namespace PodMirror.Sidecar.Tme;
@@ -10,6 +11,12 @@ internal sealed record SpanCollectorOptions
 
     /// <summary>Whose spans they are.</summary>
     internal required SpanSource Source { get; init; }
+
+    /// <summary>How many spans may leave.</summary>
+    internal BudgetLimits Budget { get; init; } = BudgetLimits.None;
+
+    /// <summary>How much CPU may be used; null for no thermostat.</summary>
+    internal ThermostatOptions? Cpu { get; init; }
 
     /// <summary>Bytes of a request at which it goes out; a request is larger by less than one span.</summary>
     internal required int BatchBytes { get; init; }

@@ -32,6 +32,18 @@ public static class TmeCommand
             "--sampled", "all|respect", "Whether exchanges of traces that their callers do not record are exported. [all]"),
         [TmeSetting.Attributes] = Make(
             "--attributes", "otel|hypertrace", "hypertrace adds the older names of attributes. [otel]"),
+        [TmeSetting.MaxSpansPerSecond] = Make(
+            "--max-spans-per-second", "N", "Spans a second, up to half of them whole, the rest without bodies and header fields; 0 is no limit. [10000]"),
+        [TmeSetting.MaxSpansPerEndpointPerSecond] = Make(
+            "--max-spans-per-endpoint-per-second", "N", "The same for each method and path. [0]"),
+        [TmeSetting.Config] = Make(
+            "--config", "FILE", "Settings that are taken at once whenever the file changes: docs/budgets.md. [none]"),
+        [TmeSetting.ConfigEndpoint] = Make(
+            "--config-endpoint", "URL", "Where an agent has such settings, or none. [/api/v1/sidecar-config where spans go]"),
+        [TmeSetting.CpuShare] = Make(
+            "--cpu-share", "SHARE", "Above this share of its CPU limit it leaves out bodies, then header fields; 0 never does. [0.8]"),
+        [TmeSetting.CpuLimit] = Make(
+            "--cpu-limit", "MILLICORES", "The CPU limit, as 500m, where there is no control group to say it. [the control group's, else 1000m]"),
     };
 
     private static readonly Option<bool> Stats = new("--stats")

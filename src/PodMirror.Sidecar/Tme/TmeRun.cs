@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using PodMirror.Capture;
 using PodMirror.Exchange;
+using PodMirror.Sidecar.Cpu;
+using PodMirror.Sidecar.Tme.Reload;
 using PodMirror.Spans;
 
 namespace PodMirror.Sidecar.Tme;
@@ -38,11 +40,18 @@ internal static class TmeRun
             Say(log, warning);
         }
 
+        SpanCollectorOptions collecting = CollectorOptions(settings, environment, descriptors);
         using var collector = new SpanCollector(
-            CollectorOptions(settings, environment, descriptors),
+            collecting,
             sender is null ? null : listener => new SpanExporter(options!, sender, listener, time),
             time,
             line => Say(log, line));
+        await using var reload = new Reloading(settings, options, environment, collecting, collector, time, line => Say(log, line));
+        if (!await reload.TryStartAsync())
+        {
+            return ExitCode.Error;
+        }
+
         uint peer = settings.PeerUid ?? HostFacts.EffectiveUserId();
         using MirrorListener? listener = MirrorListener.TryStart(settings.SocketName, peer, collector, line => Say(log, line), out fault);
         if (listener is null)
@@ -96,6 +105,8 @@ internal static class TmeRun
                 HasHypertraceNames = settings.HasHypertraceNames,
             },
             Source = new SpanSource(resource),
+            Budget = settings.Budget,
+            Cpu = new ThermostatOptions { LimitCores = settings.CpuLimit ?? CpuLimit.Read(CpuLimit.ReadFile), Share = settings.CpuShare },
             BatchBytes = settings.BatchBytes,
             MaxBatchAge = settings.MaxBatchAge,
             RespectsSampled = settings.RespectsSampled,

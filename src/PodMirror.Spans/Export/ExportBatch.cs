@@ -1,3 +1,5 @@
+using PodMirror.Exchange;
+
 namespace PodMirror.Spans;
 
 /// <summary>A request on its way, and how many of its spans came from whom.</summary>
@@ -17,10 +19,10 @@ public sealed class ExportBatch
     /// <summary>From whom the spans came; as long as the number of origins that add at the same time.</summary>
     public IReadOnlyList<(object Origin, int Spans)> Shares => _shares;
 
-    /// <summary>Adds an exchange; false when its span is too large.</summary>
-    public bool TryAdd(SpanWriter writer, scoped in Exchange.ExchangeRecord exchange, object origin, TimeProvider time)
+    /// <summary>Adds so much of an exchange; false when its span is too large.</summary>
+    public bool TryAdd(SpanWriter writer, scoped in ExchangeRecord exchange, object origin, TimeProvider time, Detail detail = Detail.Full)
     {
-        if (!Spans.TryAdd(writer, exchange))
+        if (!Spans.TryAdd(writer, exchange, detail))
         {
             return false;
         }

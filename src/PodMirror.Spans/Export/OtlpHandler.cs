@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace PodMirror.Spans;
 
-/// <summary>Makes the HTTP connections of both senders.</summary>
-internal static class OtlpHandler
+/// <summary>Makes the HTTP connections of both senders, and of what else is asked of the same hosts.</summary>
+public static class OtlpHandler
 {
     // Long enough to reuse connections well, short enough to follow a Service that moved.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
@@ -18,7 +18,7 @@ internal static class OtlpHandler
     /// <exception cref="IOException">A certificate's file cannot be read.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate's file holds none.</exception>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The certificate lives as long as the handler.")]
-    internal static SocketsHttpHandler Make(ExporterOptions options)
+    public static SocketsHttpHandler Make(ExporterOptions options)
     {
         var handler = new SocketsHttpHandler
         {

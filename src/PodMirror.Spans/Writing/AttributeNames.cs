@@ -144,5 +144,7 @@ internal sealed record AttributeNames
 
     internal AttributeName? Truncated { get; init; } = new("podmirror.truncated");
 
+    internal AttributeName? Detail { get; init; } = new("podmirror.detail");
+
     private static byte[] Of(string name) => Encoding.UTF8.GetBytes(name);
 }

@@ -1,3 +1,5 @@
+using PodMirror.Exchange;
+
 namespace PodMirror.Spans;
 
 /// <summary>
@@ -37,10 +39,10 @@ public sealed class SpanBatch
     /// <summary>Bytes of memory that it holds on to.</summary>
     public int CapacityBytes => _bytes.CapacityBytes;
 
-    /// <summary>Appends a span; false when it does not fit, and the batch is as it was.</summary>
-    public bool TryAdd(SpanWriter writer, scoped in Exchange.ExchangeRecord exchange)
+    /// <summary>Appends a span with so much of the exchange; false when it does not fit, and the batch is as it was.</summary>
+    public bool TryAdd(SpanWriter writer, scoped in ExchangeRecord exchange, Detail detail = Detail.Full)
     {
-        if (!writer.TryWrite(exchange, _bytes))
+        if (!writer.TryWrite(exchange, _bytes, SpansField, detail))
         {
             return false;
         }

@@ -51,9 +51,12 @@ public sealed class SpanWriter : IDisposable
     /// <param name="exchange">What was seen.</param>
     /// <param name="output">Where to; left as it was when the span does not fit.</param>
     /// <param name="field">The field's number.</param>
+    /// <param name="detail">How much of it; a count alone is no span, and is taken for <see cref="Detail.WithoutFields"/>.</param>
     /// <returns>False when even without bodies the span is longer than <see cref="MaxSpanBytes"/> or does not fit the output.</returns>
-    public bool TryWrite(scoped in ExchangeRecord exchange, ByteBuffer output, int field = SpanBatch.SpansField) =>
-        TryWrite(exchange, output, field, _hasBodies) || (_hasBodies && TryWrite(exchange, output, field, withBodies: false));
+    public bool TryWrite(
+        scoped in ExchangeRecord exchange, ByteBuffer output, int field = SpanBatch.SpansField, Detail detail = Detail.Full) =>
+        TryWrite(exchange, output, field, detail, isTruncated: false)
+        || (_hasBodies && detail == Detail.Full && TryWrite(exchange, output, field, Detail.WithoutBodies, isTruncated: true));
 
     /// <summary>Takes other rules, from the next span on. Not while a span is written: by the thread that writes, or under its lock.</summary>
     public void Use(RedactionRules? redaction) => _redactor.Use(redaction);
@@ -61,11 +64,11 @@ public sealed class SpanWriter : IDisposable
     /// <inheritdoc />
     public void Dispose() => _bodies.Dispose();
 
-    private bool TryWrite(scoped in ExchangeRecord exchange, ByteBuffer output, int field, bool withBodies)
+    private bool TryWrite(scoped in ExchangeRecord exchange, ByteBuffer output, int field, Detail detail, bool isTruncated)
     {
         int before = output.Length;
         int span = ProtoWriter.BeginMessage(output, field);
-        WriteSpan(exchange, output, withBodies);
+        WriteSpan(exchange, output, detail, isTruncated);
         _hypertrace?.Add(output, span);
         ProtoWriter.EndMessage(output, span);
         if (!output.HasOverflowed && output.Length - before <= MaxSpanBytes)
@@ -77,7 +80,7 @@ public sealed class SpanWriter : IDisposable
         return false;
     }
 
-    private void WriteSpan(scoped in ExchangeRecord exchange, ByteBuffer output, bool withBodies)
+    private void WriteSpan(scoped in ExchangeRecord exchange, ByteBuffer output, Detail detail, bool isTruncated)
     {
         ref readonly ExchangeHeader header = ref exchange.Header;
         bool isClient = header.Direction == Direction.Egress;
@@ -95,16 +98,18 @@ public sealed class SpanWriter : IDisposable
         bool isKnownMethod = Methods.IsKnown(exchange.Request.Method);
         WriteHttp(exchange, output, isKnownMethod);
         _urls.Write(exchange, _requestFields, isClient, output);
-        int dropped = WriteFields(exchange, output);
-        Anomalies anomalies = header.Anomalies;
+        int dropped = detail < Detail.WithoutFields ? WriteFields(exchange, output) : 0;
+        Anomalies anomalies = header.Anomalies | (isTruncated ? Anomalies.None : LeftOut.Of(exchange, detail, _hasBodies));
+        BodyUse use = detail == Detail.Full ? BodyUse.Shown : isTruncated ? BodyUse.Read : BodyUse.None;
         _redactor.Looks(MessageSide.Request);
-        anomalies |= _bodies.WriteRequest(exchange.Request, _requestFields, _operations, withBodies, output);
+        anomalies |= _bodies.WriteRequest(exchange.Request, _requestFields, _operations, use, output);
         _redactor.Looks(MessageSide.Response);
-        anomalies |= _bodies.WriteResponse(exchange.Response, _responseFields, _operations, withBodies, output);
+        anomalies |= _bodies.WriteResponse(exchange.Response, _responseFields, _operations, use, output);
         dropped += WriteOperation(exchange, anomalies, isKnownMethod, isClient, output);
-        _events.Write(exchange, _responseFields, withBodies, output);
+        _events.Write(exchange, _responseFields, use == BodyUse.Shown && _hasBodies, output);
         _redactor.Findings.Write(output);
-        WriteOwn(header, anomalies, isTruncated: _hasBodies && !withBodies, output);
+        WriteOwn(header, anomalies, isTruncated, output);
+        LeftOut.WriteDetail(_names, isTruncated ? Detail.Full : detail, anomalies, output);
         if (dropped > 0)
         {
             ProtoWriter.WriteVarintField(output, SpanFields.DroppedAttributesCount, (ulong)dropped);

@@ -119,13 +119,13 @@ internal sealed record Sample
         return record;
     }
 
-    public ReadSpan ToSpan(SpanOptions? options = null) => ReadSpan.Of(ToSpanBytes(options));
+    public ReadSpan ToSpan(SpanOptions? options = null, Detail detail = Detail.Full) => ReadSpan.Of(ToSpanBytes(options, detail));
 
-    public byte[] ToSpanBytes(SpanOptions? options = null)
+    public byte[] ToSpanBytes(SpanOptions? options = null, Detail detail = Detail.Full)
     {
         using var writer = new SpanWriter(options ?? new SpanOptions { Pod = "pod-uid" });
         var output = new ByteBuffer(8 * 1024 * 1024);
-        Assert.True(writer.TryWrite(ToExchange(), output));
+        Assert.True(writer.TryWrite(ToExchange(), output, detail: detail));
 
         // Tag, then a length of four bytes.
         return output.Written[5..].ToArray();

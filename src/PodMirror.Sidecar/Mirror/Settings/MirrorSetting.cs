@@ -32,4 +32,10 @@ internal enum MirrorSetting
 
     /// <summary>How long to drain at the end.</summary>
     DrainSeconds,
+
+    /// <summary>The share of the CPU limit above which less is told.</summary>
+    CpuShare,
+
+    /// <summary>The CPU limit, where the control group does not say it.</summary>
+    CpuLimit,
 }

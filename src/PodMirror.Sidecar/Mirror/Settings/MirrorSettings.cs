@@ -1,5 +1,6 @@
 using PodMirror.Capture;
 using PodMirror.Exchange;
+using PodMirror.Sidecar.Cpu;
 
 namespace PodMirror.Sidecar.Mirror;
 
@@ -35,6 +36,12 @@ internal sealed record MirrorSettings
 
     /// <summary>How long what was sent is waited for at the end: well inside Kubernetes' grace period of 30 s.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The share of the CPU limit above which less is told of each exchange; 0 switches the thermostat off.</summary>
+    public double CpuShare { get; init; } = ThermostatOptions.DefaultShare;
+
+    /// <summary>The CPU limit in cores; null is what the control group says.</summary>
+    public double? CpuLimit { get; init; }
 
     /// <summary>Whether the ledger is written to standard error at the end.</summary>
     public bool Stats { get; init; }

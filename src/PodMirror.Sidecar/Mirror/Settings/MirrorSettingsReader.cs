@@ -1,5 +1,6 @@
 using PodMirror.Capture;
 using PodMirror.Exchange;
+using PodMirror.Sidecar.Cpu;
 
 namespace PodMirror.Sidecar.Mirror;
 
@@ -38,6 +39,8 @@ internal sealed class MirrorSettingsReader(Func<MirrorSetting, (string? Text, st
             SocketName = _reader.GetSocketName(MirrorSetting.Socket, given.SocketName),
             PeerUid = _reader.GetUser(MirrorSetting.PeerUid),
             DrainTime = _reader.GetDrainTime(MirrorSetting.DrainSeconds, given.DrainTime),
+            CpuShare = _reader.Get(MirrorSetting.CpuShare, given.CpuShare, CpuSettings.ShareForm, CpuSettings.TryParseShare),
+            CpuLimit = _reader.Get(MirrorSetting.CpuLimit, given.CpuLimit, CpuSettings.LimitForm, CpuSettings.TryParseLimit),
             Notice = _reader.GetText(MirrorSetting.Exclude) is null ? notice : null,
         };
     }

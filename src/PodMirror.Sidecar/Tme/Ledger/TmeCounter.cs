@@ -54,6 +54,9 @@ public enum TmeCounter
     /// <summary>Exchanges of traces that their callers do not record, where that is respected (--sampled).</summary>
     ExchangesDroppedUnsampled,
 
+    /// <summary>Exchanges that are counted only, because as many spans left as may.</summary>
+    ExchangesDroppedRateLimited,
+
     /// <summary>Exchanges in a batch, in the queue or under way now (goes up and down).</summary>
     ExchangesPending,
 
@@ -62,4 +65,22 @@ public enum TmeCounter
 
     /// <summary>Attempts that failed and were repeated.</summary>
     Retries,
+
+    /// <summary>Spans written without bodies because tme was short of CPU. Not of the equation.</summary>
+    SpansWithoutBodies,
+
+    /// <summary>Spans written without bodies and header fields, because of a limit or for want of CPU. Not of the equation.</summary>
+    SpansWithoutFields,
+
+    /// <summary>How much the thermostat leaves out of each span now (goes up and down): 0 nothing, 1 bodies, 2 header fields too.</summary>
+    DetailReduced,
+
+    /// <summary>Times the thermostat began to leave more out.</summary>
+    DetailStepsDown,
+
+    /// <summary>Times the thermostat left less out again.</summary>
+    DetailStepsUp,
+
+    /// <summary>CPU used in the last seconds, in thousandths of the limit (goes up and down).</summary>
+    CpuPermille,
 }

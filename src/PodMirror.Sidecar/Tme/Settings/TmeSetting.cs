@@ -44,4 +44,22 @@ internal enum TmeSetting
 
     /// <summary>Which names attributes have.</summary>
     Attributes,
+
+    /// <summary>The share of the CPU limit above which less is told.</summary>
+    CpuShare,
+
+    /// <summary>The CPU limit, where the control group does not say it.</summary>
+    CpuLimit,
+
+    /// <summary>A file of settings that are taken without a restart.</summary>
+    Config,
+
+    /// <summary>Where an agent has such settings.</summary>
+    ConfigEndpoint,
+
+    /// <summary>Spans a second.</summary>
+    MaxSpansPerSecond,
+
+    /// <summary>Spans a second of each endpoint.</summary>
+    MaxSpansPerEndpointPerSecond,
 }

@@ -1,3 +1,4 @@
+using PodMirror.Sidecar.Cpu;
 using PodMirror.Spans;
 
 namespace PodMirror.Sidecar.Tme;
@@ -61,6 +62,24 @@ internal sealed record TmeSettings
 
     /// <summary>Whether attributes are written under their older names, too.</summary>
     internal bool HasHypertraceNames { get; init; }
+
+    /// <summary>The share of the CPU limit above which less is told of each exchange; 0 switches the thermostat off.</summary>
+    internal double CpuShare { get; init; } = ThermostatOptions.DefaultShare;
+
+    /// <summary>The CPU limit in cores; null is what the control group says.</summary>
+    internal double? CpuLimit { get; init; }
+
+    /// <summary>How many spans may leave.</summary>
+    internal BudgetLimits Budget { get; init; } = new() { SpansPerSecond = BudgetLimits.DefaultSpansPerSecond };
+
+    /// <summary>A file of settings that are taken without a restart; null for none.</summary>
+    internal string? ConfigFile { get; init; }
+
+    /// <summary>Where an agent has such settings; null is where the export's endpoint leads to.</summary>
+    internal Uri? ConfigEndpoint { get; init; }
+
+    /// <summary>Whether an agent is asked for settings at all.</summary>
+    internal bool AsksAgent { get; init; } = true;
 
     /// <summary>Whether the ledger is written to standard error at the end.</summary>
     internal bool Stats { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PodMirror.Exchange;
+using PodMirror.Sidecar.Cpu;
 using PodMirror.Spans;
 
 namespace PodMirror.Sidecar.Tme;
@@ -11,6 +12,8 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
     // A list that is longer is a mistake; each name costs a slot of a table.
     private const int MaxNames = 200;
 
+    private const string NoEndpoint = "none";
+
     private readonly SettingReader<TmeSetting> _reader = new(find);
 
     /// <summary>What is wrong, in one line; null when nothing is.</summary>
@@ -20,6 +23,14 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
     internal TmeSettings Read()
     {
         var given = new TmeSettings();
+        string? file = _reader.GetText(TmeSetting.Config);
+        Uri? endpoint = _reader.Get<Uri?>(
+            TmeSetting.ConfigEndpoint, null, "none or a URL such as http://agent:4318/api/v1/sidecar-config", TryParseEndpoint);
+        if (file is not null && endpoint is not null)
+        {
+            _reader.Refuse("settings come from --config or from --config-endpoint, not from both");
+        }
+
         return given with
         {
             SocketName = _reader.GetSocketName(TmeSetting.Socket, given.SocketName),
@@ -30,6 +41,16 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
                 TmeSetting.BatchMs, given.MaxBatchAge, 1, TmeSettings.MaxBatchMs, "milliseconds", TimeSpan.FromMilliseconds(1)),
             QueueBytes = _reader.GetBytes(TmeSetting.QueueBytes, given.QueueBytes, TmeSettings.MinQueueBytes, int.MaxValue),
             DrainTime = _reader.GetDrainTime(TmeSetting.DrainSeconds, given.DrainTime),
+            ConfigFile = file,
+            ConfigEndpoint = endpoint,
+            AsksAgent = file is null && _reader.GetText(TmeSetting.ConfigEndpoint) != NoEndpoint,
+            CpuShare = _reader.Get(TmeSetting.CpuShare, given.CpuShare, CpuSettings.ShareForm, CpuSettings.TryParseShare),
+            CpuLimit = _reader.Get(TmeSetting.CpuLimit, given.CpuLimit, CpuSettings.LimitForm, CpuSettings.TryParseLimit),
+            Budget = new BudgetLimits
+            {
+                SpansPerSecond = GetRate(TmeSetting.MaxSpansPerSecond, given.Budget.SpansPerSecond),
+                SpansPerEndpointPerSecond = GetRate(TmeSetting.MaxSpansPerEndpointPerSecond, given.Budget.SpansPerEndpointPerSecond),
+            },
             RedactHeaders = GetNames(TmeSetting.RedactHeaders, given.RedactHeaders),
             RedactQueryKeys = GetNames(TmeSetting.RedactQueryKeys, given.RedactQueryKeys),
             Descriptors = _reader.GetText(TmeSetting.Descriptors),
@@ -44,6 +65,13 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
                 TmeSetting.Attributes, given.HasHypertraceNames, "otel or hypertrace",
                 static (string text, out bool value) => TryParseChoice(text, "otel", "hypertrace", out value)),
         };
+    }
+
+    private static bool TryParseEndpoint(string text, out Uri? endpoint)
+    {
+        endpoint = null;
+        return text == NoEndpoint
+            || (Uri.TryCreate(text, UriKind.Absolute, out endpoint) && endpoint.Scheme is "http" or "https" && endpoint.UserInfo.Length == 0);
     }
 
     private static bool TryParseNames(string text, out IReadOnlyList<string> names)
@@ -67,6 +95,11 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
         isSecond = text == second;
         return isSecond || text == first;
     }
+
+    private int GetRate(TmeSetting setting, int fallback) => _reader.Get(
+        setting, fallback, $"a number of spans from 0 (no limit) to {BudgetLimits.MaxPerSecond}",
+        (string text, out int rate) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out rate) && rate <= BudgetLimits.MaxPerSecond);
 
     private IReadOnlyList<string> GetNames(TmeSetting setting, IReadOnlyList<string> fallback) =>
         _reader.Get(setting, fallback, $"a list of at most {MaxNames} names", TryParseNames);

@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace PodMirror.Spans;
+
+/// <summary>Reads the parts of a <see cref="SidecarConfig"/>. The first fault is kept, and ends every loop.</summary>
+internal ref struct ConfigReader
+{
+    internal const string Redaction = "redaction";
+    internal const string MaxBodyBytes = "max_body_bytes";
+    internal const string MaxSpansPerSecond = "max_spans_per_second";
+    internal const string MaxSpansPerEndpointPerSecond = "max_spans_per_endpoint_per_second";
+    internal const string CpuShare = "cpu_share";
+
+    // The document, its scopes, a scope, its redaction, and what that holds.
+    private const int MaxDepth = 9;
+
+    private readonly ReadOnlySpan<byte> _utf8;
+    private readonly bool _isStrict;
+    private Utf8JsonReader _json;
+
+    internal ConfigReader(ReadOnlySpan<byte> utf8, bool isStrict)
+    {
+        _utf8 = utf8;
+        _isStrict = isStrict;
+        _json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+    }
+
+    /// <summary>What is wrong, and where; null when nothing is.</summary>
+    internal string? Fault { get; private set; }
+
+    /// <summary>The first member that was passed over.</summary>
+    internal string? Unknown { get; private set; }
+
+    internal void BeginDocument() => BeginObject();
+
+    internal void EndDocument()
+    {
+        if (Fault is null)
+        {
+            // Throws for whatever follows that is no white space.
+            _json.Read();
+        }
+    }
+
+    internal void BeginObject()
+    {
+        if (Fault is null && (!_json.Read() || _json.TokenType != JsonTokenType.StartObject))
+        {
+            Fail("an object was expected");
+        }
+    }
+
+    /// <summary>Reads the next member's name; false at the object's end, and after a fault.</summary>
+    /// <param name="seen">The names that the object had so far.</param>
+    /// <param name="name">The name.</param>
+    internal bool TryReadMember(HashSet<string> seen, out string name)
+    {
+        name = "";
+        if (Fault is not null || !_json.Read() || _json.TokenType == JsonTokenType.EndObject)
+        {
+            return false;
+        }
+
+        name = _json.GetString()!;
+        if (seen.Add(name))
+        {
+            return true;
+        }
+
+        Fail("a member that is there twice");
+        return false;
+    }
+
+    /// <summary>Steps over the value of a member that is not known, or says that it is a fault.</summary>
+    internal void PassOver(string name)
+    {
+        if (_isStrict)
+        {
+            Fail("no such member");
+            return;
+        }
+
+        Unknown ??= name;
+        _json.Read();
+        _json.Skip();
+    }
+
+    /// <summary>Reads a scope.</summary>
+    internal ConfigScope ReadScope()
+    {
+        var scope = new ConfigScope();
+        var seen = new HashSet<string>();
+        BeginObject();
+        while (TryReadMember(seen, out string name))
+        {
+            switch (name)
+            {
+                case Redaction:
+                    scope = ReadRedaction(scope);
+                    break;
+                case MaxBodyBytes:
+                    scope = scope with { MaxBodyBytes = ReadNumber(BodyDecoder.MaxLayerBytes) };
+                    break;
+                case MaxSpansPerSecond:
+                    scope = scope with { MaxSpansPerSecond = ReadNumber(BudgetLimits.MaxPerSecond) };
+                    break;
+                case MaxSpansPerEndpointPerSecond:
+                    scope = scope with { MaxSpansPerEndpointPerSecond = ReadNumber(BudgetLimits.MaxPerSecond) };
+                    break;
+                case CpuShare:
+                    scope = scope with { CpuShare = ReadShare() };
+                    break;
+                default:
+                    PassOver(name);
+                    break;
+            }
+        }
+
+        return scope;
+    }
+
+    /// <summary>Keeps a fault of the last token, unless there is one already.</summary>
+    internal void Fail(string what)
+    {
+        int at = (int)Math.Min(_json.TokenStartIndex, _utf8.Length);
+        ReadOnlySpan<byte> before = _utf8[..at];
+        FailAt(before.Count((byte)'\n'), at - (before.LastIndexOf((byte)'\n') + 1), what);
+    }
+
+    /// <summary>Keeps a fault at a place, both counted from 0.</summary>
+    internal void FailAt(long line, long column, string what) =>
+        Fault ??= string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, column {column + 1}: {what}");
+
+    private ConfigScope ReadRedaction(ConfigScope scope)
+    {
+        _json.Read();
+        int begin = (int)_json.TokenStartIndex;
+        if (_json.TokenType != JsonTokenType.StartObject)
+        {
+            Fail("an object was expected");
+            return scope;
+        }
+
+        _json.Skip();
+        ReadOnlySpan<byte> text = _utf8[begin..(int)_json.BytesConsumed];
+        if (RedactionSection.TryParse(text, out RedactionRules rules, out string fault))
+        {
+            return scope with { Redaction = rules, RedactionText = text.ToArray() };
+        }
+
+        // Its own lines are counted from where it begins.
+        ReadOnlySpan<byte> before = _utf8[..begin];
+        FailAt(before.Count((byte)'\n'), begin - (before.LastIndexOf((byte)'\n') + 1), $"redaction: {fault}");
+        return scope;
+    }
+
+    private int? ReadNumber(int most)
+    {
+        _json.Read();
+        if (_json.TokenType == JsonTokenType.Number && _json.TryGetInt32(out int number) && number >= 0 && number <= most)
+        {
+            return number;
+        }
+
+        Fail(string.Create(CultureInfo.InvariantCulture, $"a whole number from 0 to {most} was expected"));
+        return null;
+    }
+
+    private double? ReadShare()
+    {
+        _json.Read();
+        if (_json.TokenType == JsonTokenType.Number && _json.TryGetDouble(out double share) && share is 0 or (>= 0.1 and <= 1))
+        {
+            return share;
+        }
+
+        Fail("a share from 0.1 to 1, or 0, was expected");
+        return null;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace PodMirror.Spans;
+
+/// <summary>What a document sets for tme in one scope; null is what the wider scope says, and at last tme's own command line.</summary>
+public sealed record ConfigScope
+{
+    /// <summary>Nothing set.</summary>
+    public static ConfigScope Empty { get; } = new();
+
+    /// <summary>What is secret.</summary>
+    public RedactionRules? Redaction { get; init; }
+
+    /// <summary>Bytes of each decoded body in a span.</summary>
+    public int? MaxBodyBytes { get; init; }
+
+    /// <summary>Spans a second of the whole Pod; 0 is no limit.</summary>
+    public int? MaxSpansPerSecond { get; init; }
+
+    /// <summary>Spans a second of each endpoint; 0 is no limit.</summary>
+    public int? MaxSpansPerEndpointPerSecond { get; init; }
+
+    /// <summary>The share of tme's CPU limit above which less is told; 0 switches the thermostat off.</summary>
+    public double? CpuShare { get; init; }
+
+    /// <summary>The text of <see cref="Redaction"/>, as it goes on to tme.</summary>
+    internal byte[] RedactionText { get; init; } = [];
+
+    /// <summary>What holds where this scope is inside a wider one: what is set here wins, each member as a whole.</summary>
+    public ConfigScope Inside(ConfigScope wider) => new()
+    {
+        Redaction = Redaction ?? wider.Redaction,
+        RedactionText = Redaction is null ? wider.RedactionText : RedactionText,
+        MaxBodyBytes = MaxBodyBytes ?? wider.MaxBodyBytes,
+        MaxSpansPerSecond = MaxSpansPerSecond ?? wider.MaxSpansPerSecond,
+        MaxSpansPerEndpointPerSecond = MaxSpansPerEndpointPerSecond ?? wider.MaxSpansPerEndpointPerSecond,
+        CpuShare = CpuShare ?? wider.CpuShare,
+    };
+
+    /// <summary>A document that says this for every Pod.</summary>
+    public byte[] ToDocument()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject(SidecarConfig.DefaultsMember);
+            if (Redaction is not null)
+            {
+                json.WritePropertyName(ConfigReader.Redaction);
+                json.WriteRawValue(RedactionText, skipInputValidation: true);
+            }
+
+            WriteNumber(json, ConfigReader.MaxBodyBytes, MaxBodyBytes);
+            WriteNumber(json, ConfigReader.MaxSpansPerSecond, MaxSpansPerSecond);
+            WriteNumber(json, ConfigReader.MaxSpansPerEndpointPerSecond, MaxSpansPerEndpointPerSecond);
+            if (CpuShare is { } share)
+            {
+                json.WriteNumber(ConfigReader.CpuShare, share);
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, int? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+    }
+}
