@@ -11,7 +11,7 @@ namespace PodMirror.Sidecar.Mirror;
 /// <param name="log">Takes a line when it changes.</param>
 internal sealed class MirrorThermostat(Thermostat thermostat, FlowPipeline pipeline, MirrorLedger ledger, Action<string> log)
 {
-    /// <summary>Takes the CPU time that the process has used so far, about once a second. Allocates nothing but a line when something changes.</summary>
+    /// <summary>Takes the CPU time that the process has used so far, about once a second. Allocates only the line of a change.</summary>
     internal void Sample(TimeSpan used)
     {
         if (thermostat.Sample(used))

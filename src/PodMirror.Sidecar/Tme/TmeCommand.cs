@@ -33,7 +33,7 @@ public static class TmeCommand
         [TmeSetting.Attributes] = Make(
             "--attributes", "otel|hypertrace", "hypertrace adds the older names of attributes. [otel]"),
         [TmeSetting.MaxSpansPerSecond] = Make(
-            "--max-spans-per-second", "N", "Spans a second, up to half of them whole, the rest without bodies and header fields; 0 is no limit. [10000]"),
+            "--max-spans-per-second", "N", "Spans a second, half of them whole, the rest without bodies and fields; 0 is no limit. [10000]"),
         [TmeSetting.MaxSpansPerEndpointPerSecond] = Make(
             "--max-spans-per-endpoint-per-second", "N", "The same for each method and path. [0]"),
         [TmeSetting.Config] = Make(

@@ -3,7 +3,7 @@ namespace PodMirror.Spans;
 /// <summary>How many spans may leave a Pod; docs/budgets.md tells what becomes of the others. 0 is no limit.</summary>
 public sealed record BudgetLimits
 {
-    /// <summary>The highest limit that can be given: a budget counts in nanoseconds, and at a million a second they are exact to a thousandth.</summary>
+    /// <summary>The highest limit: a budget counts in nanoseconds, which are exact to a thousandth at a million a second.</summary>
     public const int MaxPerSecond = 1_000_000;
 
     /// <summary>

@@ -3,8 +3,8 @@ using PodMirror.Exchange;
 namespace PodMirror.Spans;
 
 /// <summary>
-/// Says how much of each exchange may be told, so that no more spans leave than <see cref="Limits"/> allow: whole ones up to half of a limit, then ones
-/// without bodies and header fields up to the limit, and the others are counted. Allocates nothing, and its memory does not grow.
+/// Says how much of each exchange may be told, so that no more spans leave than <see cref="Limits"/> allow: whole ones up to half of a limit, then
+/// ones without bodies and header fields up to the limit, and the others are counted. Allocates nothing, and its memory does not grow.
 /// </summary>
 /// <remarks>For one thread at a time.</remarks>
 public sealed class SpanBudget

@@ -144,7 +144,7 @@ internal ref struct ConfigReader
 
         _json.Skip();
         ReadOnlySpan<byte> text = _utf8[begin..(int)_json.BytesConsumed];
-        if (RedactionSection.TryParse(text, out RedactionRules rules, out string fault))
+        if (RedactionDocument.TryParse(text, out RedactionRules rules, out string fault))
         {
             return scope with { Redaction = rules, RedactionText = text.ToArray() };
         }

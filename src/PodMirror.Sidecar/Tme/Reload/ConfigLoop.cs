@@ -75,7 +75,7 @@ internal sealed class ConfigLoop
                 _isRefused = false;
                 _apply(_keeper.Current);
                 _log($"settings taken from {_source.Name}"
-                    + (_keeper.Current.Unknown is { } unknown ? $"; it has members that this version does not know, such as {OneLine(unknown)}" : ""));
+                    + (_keeper.Current.Unknown is { } unknown ? $"; this version does not know all its members, as {OneLine(unknown)}" : ""));
                 break;
             case ConfigChange.Refused:
                 _isRefused = true;

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PodMirror.Agent.Sidecars;
+
+namespace PodMirror.Agent.Tests.Sidecars;
+
+public sealed class SidecarConfigFileTests : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_file);
+
+    [Fact]
+    public void A_change_is_taken_and_a_bad_one_leaves_the_last_good_in_force()
+    {
+        File.WriteAllText(_file, """{"defaults":{"max_body_bytes":1}}""");
+        using var file = new SidecarConfigFile(_file, new FakeClock(), NullLogger.Instance);
+        file.Start();
+        Assert.Equal(1, MaxBodyBytes(file));
+
+        File.WriteAllText(_file, """{"defaults":{"max_body_bytes":2}}""");
+        file.Refresh();
+        Assert.Equal(2, MaxBodyBytes(file));
+
+        File.WriteAllText(_file, "{");
+        file.Refresh();
+        file.Refresh();
+        Assert.Equal(2, MaxBodyBytes(file));
+
+        File.Delete(_file);
+        file.Refresh();
+        Assert.Equal(2, MaxBodyBytes(file));
+
+        File.WriteAllText(_file, "{}");
+        file.Refresh();
+        Assert.Null(MaxBodyBytes(file));
+    }
+
+    private static int? MaxBodyBytes(SidecarConfigFile file) => file.Current.For(null, null).MaxBodyBytes;
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using System.Text.Json;
+using PodMirror.Agent.Configuration;
+
+namespace PodMirror.Agent.Tests.Sidecars;
+
+public sealed class SidecarConfigTests : IDisposable
+{
+    private const string Path = "/api/v1/sidecar-config";
+    private readonly string _file = System.IO.Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_file);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_pod_gets_what_holds_for_it_on_either_port_and_once_only(bool ofWeb)
+    {
+        await File.WriteAllTextAsync(_file, """{"defaults":{"max_body_bytes":1},"namespaces":{"shop":{"max_body_bytes":2}}}""");
+        await using TestAgent agent = await TestAgent.StartAsync(options => options with { SidecarConfig = _file });
+        var address = new Uri(agent.AddressOf(ofWeb ? AgentListener.Web : AgentListener.Http), Path + "?namespace=shop&pod=shop-1");
+
+        using HttpResponseMessage answer = await agent.Client.GetAsync(address);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("""{"defaults":{"max_body_bytes":2}}""", await answer.Content.ReadAsStringAsync());
+
+        using var again = new HttpRequestMessage(HttpMethod.Get, address);
+        again.Headers.IfNoneMatch.Add(answer.Headers.ETag!);
+        using HttpResponseMessage unchanged = await agent.Client.SendAsync(again);
+        Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_a_file_nothing_is_set()
+    {
+        await using TestAgent agent = await TestAgent.StartAsync();
+
+        Assert.Equal("""{"defaults":{}}""", (await agent.GetAsync(Path)).GetRawText());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_asked_is_told()
+    {
+        await using TestAgent agent = await TestAgent.StartAsync();
+        JsonElement problem = await agent.GetAsync(Path + "?name=x", HttpStatusCode.BadRequest);
+        Assert.Equal("name", problem.GetProperty("parameter").GetString());
+
+        using HttpResponseMessage answer = await agent.Client.PostAsync(new Uri(agent.AddressOf(AgentListener.Http), Path), null);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_ends_the_start_with_its_place()
+    {
+        await File.WriteAllTextAsync(_file, "{\n\"defaults\": 1}");
+        StartupException fault = await Assert.ThrowsAsync<StartupException>(
+            async () => await TestAgent.StartAsync(options => options with { SidecarConfig = _file }));
+
+        Assert.Contains("line 2, column 13", fault.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace PodMirror.Spans.Tests.Fuzz;
+
+/// <summary>Any bytes are a document or a fault with its place; what a document says for a Pod is a document that says the same.</summary>
+public static class SidecarConfigFuzz
+{
+    /// <summary>Takes the input as a document, of a person and of an agent.</summary>
+    public static void Run(ReadOnlySpan<byte> input)
+    {
+        bool isStrict = SidecarConfig.TryParse(input, isStrict: true, out _, out string fault);
+        Assert.Equal(isStrict, fault.Length == 0);
+        if (!SidecarConfig.TryParse(input, isStrict: false, out SidecarConfig? config, out fault))
+        {
+            Assert.False(isStrict);
+            Assert.NotEmpty(fault);
+            return;
+        }
+
+        byte[] document = config!.For("shop", "cart").ToDocument();
+        Assert.True(SidecarConfig.TryParse(document, isStrict: true, out SidecarConfig? again, out fault), fault);
+        Assert.Equal(document, again!.For(null, null).ToDocument());
+    }
+
+    /// <summary>Documents with something of everything.</summary>
+    public static IEnumerable<byte[]> Seeds() =>
+    [
+        Encoding.UTF8.GetBytes("""{"defaults":{"max_body_bytes":1,"cpu_share":0.5,"redaction":{}},"namespaces":{"shop":{"cpu_share":0}}}"""),
+        Encoding.UTF8.GetBytes("""{"deployments":{"shop/cart":{"max_spans_per_endpoint_per_second":3}},"x":[{}]}"""),
+        Encoding.UTF8.GetBytes("\uFEFF{\n}\n"),
+    ];
+}
