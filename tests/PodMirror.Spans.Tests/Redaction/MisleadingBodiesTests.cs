@@ -31,6 +31,13 @@ public sealed class MisleadingBodiesTests
     }
 
     [Theory]
+    [InlineData("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")]
+    [InlineData("sk-0a1b2c3d4e5f60718293a4b5c6d7e8f9")]
+    [InlineData("xoxd-Ab0+cD1/eF2gH3iJ4kL5mN6oP7==")]
+    public void A_key_of_its_makers_form_is_hidden(string key) =>
+        Assert.DoesNotContain(key[^16..], Redacted.Json($"{{\"a\":\"{key}\"}}"), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("{\"name\":\"Ada\",\"value\":\"x\"}")]
     [InlineData("{\"name\":\"token\",\"unit\":{\"value\":\"x\"},\"other\":\"y\"}")]
     [InlineData("[{\"name\":\"token\"},{\"name\":\"color\",\"value\":\"red\"},{\"value\":\"blue\"}]")]
