@@ -31,6 +31,7 @@ public sealed class SpanWriter : IDisposable
     private readonly FieldIndex _responseFields = new();
     private readonly FieldIndex _trailers = new();
     private readonly ByteBuffer _text = new(RecordFormat.MaxRecordBytes);
+    private readonly ByteBuffer _shown = new(2 * RecordFormat.MaxRecordBytes);
     private readonly bool _hasBodies;
 
     /// <summary>Makes a writer.</summary>
@@ -192,7 +193,9 @@ public sealed class SpanWriter : IDisposable
 
         if (!isKnownMethod && !method.IsEmpty)
         {
-            ReadOnlySpan<byte> shown = method[..Math.Min(method.Length, Methods.MaxBytes)];
+            // Redacted before it is cut: half of a secret is known to nobody.
+            ReadOnlySpan<byte> shown = _redactor.Text(method, _shown);
+            shown = shown[..Math.Min(shown.Length, Methods.MaxBytes)];
             AttributeWriter.WriteString(output, _names.RequestMethodOriginal, Utf8Text.Of(shown, _text));
         }
 
