@@ -126,6 +126,7 @@ public sealed class SpanWriter : IDisposable
             _operations.Grpc.Finish(exchange, (anomalies & (Anomalies.ResponseBodyTruncated | Anomalies.ResponseBodyUndecodable)) != 0);
             if (exchange.Response.Trailers.IsEmpty && !_bodies.TrailersInBody.IsEmpty)
             {
+                _redactor.Looks(MessageSide.Response, PlaceKind.Trailer);
                 _trailers.Build(_bodies.TrailersInBody);
                 dropped = _headers.Write(_bodies.TrailersInBody, _trailers, _names.ResponseTrailer, output);
             }
