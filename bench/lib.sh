@@ -103,3 +103,17 @@ serve() {
 
 # drive OPTION...: the client of the load, outside; prints its counts.
 drive() { load drive --to "$pod_inside:$pod_port" "$@"; }
+
+# What sends and answers HTTP/2: bench/http2-load.
+http2_load=$root/artifacts/http2-load
+
+build_http2_load() { build_go ./bench/http2-load "$http2_load"; }
+
+# serve_http2: its server, in the Pod.
+serve_http2() {
+    start_in_pod "$work/server.log" "$http2_load" --listen "$pod_inside:$pod_port"
+    await 10 pod_listens
+}
+
+# drive_http2 OPTION...: its client, outside; prints its counts.
+drive_http2() { "$http2_load" --to "$pod_inside:$pod_port" "$@"; }

@@ -88,6 +88,24 @@ offline_podmirror() {
     mv "$work/podmirror.out" "$work/podmirror.lines"
 }
 
+# http2_TOOL FILE LOG [OPTION...]: reads a recording of bench/http2-load; leaves the counts in $verdict.
+http2_tshark() {
+    # Without its preface tshark does not find HTTP/2 by itself.
+    verdict=$(tshark -n -r "$1" -d "tcp.port==$pod_port,http2" -Y http2 -T pdml -J "http2 tcp" 2>/dev/null | judge_http2 tshark - "${@:2}")
+}
+
+http2_suricata() {
+    offline_suricata "$1"
+    verdict=$(judge_http2 suricata "$work/suricata.lines" "${@:2}")
+}
+
+http2_podmirror() {
+    offline_podmirror "$1"
+    verdict=$(judge_http2 podmirror "$work/podmirror.lines" "${@:2}")
+}
+
+judge_http2() { load judge-http2 --kind "$1" --in "$2" --log "$3" "${@:4}"; }
+
 version_tshark() { tshark --version 2>/dev/null | head -n 1; }
 version_suricata() { suricata -V; }
 version_podmirror() { "$podmirror" --version | head -n 1; }
@@ -101,12 +119,21 @@ judge() {
 
 # record FILE OPTION...: drives the load with those options and records the Pod's eth0 into a pcap file.
 record() {
-    local file=$1 recorder
+    local file=$1
     shift
-    start_in_pod "$work/dumpcap.log" dumpcap -q -P -i eth0 -f "tcp port $pod_port" -B 256 -w "$file"
+    recording "$file"
+    say "recording: $(drive "$@")"
+    end_recording
+}
+
+# recording FILE: begins to record the Pod's eth0, until end_recording.
+recording() {
+    start_in_pod "$work/dumpcap.log" dumpcap -q -P -i eth0 -f "tcp port $pod_port" -B 256 -w "$1"
     recorder=$started
     await 10 grep -q 'File:' "$work/dumpcap.log"
-    say "recording: $(drive "$@")"
+}
+
+end_recording() {
     sleep 2
     kill -INT "$recorder"
     wait "$recorder" || true

@@ -23,6 +23,11 @@ build_project() {
     dotnet build "$1" --configuration Release --nologo --verbosity quiet | sed '/^$/d; /^Build succeeded/,$d' >&2
 }
 
+# build_go FOLDER FILE: builds a Go program of Debian's packages alone, so that there is no module to fetch, and nothing is.
+build_go() {
+    GO111MODULE=off GOPATH=/usr/share/gocode GOFLAGS='' GOTOOLCHAIN=local CGO_ENABLED=0 GOCACHE="$root/artifacts/go" go build -o "$2" "$1"
+}
+
 # tally PASSED FAILED: adds to the counts that scripts/test ends with; outside of it there is nothing to add to.
 tally() {
     if [ -n "${PODMIRROR_TALLY:-}" ]; then

@@ -11,6 +11,9 @@ string usage =
                                                       remove packets at random; the truth is what each exchange lost
     judge  --kind podmirror|suricata|tshark --in FILE [--truth FILE]
                                                       count pairs, mismatches and damage that went unsaid, as one line of JSON
+    judge-http2 --kind podmirror|suricata|tshark --in FILE|- --log FILE [--later-than FILE]
+                                                      the same of a recording of bench/http2-load, all of it or what began later than
+                                                      another recording; tshark's output is PDML
     coverage --agent FILE [--pods N]                  start an agent in a cluster of so many Pods; prints what it costs to know how they stand
     reviews --agent FILE [--rate N] [--reviews N]     start an agent that injects and ask it for reviews; prints the latencies as one line of JSON
 
@@ -27,6 +30,7 @@ try
         "first" => FirstCapture.Run(arguments),
         "thin" => Thinner.Run(arguments),
         "judge" => Judge.Run(arguments),
+        "judge-http2" => Http2Judge.Run(arguments),
         "coverage" => await CoverageLoad.RunAsync(arguments),
         "reviews" => await Reviews.RunAsync(arguments),
         _ => throw new ArgumentException("no such command"),

@@ -15,18 +15,26 @@ public class SpanBenchmarks
     private static readonly SpanWriter Writer = new(new SpanOptions { Pod = "bench" });
     private readonly SpanBatch _batch = new(new SpanSource([new("service.name", "bench")]), MaxBatchBytes);
     private readonly byte[] _record = Record();
+    private readonly byte[] _call = GrpcCall.Record();
 
     /// <summary>From the record to the span in its batch.</summary>
     /// <returns>Spans in the batch.</returns>
     [Benchmark]
-    public int Write()
+    public int Write() => Add(_record);
+
+    /// <summary>The same for a call of gRPC with a message of 512 bytes up and one of 1 KiB down, which become JSON.</summary>
+    /// <returns>Spans in the batch.</returns>
+    [Benchmark]
+    public int WriteGrpc() => Add(_call);
+
+    private int Add(byte[] record)
     {
         if (_batch.Bytes > MaxBatchBytes / 8)
         {
             _batch.Clear();
         }
 
-        RecordFormat.TryRead(_record, out _, out ReadOnlySpan<byte> body, out _);
+        RecordFormat.TryRead(record, out _, out ReadOnlySpan<byte> body, out _);
         ExchangeRecord.TryRead(body, out ExchangeRecord exchange);
         _batch.TryAdd(Writer, exchange);
         return _batch.Count;

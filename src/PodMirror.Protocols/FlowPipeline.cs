@@ -24,6 +24,7 @@ public sealed class FlowPipeline
     private readonly FlowTable _table;
     private readonly FlowReaper _reaper;
     private readonly Reassembler _reassembler;
+    private readonly MessagePool _messages;
     private readonly ConnectionPool _connections;
     private uint _streams;
     private long _nextHousekeepingNs;
@@ -40,15 +41,22 @@ public sealed class FlowPipeline
         _ledger = ledger;
         _serverPorts = serverPorts;
         _table = new FlowTable(options.MaxFlows);
-        var messages = new MessagePool(options, ledger);
-        _connections = new ConnectionPool(messages, new ExchangeEmitter(options, ledger, sink));
+        _messages = new MessagePool(options, ledger);
+        _connections = new ConnectionPool(_messages, new ExchangeEmitter(options, ledger, sink));
         _reassembler = new Reassembler(options, ledger);
         _reaper = new FlowReaper(options, ledger, _table, _reassembler, _connections);
-        messages.Reclaim = _reaper.TryReclaimMemory;
+        _messages.Reclaim = _reaper.TryReclaimMemory;
     }
 
-    /// <summary>How much of each exchange is given out from now on; never less than <see cref="Detail.WithoutFields"/>.</summary>
-    public Detail Detail { get; set; }
+    /// <summary>
+    /// How much is told of messages that begin from now on; to be set at any time, by the thread that owns the pipeline. Sizes, times, statuses and
+    /// counts are the same in each, and <see cref="Detail.CountOnly"/> is treated as <see cref="Detail.WithoutFields"/>: a record is the count.
+    /// </summary>
+    public Detail Detail
+    {
+        get => _messages.Detail;
+        set => _messages.Detail = value;
+    }
 
     /// <summary>Takes a segment, in the order of capture.</summary>
     public void OnSegment(in TcpSegment segment)

@@ -37,7 +37,8 @@ public sealed class ExchangeRecordTests
         Assert.Equal("websocket", Ascii(read.Request.Protocol));
         FramedContent framed = read.Response.Framed;
         Assert.Equal((ContentFraming.WebSocket, 3UL, 30UL, 20UL), (framed.Framing, framed.Messages, framed.MessageBytes, framed.LargestMessageBytes));
-        Assert.Equal((2UL, 7UL, 0UL), (framed.Frames.Of(FrameOpcode.Text), framed.Frames.Of(FrameOpcode.Unknown), framed.Frames.Of(FrameOpcode.Ping)));
+        FrameCounts frames = framed.Frames;
+        Assert.Equal((2UL, 7UL, 0UL), (frames.Of(FrameOpcode.Text), frames.Of(FrameOpcode.Unknown), frames.Of(FrameOpcode.Ping)));
         var marks = new FramedMarks(read.Response.Marks);
         Assert.Equal((2, 9U, -1L), (marks.Count, marks.OffsetOf(1), marks.TimestampNsOf(1)));
     }

@@ -39,7 +39,7 @@ internal static class Driver
             string name = Path.GetFileName(folder);
             string assembly = Path.Combine(folder, "release", name + ".dll");
             string[] names = File.Exists(assembly) ? [.. FuzzTarget.In(BesideLoadContext.Load(assembly)).Select(t => t.Name)] : [];
-            names = [.. names.Where(n => n.Contains(options.Filter, StringComparison.OrdinalIgnoreCase))];
+            names = [.. names.Where(options.Takes)];
             if (names.Length > 0)
             {
                 string copy = Instrumenter.Copy(assembly, Path.Combine(options.Root, "artifacts", "fuzz", "bin", name));

@@ -20,7 +20,7 @@ internal sealed record FuzzOptions
     /// <summary>How many targets run at a time.</summary>
     public int Parallel { get; init; } = 2;
 
-    /// <summary>Only targets whose name contains this.</summary>
+    /// <summary>Parts of names, separated by commas: only targets with one of them in their name, and none with one behind a minus.</summary>
     public string Filter { get; init; } = "";
 
     /// <summary>Whether inputs that reached new code are added to the corpus that the repository keeps.</summary>
@@ -53,6 +53,15 @@ internal sealed record FuzzOptions
 
         problem = options.Root.Length == 0 ? $"--root is missing{Environment.NewLine}usage: {Usage}" : "";
         return problem.Length == 0;
+    }
+
+    /// <summary>Whether a target is one of those that were asked for.</summary>
+    public bool Takes(string name)
+    {
+        string[] parts = Filter.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        bool isWanted = parts.All(static part => part[0] == '-')
+            || parts.Any(part => part[0] != '-' && name.Contains(part, StringComparison.OrdinalIgnoreCase));
+        return isWanted && !parts.Any(part => part[0] == '-' && name.Contains(part[1..], StringComparison.OrdinalIgnoreCase));
     }
 
     private FuzzOptions? With(string name, string value) => name switch

@@ -11,8 +11,10 @@ public sealed class Http2Tests : LiveTest
 {
     private const string Name = "ring-live-http2";
 
-    [Fact]
-    public async Task What_nginx_logs_of_calls_by_h2load_is_what_is_seen()
+    [Theory]
+    [InlineData(10)]
+    [InlineData(100)]
+    public async Task What_nginx_logs_of_calls_by_h2load_is_what_is_seen(int streams)
     {
         ForeignProgram.Need("nginx", "h2load");
         using var network = new PodNetwork();
@@ -21,7 +23,7 @@ public sealed class Http2Tests : LiveTest
         using Server server = Server.Nginx(network);
 
         await mirror.WaitForLogAsync("connected");
-        await LoadAsync(network.Outside, requests: 2000);
+        await LoadAsync(network.Outside, requests: 2000, "-m", $"{streams}");
         await mirror.WaitForAsync(MirrorCounter.ExchangesAcknowledged, 2000);
 
         MirrorLedger ledger = mirror.Finish();
@@ -89,6 +91,7 @@ public sealed class Http2Tests : LiveTest
     [Theory]
     [InlineData("curl --http2", 1)]
     [InlineData("curl --http2-prior-knowledge", 1)]
+    [InlineData("nghttp --expect-continue", 1)]
     [InlineData("nghttp --upgrade", 2)]
     public async Task Upgraded_or_not_the_call_is_seen_with_both_bodies(string command, int calls)
     {

@@ -225,19 +225,4 @@ public sealed class BoundTests
             pipeline.OnSegment(in tcp);
         }
     }
-
-    private sealed class CountingSink(MirrorLedger ledger) : IExchangeSink
-    {
-        private readonly byte[] _buffer = new byte[RecordFormat.MaxRecordBytes];
-        private long _written;
-
-        public long Written => _written;
-
-        public void OnExchange(in ExchangeRecord exchange)
-        {
-            _written += exchange.Write(_buffer);
-            ledger[MirrorCounter.ExchangesSent]++;
-            ledger[MirrorCounter.ExchangesAcknowledged]++;
-        }
-    }
 }

@@ -79,10 +79,13 @@ public enum MirrorCounter
     /// <summary>Parsed bytes that were HTTP.</summary>
     BytesHttp,
 
+    /// <summary>Parsed bytes of WebSocket, after an upgrade; frames in a stream of HTTP/2 are <see cref="BytesHttp"/>.</summary>
+    BytesWebSocket,
+
     /// <summary>Parsed bytes of TLS.</summary>
     BytesOpaqueTls,
 
-    /// <summary>Parsed bytes after an upgrade or inside a tunnel.</summary>
+    /// <summary>Parsed bytes after an upgrade to something else than HTTP/2 or WebSocket, or inside a tunnel.</summary>
     BytesOpaqueUpgraded,
 
     /// <summary>Parsed bytes of protocols that were not recognised.</summary>
@@ -121,7 +124,13 @@ public enum MirrorCounter
     /// <summary>Flows found to be HTTP/2.</summary>
     FlowsHttp2,
 
-    /// <summary>HTTP/2 frames that RFC 9113 section 6 forbids; they are passed over where their lengths allow it.</summary>
+    /// <summary>Flows that were upgraded to WebSocket.</summary>
+    FlowsWebSocket,
+
+    /// <summary>
+    /// Frames that RFC 9113 section 6 (HTTP/2) or RFC 6455 section 5 (WebSocket) forbids, and prefixes of gRPC's messages that cannot be: passed
+    /// over where their lengths allow it.
+    /// </summary>
     FramesInvalid,
 
     /// <summary>Flows that carried bytes and in which nothing was recognised.</summary>

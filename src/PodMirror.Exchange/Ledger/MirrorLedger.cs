@@ -8,7 +8,7 @@ namespace PodMirror.Exchange;
 /// <code>
 /// packets seen   = tcp + fragment + link unknown + not ip + not tcp + malformed + cut
 /// bytes seen     = parsed + duplicate + cut + padding + out of window + filtered (mode) + after close + held
-/// bytes parsed   = http + opaque (tls, upgraded, unknown) + skipped
+/// bytes parsed   = http + websocket + opaque (tls, upgraded, unknown) + skipped
 /// flows seen     = closed + idle + evicted + open
 /// requests seen  = exchanged + dropped (memory) + open
 /// responses seen = exchanged + dropped (memory) + open
@@ -30,7 +30,7 @@ public sealed class MirrorLedger
              MirrorCounter.BytesOutOfWindow, MirrorCounter.BytesFilteredMode, MirrorCounter.BytesAfterClose,
              MirrorCounter.BytesHeld]),
         (MirrorCounter.BytesParsed,
-            [MirrorCounter.BytesHttp, MirrorCounter.BytesOpaqueTls, MirrorCounter.BytesOpaqueUpgraded,
+            [MirrorCounter.BytesHttp, MirrorCounter.BytesWebSocket, MirrorCounter.BytesOpaqueTls, MirrorCounter.BytesOpaqueUpgraded,
              MirrorCounter.BytesOpaqueUnknown, MirrorCounter.BytesSkipped]),
         (MirrorCounter.FlowsSeen,
             [MirrorCounter.FlowsClosed, MirrorCounter.FlowsIdle, MirrorCounter.FlowsEvicted, MirrorCounter.FlowsOpen]),

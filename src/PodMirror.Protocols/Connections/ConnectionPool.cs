@@ -8,6 +8,7 @@ internal sealed class ConnectionPool(MessagePool messages, ExchangeEmitter emitt
 
     private readonly Stack<HttpConnection> _free = new();
     private readonly Stack<Http2Connection> _freeHttp2 = new();
+    private readonly Stack<WebSocketConnection> _freeWebSocket = new();
     private readonly Http2Parts _parts = new(messages.Options.MaxHeadBytes);
 
     /// <summary>A connection for a flow of which nothing is known yet.</summary>
@@ -23,9 +24,19 @@ internal sealed class ConnectionPool(MessagePool messages, ExchangeEmitter emitt
     {
         Http2Connection connection = _freeHttp2.TryPop(out Http2Connection? used) ? used : new Http2Connection(flow, messages, emitter, _parts);
         connection.Begin(flow);
-        flow.Connection = connection;
-        Return(before);
+        Replace(flow, before, connection);
         return connection;
+    }
+
+    /// <summary>A connection for a flow that was upgraded to WebSocket.</summary>
+    public WebSocketConnection RentWebSocket(Flow flow) =>
+        _freeWebSocket.TryPop(out WebSocketConnection? used) ? used : new WebSocketConnection(flow, messages, emitter);
+
+    /// <summary>Puts a connection in the place of another, which goes back.</summary>
+    public void Replace(Flow flow, HttpConnection before, FlowConnection next)
+    {
+        flow.Connection = next;
+        Return(before);
     }
 
     public void Return(FlowConnection connection)
@@ -37,6 +48,10 @@ internal sealed class ConnectionPool(MessagePool messages, ExchangeEmitter emitt
         else if (connection is Http2Connection { } http2 && _freeHttp2.Count < MaxFree)
         {
             _freeHttp2.Push(http2);
+        }
+        else if (connection is WebSocketConnection { } webSocket && _freeWebSocket.Count < MaxFree)
+        {
+            _freeWebSocket.Push(webSocket);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Security.Cryptography;
 
 namespace PodMirror.Protocols;
 
@@ -12,7 +11,7 @@ internal sealed class FlowTable
     private readonly Flow?[] _buckets;
     private readonly int _maxFlows;
     private readonly Stack<Flow> _free = new();
-    private readonly ulong _seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+    private readonly ulong _seed = HashSecret.Next();
 
     public FlowTable(int maxFlows)
     {

@@ -17,10 +17,27 @@ internal ref struct HeadFields
     /// <summary>Whether Upgrade names h2c.</summary>
     public bool UpgradesToHttp2;
 
+    /// <summary>Whether Upgrade names websocket.</summary>
+    public bool UpgradesToWebSocket;
+
+    /// <summary>Whether there is a Sec-WebSocket-Accept, without which no upgrade to WebSocket is granted (RFC 6455 section 4.1).</summary>
+    public bool AcceptsWebSocket;
+
+    /// <summary>Whether there is a Sec-WebSocket-Extensions.</summary>
+    public bool HasWebSocketExtensions;
+
+    /// <summary>Whether the content is coded, so that its messages cannot be counted.</summary>
+    public bool IsCoded;
+
     /// <summary>How many Host fields there are.</summary>
     public int HostFields;
 
     public Anomalies Anomalies;
+
+    private ContentFraming _framing;
+
+    /// <summary>How Content-Type says that the content is cut into messages, where they can be counted.</summary>
+    public readonly ContentFraming Framing => IsCoded ? ContentFraming.None : _framing;
 
     /// <summary>Reads all field lines of a head.</summary>
     /// <param name="section">From the first field line on; what follows the empty line is not looked at.</param>
@@ -54,13 +71,26 @@ internal ref struct HeadFields
                 break;
             case 7 when Is(name, "upgrade"u8):
                 UpgradesToHttp2 |= value.IndexOf("h2c"u8) >= 0;
+                UpgradesToWebSocket |= FramingOf.HasToken(value, "websocket"u8);
+                break;
+            case 12 when Is(name, "content-type"u8):
+                _framing = FramingOf.ContentType(value);
                 break;
             case 14 when Is(name, "content-length"u8):
                 TakeContentLength(value);
                 break;
+            case 16 when Is(name, "content-encoding"u8):
+                IsCoded |= FramingOf.IsCoded(value);
+                break;
             case 17 when Is(name, "transfer-encoding"u8):
                 HasTransferEncoding = true;
                 IsChunked = Is(LastOfList(value), "chunked"u8);
+                break;
+            case 20 when Is(name, "sec-websocket-accept"u8):
+                AcceptsWebSocket = true;
+                break;
+            case 24 when Is(name, "sec-websocket-extensions"u8):
+                HasWebSocketExtensions = true;
                 break;
         }
     }

@@ -20,6 +20,9 @@ internal sealed class Message
 
     public int AuthorityBytes;
 
+    /// <summary>Bytes of the protocol that a request asks for in its stream, of HTTP/2; they stand behind the authority.</summary>
+    public int ProtocolBytes;
+
     /// <summary>Where the field lines begin in the buffer; they go to the head's end.</summary>
     public int FieldsStart;
 
@@ -60,6 +63,12 @@ internal sealed class Message
     /// <summary>No more of the body is kept.</summary>
     public bool BodyClosed;
 
+    /// <summary>No byte of the body is kept, since a budget is used up.</summary>
+    public bool BodyLeftOut;
+
+    /// <summary>What counts the messages that the body is cut into; null where it is not.</summary>
+    public FramedTally? Tally;
+
     /// <summary>No more of the trailers is kept.</summary>
     public bool TrailersClosed;
 
@@ -78,34 +87,63 @@ internal sealed class Message
 
     public ReadOnlySpan<byte> Method => Buffer.AsSpan(0, StartLine.MethodBytes);
 
+    /// <summary>The protocol that a request asks for in its stream (RFC 8441).</summary>
+    public ReadOnlySpan<byte> Protocol => Buffer.AsSpan(AuthorityStart + AuthorityBytes, ProtocolBytes);
+
     /// <summary>Makes it as new, without a buffer.</summary>
     public void Reset()
     {
         Buffer = [];
-        HeadBytes = BodyKept = TrailerBytes = FieldsStart = AuthorityStart = AuthorityBytes = 0;
+        HeadBytes = BodyKept = TrailerBytes = FieldsStart = AuthorityStart = AuthorityBytes = ProtocolBytes = 0;
         StartLine = default;
         BodyBytes = FirstByteNs = LastByteNs = 0;
         Anomalies = Anomalies.None;
         StartSequence = AckAtStart = 0;
         HasAck = IsHead = IsConnect = Complete = GivenOut = Unpaired = IsLostMarker = IsLostUnanswered = BodyClosed = WithoutMemory = false;
-        TrailersClosed = false;
+        TrailersClosed = BodyLeftOut = false;
         Counterpart = NextInQueue = null;
         InterimResponses = 0;
     }
 
-    /// <summary>The message as an exchange holds it; valid while the buffer is.</summary>
-    public MessageView View() => new()
+    /// <summary>Bytes of the body were lost; what comes behind them is not kept, as it would not be where it belongs.</summary>
+    public void Lose(long bytes)
     {
-        IsPresent = true,
-        Status = StartLine.Status,
-        Method = Method,
-        Target = Buffer.AsSpan(StartLine.TargetStart, StartLine.TargetBytes),
-        Authority = Buffer.AsSpan(AuthorityStart, AuthorityBytes),
-        Fields = Buffer.AsSpan(FieldsStart, HeadBytes - FieldsStart),
-        Body = Buffer.AsSpan(HeadBytes, BodyKept),
-        Trailers = Buffer.AsSpan(HeadBytes + BodyKept, TrailerBytes),
-        BodyBytes = BodyBytes,
-        FirstByteNs = FirstByteNs,
-        LastByteNs = LastByteNs,
-    };
+        BodyBytes += bytes;
+        BodyClosed = true;
+        Tally?.Lose(bytes);
+    }
+
+    /// <summary>Bytes of the body may have been lost, nobody knows how many.</summary>
+    public void LoseRest()
+    {
+        BodyClosed = true;
+        Tally?.Stop();
+    }
+
+    /// <summary>The message as an exchange holds it; valid while the buffer is.</summary>
+    public MessageView View()
+    {
+        var view = new MessageView
+        {
+            IsPresent = true,
+            Status = StartLine.Status,
+            Method = Method,
+            Target = Buffer.AsSpan(StartLine.TargetStart, StartLine.TargetBytes),
+            Authority = Buffer.AsSpan(AuthorityStart, AuthorityBytes),
+            Fields = Buffer.AsSpan(FieldsStart, HeadBytes - FieldsStart),
+            Body = Buffer.AsSpan(HeadBytes, BodyKept),
+            Trailers = Buffer.AsSpan(HeadBytes + BodyKept, TrailerBytes),
+            Protocol = Protocol,
+            BodyBytes = BodyBytes,
+            FirstByteNs = FirstByteNs,
+            LastByteNs = LastByteNs,
+        };
+        if (Tally is { } tally)
+        {
+            view.Framed = tally.Content;
+            view.Marks = tally.Marks;
+        }
+
+        return view;
+    }
 }

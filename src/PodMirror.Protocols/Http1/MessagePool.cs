@@ -9,12 +9,16 @@ internal sealed class MessagePool(PipelineOptions options, MirrorLedger ledger)
     private const int MaxFreeMessages = 4096;
 
     private readonly BufferPool _buffers = new(options.MaxMessageBytes);
+    private readonly TallyPool _tallies = new(ledger);
     private readonly Stack<Message> _free = new();
 
     /// <summary>Called when memory is full, to give up what is worth least; returns whether anything was.</summary>
     public Func<bool>? Reclaim { get; set; }
 
     public PipelineOptions Options => options;
+
+    /// <summary>How much is told of messages that begin from now on.</summary>
+    public Detail Detail { get; set; }
 
     /// <summary>The memory that messages are kept in, for what else belongs to flows.</summary>
     public BufferPool Buffers => _buffers;
@@ -42,7 +46,9 @@ internal sealed class MessagePool(PipelineOptions options, MirrorLedger ledger)
             message.Buffer = [];
         }
 
-        message.HeadBytes = message.BodyKept = message.TrailerBytes = message.FieldsStart = message.AuthorityStart = message.AuthorityBytes = 0;
+        StopCounting(message);
+        message.HeadBytes = message.BodyKept = message.TrailerBytes = message.FieldsStart = 0;
+        message.AuthorityStart = message.AuthorityBytes = message.ProtocolBytes = 0;
         message.StartLine = default;
         message.BodyClosed = true;
     }
@@ -60,13 +66,81 @@ internal sealed class MessagePool(PipelineOptions options, MirrorLedger ledger)
         return true;
     }
 
-    /// <summary>Counts bytes of the body and keeps them up to the limit; says whether any were not kept.</summary>
+    /// <summary>Leaves out of a message, whose head was read, what is not to be told of it.</summary>
+    public void LeaveOut(Message message)
+    {
+        if (Detail == Detail.Full)
+        {
+            return;
+        }
+
+        message.BodyLeftOut = true;
+        if (Detail >= Detail.WithoutFields && !message.WithoutMemory)
+        {
+            KeptFields.Trim(message);
+        }
+    }
+
+    /// <summary>Has the messages counted that a body is cut into.</summary>
+    public void CountMessages(Message message, ContentFraming framing)
+    {
+        StopCounting(message);
+        if (framing != ContentFraming.None && !message.WithoutMemory)
+        {
+            message.Tally = _tallies.Rent(framing);
+            _buffers.Charge(FramedTally.AccountedBytes);
+        }
+    }
+
+    /// <summary>Has the frames of a WebSocket's direction counted.</summary>
+    public void CountFrames(Message message, bool isClient, bool hasExtensions)
+    {
+        CountMessages(message, ContentFraming.WebSocket);
+        if (message.Tally is WebSocketTally tally)
+        {
+            (tally.IsClient, tally.HasExtensions) = (isClient, hasExtensions);
+        }
+    }
+
+    private void StopCounting(Message message)
+    {
+        if (message.Tally is { } tally)
+        {
+            message.Tally = null;
+            _tallies.Return(tally);
+            _buffers.Charge(-FramedTally.AccountedBytes);
+        }
+    }
+
+    /// <summary>
+    /// Counts bytes of the body, which came when the message's last byte did, and keeps them up to the limit; says whether it was cut.
+    /// </summary>
     public bool AppendBody(Message message, ReadOnlySpan<byte> bytes)
     {
         message.BodyBytes += bytes.Length;
-        if (message.BodyClosed)
+        int before = message.BodyKept;
+        bool isCut = !TryKeepBody(message, bytes);
+        if (message.BodyLeftOut)
         {
-            return true;
+            message.Anomalies |= Anomalies.BodiesLeftOut;
+            isCut = false;
+        }
+
+        if (message.Tally is { } tally)
+        {
+            tally.Take(bytes, before, message.BodyKept - before, message.LastByteNs);
+            message.Anomalies |= tally.IsFaulty ? Anomalies.FrameInvalid : Anomalies.None;
+        }
+
+        return isCut;
+    }
+
+    /// <summary>Keeps bytes of the body up to the limit; false when any were not kept.</summary>
+    private bool TryKeepBody(Message message, ReadOnlySpan<byte> bytes)
+    {
+        if (message.BodyClosed || message.BodyLeftOut)
+        {
+            return false;
         }
 
         int take = Math.Min(bytes.Length, options.MaxBodyBytes - message.BodyKept);
@@ -79,7 +153,7 @@ internal sealed class MessagePool(PipelineOptions options, MirrorLedger ledger)
         bytes[..take].CopyTo(message.Buffer.AsSpan(message.HeadBytes + message.BodyKept));
         message.BodyKept += take;
         message.BodyClosed = take < bytes.Length;
-        return message.BodyClosed;
+        return !message.BodyClosed;
     }
 
     /// <summary>Appends raw bytes of the trailers; false when they were not kept, nor will be what follows them.</summary>

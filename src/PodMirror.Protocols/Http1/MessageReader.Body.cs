@@ -110,11 +110,7 @@ internal sealed partial class MessageReader
                 return used;
             case ChunkPart.Trailers:
                 used = _chunks.ReadTrailers(bytes);
-                if (!_pool.TryAppendTrailers(_message!, bytes[..used]))
-                {
-                    _message!.Anomalies |= Anomalies.HeadTruncated;
-                }
-
+                KeepTrailers(bytes[..used]);
                 break;
             default:
                 used = _chunks.ReadLine(bytes);
@@ -135,6 +131,18 @@ internal sealed partial class MessageReader
         return used;
     }
 
+    private void KeepTrailers(ReadOnlySpan<byte> bytes)
+    {
+        if (_pool.Detail >= Detail.WithoutFields)
+        {
+            _message!.Anomalies |= bytes.ContainsAnyExcept((byte)'\r', (byte)'\n') ? Anomalies.FieldsLeftOut : Anomalies.None;
+        }
+        else if (!_pool.TryAppendTrailers(_message!, bytes))
+        {
+            _message!.Anomalies |= Anomalies.HeadTruncated;
+        }
+    }
+
     private void Keep(ReadOnlySpan<byte> bytes)
     {
         if (_pool.AppendBody(_message!, bytes) && (_message!.Anomalies & Gap) == 0)
@@ -146,8 +154,7 @@ internal sealed partial class MessageReader
     /// <summary>Counts lost bytes of the body; what comes behind them is not kept, as it would not be where it belongs.</summary>
     private void Damage(long bytes)
     {
-        _message!.BodyBytes += bytes;
-        _message.BodyClosed = true;
+        _message!.Lose(bytes);
         _message.Anomalies |= Gap;
     }
 
@@ -178,7 +185,8 @@ internal sealed partial class MessageReader
             return;
         }
 
-        Damage(0);
+        _message!.LoseRest();
+        _message.Anomalies |= Gap;
         _state = ReaderState.Lost;
         _connection.OnLost(this, sequence, wasBetween: false);
     }

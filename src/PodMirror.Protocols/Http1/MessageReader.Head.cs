@@ -127,10 +127,12 @@ internal sealed partial class MessageReader
         HasReadMessages = true;
         if (Role == ReaderRole.Requests)
         {
+            _pool.LeaveOut(message);
             _connection.OnRequestHead(message);
         }
         else if (!IsInterim(message.StartLine.Status))
         {
+            _pool.LeaveOut(message);
             _connection.OnResponseHead(message);
         }
         else
@@ -186,6 +188,7 @@ internal sealed partial class MessageReader
                 message.Anomalies |= Anomalies.HostInvalid;
             }
 
+            Begin(message, fields.Framing == ContentFraming.EventStream ? ContentFraming.None : fields.Framing);
             _connection.OnRequestHead(message);
             BeginBody(message.IsConnect ? BodyFraming.None : RequestFraming(fields, message), fields.ContentLength);
             return;
@@ -219,7 +222,16 @@ internal sealed partial class MessageReader
             return;
         }
 
+        Begin(message, fields.Framing);
         _connection.OnResponseHead(message);
+        if (status == 101 && fields is { UpgradesToWebSocket: true, AcceptsWebSocket: true } && HttpConnection.MayUpgrade(message))
+        {
+            _message = null;
+            _state = ReaderState.Start;
+            _connection.UpgradeToWebSocket(message, fields.HasWebSocketExtensions);
+            return;
+        }
+
         if (HttpConnection.EndsHttp(message))
         {
             BeginBody(BodyFraming.None, 0);
@@ -228,6 +240,13 @@ internal sealed partial class MessageReader
         }
 
         BeginBody(ResponseFraming(fields, message, HttpConnection.IsBodiless(message)), fields.ContentLength);
+    }
+
+    /// <summary>Begins with a message whose head was read: what is to be told of it is kept, and what its body is cut into is counted.</summary>
+    private void Begin(Message message, ContentFraming framing)
+    {
+        _pool.LeaveOut(message);
+        _pool.CountMessages(message, framing);
     }
 
     /// <summary>RFC 9112 section 6.3 for requests: without chunked or a length there is no body.</summary>

@@ -20,6 +20,10 @@ internal sealed class HeadBuilder(int maxBytes) : IFieldSink
     private (int Start, int Bytes) _method;
     private (int Start, int Bytes) _path;
     private (int Start, int Bytes) _authority;
+    private (int Start, int Bytes) _protocol;
+    private ContentFraming _framing;
+    private bool _isCoded;
+    private bool _leavesOut;
     private byte[] _lines = [];
     private int _lineBytes;
 
@@ -41,14 +45,27 @@ internal sealed class HeadBuilder(int maxBytes) : IFieldSink
 
     public ReadOnlySpan<byte> Authority => At(_authority);
 
+    /// <summary>The protocol that is asked for (RFC 8441 section 4).</summary>
+    public ReadOnlySpan<byte> Protocol => At(_protocol);
+
+    /// <summary>How Content-Type says that the content is cut into messages, where they can be counted.</summary>
+    public ContentFraming Framing => _isCoded ? ContentFraming.None : _framing;
+
+    /// <summary>Whether there is a sec-websocket-extensions.</summary>
+    public bool HasWebSocketExtensions { get; private set; }
+
     /// <summary>The fields, a line each.</summary>
     public ReadOnlySpan<byte> Lines => _lines.AsSpan(0, _lineBytes);
 
     /// <summary>Forgets the block before.</summary>
-    public void Clear()
+    /// <param name="detail">How much is to be told of the next one.</param>
+    public void Clear(Detail detail)
     {
+        _leavesOut = detail >= Detail.WithoutFields;
+        _framing = ContentFraming.None;
+        _isCoded = HasWebSocketExtensions = false;
         _pseudoBytes = _lineBytes = Status = 0;
-        _method = _path = _authority = default;
+        _method = _path = _authority = _protocol = default;
         IsRequest = HasUnknownFields = false;
         Anomalies = Anomalies.None;
     }
@@ -59,6 +76,13 @@ internal sealed class HeadBuilder(int maxBytes) : IFieldSink
         if (name is [(byte)':', ..])
         {
             TakePseudo(name, value);
+            return;
+        }
+
+        NoteContent(name, value);
+        if (_leavesOut && !KeptFields.Contains(name))
+        {
+            Anomalies |= Anomalies.FieldsLeftOut;
             return;
         }
 
@@ -78,6 +102,23 @@ internal sealed class HeadBuilder(int maxBytes) : IFieldSink
 
     /// <inheritdoc/>
     public void OnUnknownField() => HasUnknownFields = true;
+
+    /// <summary>Names are in lower case (RFC 9113 section 8.2).</summary>
+    private void NoteContent(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        switch (name.Length)
+        {
+            case 12 when name.SequenceEqual("content-type"u8):
+                _framing = FramingOf.ContentType(value);
+                break;
+            case 16 when name.SequenceEqual("content-encoding"u8):
+                _isCoded |= FramingOf.IsCoded(value);
+                break;
+            case 24 when name.SequenceEqual("sec-websocket-extensions"u8):
+                HasWebSocketExtensions = true;
+                break;
+        }
+    }
 
     private void TakePseudo(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
@@ -102,13 +143,16 @@ internal sealed class HeadBuilder(int maxBytes) : IFieldSink
             case [(byte)':', (byte)'a', ..] when name.SequenceEqual(":authority"u8):
                 Keep(value, ref _authority);
                 break;
+            case [(byte)':', (byte)'p', ..] when name.SequenceEqual(":protocol"u8):
+                Keep(value, ref _protocol, byte.MaxValue);
+                break;
             default:
-                IsRequest |= name.SequenceEqual(":scheme"u8) || name.SequenceEqual(":protocol"u8);
+                IsRequest |= name.SequenceEqual(":scheme"u8);
                 break;
         }
     }
 
-    private void Keep(ReadOnlySpan<byte> value, ref (int Start, int Bytes) place)
+    private void Keep(ReadOnlySpan<byte> value, ref (int Start, int Bytes) place, int limit = ushort.MaxValue)
     {
         IsRequest = true;
         if (place != default)
@@ -117,7 +161,7 @@ internal sealed class HeadBuilder(int maxBytes) : IFieldSink
             return;
         }
 
-        int kept = Math.Min(value.Length, Math.Min(ushort.MaxValue, maxBytes - _pseudoBytes));
+        int kept = Math.Min(value.Length, Math.Min(limit, maxBytes - _pseudoBytes));
         Anomalies |= kept < value.Length ? Anomalies.HeadTruncated : Anomalies.None;
         Grow(ref _pseudo, _pseudoBytes, kept);
         value[..kept].CopyTo(_pseudo.AsSpan(_pseudoBytes));

@@ -8,7 +8,7 @@ internal sealed partial class Http2Connection
     /// <summary>A field block: the head of a message, or its trailers.</summary>
     public void OnFields(FrameReader reader, in FieldBlock place, ReadOnlySpan<byte> block)
     {
-        _head.Clear();
+        _head.Clear(_pool.Detail);
         Anomalies anomalies = place.Damage;
         if (anomalies == Anomalies.None && !reader.Hpack.TryDecode(block, _head))
         {
@@ -51,8 +51,8 @@ internal sealed partial class Http2Connection
     {
         if (MessageOf(reader, streamId) is { } message)
         {
-            message.BodyBytes += bytes;
-            Damage(message, reader);
+            message.Lose(bytes);
+            message.Anomalies |= IsClient(reader) ? Anomalies.RequestGap : Anomalies.ResponseGap;
         }
     }
 
@@ -93,6 +93,7 @@ internal sealed partial class Http2Connection
         if (IsClient(reader) && !stream.ResponseEnded)
         {
             stream.ResetNs = timestampNs;
+            _streams.MakeOldest(stream);
             return;
         }
 
@@ -101,27 +102,18 @@ internal sealed partial class Http2Connection
         Close(stream);
     }
 
-    /// <summary>Frames of a direction were lost, nobody knows of which streams: every message that is under way may lack a part.</summary>
-    public void OnLost(FrameReader reader)
-    {
-        for (Http2Stream? stream = _streams.Oldest; stream is not null; stream = stream.Newer)
-        {
-            bool hasEnded = IsClient(reader) ? stream.RequestEnded : stream.ResponseEnded;
-            if (!hasEnded && MessageOf(reader, stream) is { } message)
-            {
-                Damage(message, reader);
-            }
-        }
-    }
-
     private Message? MessageOf(FrameReader reader, uint streamId) =>
         _streams.TryGet(streamId, out Http2Stream? stream) ? MessageOf(reader, stream) : null;
 
-    private Message? MessageOf(FrameReader reader, Http2Stream stream) => IsClient(reader) ? stream.Request : stream.Response;
+    private Message? MessageOf(FrameReader reader, Http2Stream stream)
+    {
+        NoteLosses(stream);
+        return IsClient(reader) ? stream.Request : stream.Response;
+    }
 
     private void Damage(Message message, FrameReader reader)
     {
-        message.BodyClosed = true;
+        message.LoseRest();
         message.Anomalies |= IsClient(reader) ? Anomalies.RequestGap : Anomalies.ResponseGap;
     }
 

@@ -8,9 +8,20 @@ internal sealed partial class Http2Connection
     /// <summary>Streams that are open at once: ten times what common servers allow.</summary>
     private const int MaxStreams = 1024;
 
+    /// <summary>Streams that a connection keeps when those of all are too many: what common servers allow.</summary>
+    private const int FairStreams = 128;
+
+    // Of those that the client began itself: their ids only grow (RFC 9113 section 5.1.1).
+    private uint _newestRequest;
+
     private void OnRequestFields(in FieldBlock place, Anomalies anomalies)
     {
         bool isKnown = _streams.TryGet(place.StreamId, out Http2Stream? stream);
+        if (!isKnown && IsLate(place))
+        {
+            return;
+        }
+
         stream ??= Open(place.StreamId);
         if (isKnown && (stream.Request is not null || stream.RequestPassed))
         {
@@ -19,13 +30,23 @@ internal sealed partial class Http2Connection
         else
         {
             stream.Request = Make(place, anomalies, Anomalies.RequestFieldsUnknown);
+            stream.RequestLosses = FramesOf(_flow.Client).Losses;
             Count(MirrorCounter.RequestsSeen, MirrorCounter.RequestsOpen);
+            BeginRequestContent(stream.Request);
         }
 
         if (place.EndsStream)
         {
             EndDirection(stream, isRequest: true);
         }
+    }
+
+    /// <summary>Fields of a stream that is over: the trailers of a request that was reset, or that was answered without them.</summary>
+    private bool IsLate(in FieldBlock place)
+    {
+        bool isLate = !place.IsPromised && place.StreamId <= _newestRequest;
+        _newestRequest = isLate || place.IsPromised ? _newestRequest : place.StreamId;
+        return isLate;
     }
 
     private void OnResponseFields(in FieldBlock place, Anomalies anomalies)
@@ -46,7 +67,9 @@ internal sealed partial class Http2Connection
         else
         {
             stream.Response = Make(place, anomalies, Anomalies.ResponseFieldsUnknown);
+            stream.ResponseLosses = FramesOf(_flow.OtherThanClient).Losses;
             Count(MirrorCounter.ResponsesSeen, MirrorCounter.ResponsesOpen);
+            BeginResponseContent(stream.Request, stream.Response);
         }
 
         if (place.EndsStream)
@@ -79,7 +102,8 @@ internal sealed partial class Http2Connection
         message.StartSequence = place.StartSequence;
         message.Anomalies = anomalies | (_head.HasUnknownFields ? unknown : Anomalies.None);
         message.WithoutMemory = !_pool.TryAppendHead(message, _head.Method) || !_pool.TryAppendHead(message, _head.Path)
-            || !_pool.TryAppendHead(message, _head.Authority) || !_pool.TryAppendHead(message, _head.Lines);
+            || !_pool.TryAppendHead(message, _head.Authority) || !_pool.TryAppendHead(message, _head.Protocol)
+            || !_pool.TryAppendHead(message, _head.Lines);
         if (message.WithoutMemory)
         {
             _pool.ReleaseBuffer(message);
@@ -90,7 +114,8 @@ internal sealed partial class Http2Connection
         message.StartLine = StartLine.OfHttp2(_head.Method.Length, _head.Path.Length, _head.Status);
         message.AuthorityStart = _head.Method.Length + _head.Path.Length;
         message.AuthorityBytes = _head.Authority.Length;
-        message.FieldsStart = message.AuthorityStart + message.AuthorityBytes;
+        message.ProtocolBytes = _head.Protocol.Length;
+        message.FieldsStart = message.AuthorityStart + message.AuthorityBytes + message.ProtocolBytes;
         return message;
     }
 
@@ -111,10 +136,15 @@ internal sealed partial class Http2Connection
 
     private Http2Stream Open(uint id)
     {
-        if (_streams.Count >= MaxStreams && _streams.Oldest is { } oldest)
+        if (_streams.Oldest is { } oldest && _streams.Count >= (_index.IsFull ? FairStreams : MaxStreams))
         {
             GiveOut(oldest, Anomalies.FlowEvicted | Unfinished(oldest));
             Close(oldest);
+        }
+        else if (_index.IsFull)
+        {
+            // It is not this connection that has too many. Where no other can be given up, it has its stream all the same.
+            _pool.Reclaim?.Invoke();
         }
 
         Http2Stream stream = _free.TryPop(out Http2Stream? used) ? used : new Http2Stream();
@@ -136,6 +166,7 @@ internal sealed partial class Http2Connection
     /// <summary>One direction of a stream has ended: with the other one, or where no other will come, so has the exchange.</summary>
     private void EndDirection(Http2Stream stream, bool isRequest)
     {
+        NoteLosses(stream);
         stream.RequestEnded |= isRequest;
         stream.ResponseEnded |= !isRequest;
         bool isRequestOver = stream.RequestEnded || stream.ResetNs is not null || (stream.Request is null && !stream.RequestPassed);
@@ -153,6 +184,7 @@ internal sealed partial class Http2Connection
     /// <summary>Gives out what there is of a stream, once: what still comes of a message that was given out is passed over.</summary>
     private void GiveOut(Http2Stream stream, Anomalies why)
     {
+        NoteLosses(stream);
         (Message? request, Message? response) = (stream.Request, stream.Response);
         if (request is null && response is null)
         {
@@ -168,6 +200,23 @@ internal sealed partial class Http2Connection
         stream.ResponsePassed |= response is not null;
         Return(request);
         Return(response);
+    }
+
+    /// <summary>
+    /// What was under way when frames of its direction were lost may lack a part. Said when it is touched next, so that a loss costs the same however
+    /// many streams there are.
+    /// </summary>
+    private void NoteLosses(Http2Stream stream)
+    {
+        if (stream.Request is { } request && !stream.RequestEnded && stream.RequestLosses != FramesOf(_flow.Client).Losses)
+        {
+            Damage(request, FramesOf(_flow.Client));
+        }
+
+        if (stream.Response is { } response && !stream.ResponseEnded && stream.ResponseLosses != FramesOf(_flow.OtherThanClient).Losses)
+        {
+            Damage(response, FramesOf(_flow.OtherThanClient));
+        }
     }
 
     private void Return(Message? message)

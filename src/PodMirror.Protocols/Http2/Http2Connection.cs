@@ -11,7 +11,8 @@ internal sealed partial class Http2Connection : FlowConnection
     private readonly MessagePool _pool;
     private readonly ExchangeEmitter _emitter;
     private readonly HeadBuilder _head;
-    private readonly StreamTable _streams = new();
+    private readonly StreamIndex _index;
+    private readonly StreamTable _streams;
     private readonly Stack<Http2Stream> _free;
     private readonly FrameReader _low;
     private readonly FrameReader _high;
@@ -20,7 +21,8 @@ internal sealed partial class Http2Connection : FlowConnection
 
     public Http2Connection(Flow flow, MessagePool pool, ExchangeEmitter emitter, Http2Parts parts)
     {
-        (_flow, _pool, _emitter, _head, _free) = (flow, pool, emitter, parts.Head, parts.Streams);
+        (_flow, _pool, _emitter, _head, _free, _index) = (flow, pool, emitter, parts.Head, parts.Streams, parts.Index);
+        _streams = new StreamTable(_index);
         _low = new FrameReader(this, pool, parts.Scratch, FlowSide.Low);
         _high = new FrameReader(this, pool, parts.Scratch, FlowSide.High);
         HasStream = _streams.Contains;
@@ -37,6 +39,8 @@ internal sealed partial class Http2Connection : FlowConnection
     {
         _flow = flow;
         _ordinal = 0;
+        _newestRequest = 0;
+        _streams.Begin(flow.Stream);
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ internal sealed record Http2Parts(int MaxHeadBytes)
     /// <summary>The head that is being read.</summary>
     public HeadBuilder Head { get; } = new(MaxHeadBytes);
 
+    /// <summary>The open streams of all connections.</summary>
+    public StreamIndex Index { get; } = new();
+
     /// <summary>Streams that nobody uses.</summary>
     public Stack<Http2Stream> Streams { get; } = new();
 }

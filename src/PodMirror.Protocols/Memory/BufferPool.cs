@@ -35,6 +35,12 @@ internal sealed class BufferPool
     /// <summary>Bytes of the buffers that are out.</summary>
     public long RentedBytes { get; private set; }
 
+    /// <summary>
+    /// Counts what belongs to a buffer that is out and is not one itself; or, below 0, counts it back. It is never refused: less than a buffer's
+    /// bytes for each that is out cannot pass the budget by much.
+    /// </summary>
+    public void Charge(int bytes) => RentedBytes += bytes;
+
     /// <summary>A buffer of at least that many bytes, or null when the budget or the largest size does not allow it.</summary>
     public byte[]? TryRent(int bytes)
     {

@@ -21,10 +21,17 @@ public sealed class OtlpFormatter : IExchangeFormatter, IDisposable
     /// <param name="redact">Whether secrets are replaced.</param>
     /// <param name="maxBodyBytes">Bytes of a decoded body that a span holds.</param>
     /// <param name="environment">Gives the variables that the resource is made of, as in tme.</param>
-    public OtlpFormatter(OutputBuffer output, bool redact, int maxBodyBytes, Func<string, string?> environment)
+    /// <param name="descriptors">What the messages of gRPC are called; null when nobody knows.</param>
+    public OtlpFormatter(
+        OutputBuffer output, bool redact, int maxBodyBytes, Func<string, string?> environment, DescriptorSet? descriptors = null)
     {
         _output = output;
-        _writer = new SpanWriter(new SpanOptions { Redaction = redact ? RedactionRules.Default : null, MaxBodyBytes = maxBodyBytes });
+        _writer = new SpanWriter(new SpanOptions
+        {
+            Redaction = redact ? RedactionRules.Default : null,
+            MaxBodyBytes = maxBodyBytes,
+            Descriptors = descriptors,
+        });
         _batch = new SpanBatch(new SpanSource(ResourceAttributes.FromEnvironment(environment)), MaxRequestBytes);
     }
 

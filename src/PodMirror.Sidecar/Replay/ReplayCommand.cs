@@ -45,6 +45,12 @@ public static class ReplayCommand
         HelpName = "BYTES",
     };
 
+    private static readonly Option<string> Descriptors = new("--descriptors")
+    {
+        Description = "What gRPC's messages and fields are called: a set of descriptors, as protoc writes it.",
+        HelpName = "FILE",
+    };
+
     private static readonly Option<string> Output = new("--output", "-o")
     {
         Description = "Write to a file instead of standard output.",
@@ -76,7 +82,7 @@ public static class ReplayCommand
     {
         var command = new Command("replay", "Show the HTTP exchanges of capture files.")
         {
-            Files, Format, Mode, Local, MaxBodyBytes, Output, NoRedact, Stats, Verbose,
+            Files, Format, Mode, Local, MaxBodyBytes, Descriptors, Output, NoRedact, Stats, Verbose,
         };
         command.SetAction(Run);
         return command;
@@ -100,6 +106,7 @@ public static class ReplayCommand
         },
         Local = RangesOf(parsed.GetValue(Local) ?? []),
         MaxBodyBytes = TryParseBodyBytes(parsed.GetValue(MaxBodyBytes), out int bytes) ? bytes : ReplayOptions.DefaultBodyBytes,
+        Descriptors = parsed.GetValue(Descriptors),
         Output = parsed.GetValue(Output),
         Redact = !parsed.GetValue(NoRedact),
         Stats = parsed.GetValue(Stats),

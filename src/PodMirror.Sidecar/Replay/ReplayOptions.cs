@@ -35,6 +35,9 @@ public sealed record ReplayOptions
     /// <summary>Bytes of each body that are kept, in [0, <see cref="BodyBytesLimit"/>].</summary>
     public int MaxBodyBytes { get; init; } = DefaultBodyBytes;
 
+    /// <summary>The file that says what the messages of gRPC are called; null when there is none.</summary>
+    public string? Descriptors { get; init; }
+
     /// <summary>Where the output goes; null for standard output.</summary>
     public string? Output { get; init; }
 }

@@ -1,5 +1,6 @@
 using PodMirror.Capture;
 using PodMirror.Exchange;
+using PodMirror.Spans;
 
 namespace PodMirror.Sidecar.Replay;
 
@@ -22,13 +23,13 @@ public sealed class ReplayRun : IDisposable
     private readonly SpoolStorage _storage = new(SpoolStorage.DefaultMemorySegments, Path.GetTempPath());
     private readonly ExchangeSpool _spool;
 
-    private ReplayRun(ReplayOptions options, ReplayTerminal terminal, Stream destination)
+    private ReplayRun(ReplayOptions options, ReplayTerminal terminal, Stream destination, DescriptorSet? descriptors)
     {
         _options = options;
         _terminal = terminal;
         _output = new OutputBuffer(destination);
-        _contents = new WireContents(options.Redact, options.MaxBodyBytes);
-        _formatter = MakeFormatter();
+        _contents = new WireContents(options.Redact, options.MaxBodyBytes, descriptors);
+        _formatter = MakeFormatter(descriptors);
         bool keepContents = options.Format != ReplayFormat.Text || options.Verbose;
         _spool = new ExchangeSpool(_ledger, _storage, keepContents);
     }
@@ -40,9 +41,21 @@ public sealed class ReplayRun : IDisposable
     /// <returns>The exit code.</returns>
     public static int Run(ReplayOptions options, ReplayTerminal terminal)
     {
+        DescriptorSet? descriptors = DescriptorFile.Read(options.Descriptors, out string? fault);
+        fault ??= DescriptorFile.Warning(options.Descriptors, descriptors);
+        if (fault is not null)
+        {
+            terminal.Error.WriteLine($"podmirror: {fault}");
+        }
+
+        if (descriptors is null && fault is not null)
+        {
+            return ExitCode.Error;
+        }
+
         if (options.Output is null)
         {
-            using var toStandardOutput = new ReplayRun(options, terminal, terminal.Output);
+            using var toStandardOutput = new ReplayRun(options, terminal, terminal.Output, descriptors);
             return toStandardOutput.Run();
         }
 
@@ -58,7 +71,7 @@ public sealed class ReplayRun : IDisposable
             return ExitCode.Error;
         }
 
-        using var toFile = new ReplayRun(options, terminal with { Colours = false }, file);
+        using var toFile = new ReplayRun(options, terminal with { Colours = false }, file, descriptors);
         return toFile.Run();
     }
 
@@ -89,14 +102,14 @@ public sealed class ReplayRun : IDisposable
         }
     }
 
-    private IExchangeFormatter MakeFormatter()
+    private IExchangeFormatter MakeFormatter(DescriptorSet? descriptors)
     {
         switch (_options.Format)
         {
             case ReplayFormat.Json:
                 return new JsonFormatter(_output, _contents);
             case ReplayFormat.Otlp:
-                return new OtlpFormatter(_output, _options.Redact, _options.MaxBodyBytes, Environment.GetEnvironmentVariable);
+                return new OtlpFormatter(_output, _options.Redact, _options.MaxBodyBytes, Environment.GetEnvironmentVariable, descriptors);
             default:
                 var style = new TextStyle(_terminal.Colours);
                 TextDetails? details = _options.Verbose ? new TextDetails(_output, _contents, style) : null;

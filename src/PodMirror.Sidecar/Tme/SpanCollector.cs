@@ -19,6 +19,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
     private readonly SpanCollectorOptions _options;
     private readonly TimeProvider _time;
     private readonly Action<string> _log;
+    private readonly UnsampledContext? _unsampled;
     private readonly TmeLedger _ledger = new();
     private readonly DetailControl _detail;
     private readonly Stack<ExportBatch> _spare = new();
@@ -43,6 +44,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
         _log = log;
         _writer = new SpanWriter(options.Spans);
         _detail = new DetailControl(options, _ledger, time, log);
+        _unsampled = options.RespectsSampled ? new UnsampledContext() : null;
         _exporter = makeExporter?.Invoke(this);
         TimeSpan tick = options.MaxBatchAge / 4;
         _timer = time.CreateTimer(static collector => ((SpanCollector)collector!).FlushIfOld(), this, tick, tick);
@@ -219,6 +221,11 @@ internal sealed class SpanCollector : IExportListener, IDisposable
         if (_exporter is null)
         {
             return TmeCounter.ExchangesDroppedDisabled;
+        }
+
+        if (_unsampled is not null && _unsampled.IsOf(exchange))
+        {
+            return TmeCounter.ExchangesDroppedUnsampled;
         }
 
         Detail detail = _detail.Take(exchange);

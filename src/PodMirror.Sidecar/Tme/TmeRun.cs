@@ -28,7 +28,19 @@ internal static class TmeRun
             return ExitCode.Error;
         }
 
-        SpanCollectorOptions collecting = CollectorOptions(settings, environment);
+        DescriptorSet? descriptors = DescriptorFile.Read(settings.Descriptors, out fault);
+        if (fault is not null)
+        {
+            Say(log, fault);
+            return ExitCode.Error;
+        }
+
+        if (DescriptorFile.Warning(settings.Descriptors, descriptors) is { } warning)
+        {
+            Say(log, warning);
+        }
+
+        SpanCollectorOptions collecting = CollectorOptions(settings, environment, descriptors);
         using var collector = new SpanCollector(
             collecting,
             sender is null ? null : listener => new SpanExporter(options!, sender, listener, time),
@@ -73,7 +85,7 @@ internal static class TmeRun
         listener.SendLastAcknowledgements();
     }
 
-    private static SpanCollectorOptions CollectorOptions(TmeSettings settings, Func<string, string?> environment)
+    private static SpanCollectorOptions CollectorOptions(TmeSettings settings, Func<string, string?> environment, DescriptorSet? descriptors)
     {
         IReadOnlyDictionary<string, string> resource = ResourceAttributes.FromEnvironment(environment);
 
@@ -86,13 +98,18 @@ internal static class TmeRun
             {
                 MaxBodyBytes = settings.MaxBodyBytes,
                 Redaction = RedactionRules.With(settings.RedactHeaders, settings.RedactQueryKeys),
+                Descriptors = descriptors,
                 Pod = pod,
+                ContentTypes = settings.BodyContentTypes,
+                StreamEvents = settings.StreamEvents,
+                HasHypertraceNames = settings.HasHypertraceNames,
             },
             Source = new SpanSource(resource),
             Budget = settings.Budget,
             Cpu = new ThermostatOptions { LimitCores = settings.CpuLimit ?? CpuLimit.Read(CpuLimit.ReadFile), Share = settings.CpuShare },
             BatchBytes = settings.BatchBytes,
             MaxBatchAge = settings.MaxBatchAge,
+            RespectsSampled = settings.RespectsSampled,
         };
     }
 

@@ -19,8 +19,9 @@ public sealed class BodyDecoder : IDisposable
     private readonly int _maxBodyBytes;
     private readonly ByteBuffer _even;
     private readonly ByteBuffer _odd;
-    private readonly Inflater _inflater = new();
-    private readonly ZstandardDecoder _zstandard = new();
+    private readonly DecodeBudget _budget = new();
+    private readonly Inflater _inflater;
+    private readonly ZstandardDecoder _zstandard;
 
     /// <summary>Makes a decoder.</summary>
     /// <param name="maxBodyBytes">Bytes of a decoded body that are kept, in [0, <see cref="MaxLayerBytes"/>].</param>
@@ -28,6 +29,8 @@ public sealed class BodyDecoder : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)maxBodyBytes, (uint)MaxLayerBytes, nameof(maxBodyBytes));
         _maxBodyBytes = maxBodyBytes;
+        _inflater = new Inflater(_budget);
+        _zstandard = new ZstandardDecoder(_budget);
         _even = new ByteBuffer(MaxLayerBytes);
         _odd = new ByteBuffer(MaxLayerBytes);
     }
@@ -60,6 +63,7 @@ public sealed class BodyDecoder : IDisposable
             return new DecodedBody(default, isTruncated, isUndecodable: true);
         }
 
+        _budget.Refill();
         if (!body.IsEmpty)
         {
             for (int layer = codings.Count - 1; layer >= 0; layer--)
@@ -95,9 +99,9 @@ public sealed class BodyDecoder : IDisposable
         }
     }
 
-    private DecodeStatus Remove(ContentCoding coding, ReadOnlySpan<byte> input, int maxBytes, ByteBuffer output) => coding switch
+    internal DecodeStatus Remove(ContentCoding coding, ReadOnlySpan<byte> input, int maxBytes, ByteBuffer output) => coding switch
     {
-        ContentCoding.Gzip => GzipFormat.Decode(_inflater, input, maxBytes, output),
+        ContentCoding.Gzip => GzipFormat.Decode(_inflater, _budget, input, maxBytes, output),
         ContentCoding.Deflate => ZlibFormat.Decode(_inflater, input, maxBytes, output),
         ContentCoding.Brotli => BrotliFormat.Decode(input, maxBytes, output),
         ContentCoding.Zstandard => _zstandard.Decode(input, maxBytes, output),

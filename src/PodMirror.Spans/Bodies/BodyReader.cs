@@ -1,4 +1,3 @@
-using System.Text;
 using PodMirror.Exchange;
 
 namespace PodMirror.Spans;
@@ -12,30 +11,65 @@ public sealed class BodyReader : IDisposable
     private readonly ContentRedactor _redactor;
     private readonly BodyDecoder _decoder;
 
+    private readonly DescriptorSet? _descriptors;
+
     /// <summary>Makes a reader.</summary>
     /// <param name="redactor">Hides what is secret.</param>
     /// <param name="maxBodyBytes">Bytes of a decoded body that are shown, in [0, <see cref="BodyDecoder.MaxLayerBytes"/>].</param>
-    public BodyReader(Redactor redactor, int maxBodyBytes)
+    /// <param name="descriptors">What the messages of gRPC are called; null when nobody knows.</param>
+    public BodyReader(Redactor redactor, int maxBodyBytes, DescriptorSet? descriptors = null)
     {
         _redactor = new ContentRedactor(redactor);
         _decoder = new BodyDecoder(maxBodyBytes);
+        _descriptors = descriptors;
+        Grpc = new GrpcContent(_decoder, descriptors, maxBodyBytes);
     }
 
     /// <summary>Whether a body that cannot be decoded is shown as it was sent. Only where nothing is secret: it may be anything.</summary>
     public bool ShowsUndecodable { get; init; }
 
-    /// <summary>Reads the kept part of a message's body by the fields that describe it.</summary>
-    public ShownBody Read(in MessageView message) =>
-        message.Body.IsEmpty ? default : Show(message.Body, _decoder.Decode(message), TypeOf(message.Fields));
+    /// <summary>Reads the bodies of gRPC.</summary>
+    internal GrpcContent Grpc { get; }
+
+    /// <summary>Reads the kept part of a message's body by the fields that describe it; of gRPC the messages, as JSON.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="target">The target of its request, which says what gRPC's messages are.</param>
+    public ShownBody Read(in MessageView message, ReadOnlySpan<byte> target)
+    {
+        if (message.Body.IsEmpty)
+        {
+            return default;
+        }
+
+        DecodedBody decoded = _decoder.Decode(message);
+        ReadOnlySpan<byte> contentType = FieldValue.Find(message.Fields, "content-type"u8);
+        if (decoded.IsUndecodable || !GrpcOperation.IsContent(message, contentType))
+        {
+            return Show(message.Body, decoded, ContentForms.Of(contentType));
+        }
+
+        RpcMethodType? method = GrpcPath.TryRead(TargetParts.Of(message.Method, target).Path, out ReadOnlySpan<byte> name)
+            ? _descriptors?.FindMethod(name)
+            : null;
+        return ShowGrpc(message, decoded, contentType, message.Status > 0 ? method?.Output : method?.Input);
+    }
 
     /// <inheritdoc />
     public void Dispose() => _decoder.Dispose();
 
-    /// <summary>The same where the fields were looked up before.</summary>
-    internal ShownBody Read(scoped in MessageView message, scoped in ContentCodings codings, ReadOnlySpan<byte> contentType) =>
-        Show(message.Body, _decoder.Decode(codings, message.Body, message.BodyBytes), contentType);
+    /// <summary>Removes the codings of a body.</summary>
+    internal DecodedBody Decode(scoped in MessageView message, scoped in ContentCodings codings) =>
+        _decoder.Decode(codings, message.Body, message.BodyBytes);
 
-    private ShownBody Show(ReadOnlySpan<byte> sent, DecodedBody decoded, ReadOnlySpan<byte> contentType)
+    /// <summary>What is shown of a body of gRPC whose content codings are removed.</summary>
+    internal ShownBody ShowGrpc(scoped in MessageView message, DecodedBody decoded, ReadOnlySpan<byte> contentType, MessageType? type)
+    {
+        ReadOnlySpan<byte> encoding = FieldValue.Find(message.Fields, "grpc-encoding"u8);
+        return Show(message.Body, Grpc.Read(decoded, contentType, encoding, type), ContentForm.Grpc);
+    }
+
+    /// <summary>What is shown of a body whose codings are removed.</summary>
+    internal ShownBody Show(ReadOnlySpan<byte> sent, DecodedBody decoded, ContentForm form)
     {
         if (decoded.IsUndecodable)
         {
@@ -43,21 +77,8 @@ public sealed class BodyReader : IDisposable
         }
 
         // Also where it is no text: a NUL in one value does not make the others less secret.
-        ReadOnlySpan<byte> bytes = _redactor.Redact(ContentForms.Of(contentType), decoded.Bytes, decoded.IsTruncated);
+        ReadOnlySpan<byte> bytes = _redactor.Redact(form, decoded.Bytes, decoded.IsTruncated);
         bool isText = Utf8Text.TryText(ref bytes, decoded.IsTruncated);
         return new ShownBody(bytes, isText, decoded.IsTruncated, isUndecodable: false);
-    }
-
-    private static ReadOnlySpan<byte> TypeOf(ReadOnlySpan<byte> fields)
-    {
-        foreach (FieldLine line in new FieldLines(fields))
-        {
-            if (Ascii.EqualsIgnoreCase(line.Name, "content-type"u8))
-            {
-                return line.Value;
-            }
-        }
-
-        return default;
     }
 }

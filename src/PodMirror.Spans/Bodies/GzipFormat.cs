@@ -20,10 +20,15 @@ internal static class GzipFormat
         Comment = 16,
     }
 
-    internal static DecodeStatus Decode(Inflater inflater, ReadOnlySpan<byte> input, int maxBytes, ByteBuffer output)
+    internal static DecodeStatus Decode(Inflater inflater, DecodeBudget budget, ReadOnlySpan<byte> input, int maxBytes, ByteBuffer output)
     {
         while (true)
         {
+            if (!budget.TrySpend(DecodeBudget.FrameSteps))
+            {
+                return DecodeStatus.OutputFull;
+            }
+
             DecodeStatus header = SkipHeader(ref input);
             if (header != DecodeStatus.Complete)
             {

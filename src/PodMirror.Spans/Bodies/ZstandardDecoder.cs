@@ -5,7 +5,8 @@ using ZstdSharp.Unsafe;
 namespace PodMirror.Spans;
 
 /// <summary>The coding zstd (RFC 8878), frame after frame.</summary>
-internal sealed class ZstandardDecoder : IDisposable
+/// <param name="budget">The work that it may do.</param>
+internal sealed class ZstandardDecoder(DecodeBudget budget) : IDisposable
 {
     /// <summary>
     /// 2^23: the largest window that a content coding may ask for (RFC 9659), and so the most memory that a frame can make us take.
@@ -26,7 +27,7 @@ internal sealed class ZstandardDecoder : IDisposable
         while (true)
         {
             int room = Math.Min(StepBytes, maxBytes - output.Length);
-            if (room == 0)
+            if (room == 0 || !budget.TrySpend(DecodeBudget.FrameSteps))
             {
                 return DecodeStatus.OutputFull;
             }

@@ -4,8 +4,8 @@ namespace PodMirror.Spans;
 
 /// <summary>
 /// A bucket for each endpoint, in memory that does not grow, whatever paths come. An endpoint has <see cref="Ways"/> slots to be in. It takes one
-/// that is its own, else one whose bucket is full again: forgetting such an endpoint loses nothing, as it would begin with a full bucket anyhow. Where all
-/// are in use, the newcomer shares one bucket with everybody else who found no slot.
+/// that is its own, else one whose bucket is full again: forgetting such an endpoint loses nothing, as it would begin with a full bucket anyhow.
+/// Where all are in use, the newcomer shares one bucket with everybody else who found no slot.
 /// </summary>
 internal sealed class EndpointTable
 {

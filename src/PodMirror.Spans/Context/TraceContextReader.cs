@@ -3,9 +3,6 @@ namespace PodMirror.Spans;
 /// <summary>Finds a request's trace context: traceparent first, then b3, then X-B3-*.</summary>
 internal static class TraceContextReader
 {
-    /// <summary>Longest tracestate that is kept: what every vendor must propagate (W3C Trace Context, section 3.3.1.5).</summary>
-    internal const int MaxTraceStateBytes = 512;
-
     internal static TraceContext Read(FieldIndex index, ReadOnlySpan<byte> fields)
     {
         ReadOnlySpan<byte> malformed = default;
@@ -23,7 +20,7 @@ internal static class TraceContextReader
         line = index.Find(KnownField.B3);
         if (line >= 0)
         {
-            if (B3.TryParseSingle(index.Value(fields, line), out TraceContext single))
+            if (IsSameThroughout(index, fields, line) && B3.TryParseSingle(index.Value(fields, line), out TraceContext single))
             {
                 return single;
             }
@@ -31,46 +28,59 @@ internal static class TraceContextReader
             malformed = malformed.IsEmpty ? "b3"u8 : malformed;
         }
 
-        if (index.Find(KnownField.B3TraceId) >= 0 || index.Find(KnownField.B3SpanId) >= 0)
-        {
-            ReadOnlySpan<byte> trace = index.ValueOf(fields, KnownField.B3TraceId);
-            ReadOnlySpan<byte> span = index.ValueOf(fields, KnownField.B3SpanId);
-            if (B3.TryParse(trace, span, index.ValueOf(fields, KnownField.B3Sampled), out TraceContext multiple))
-            {
-                return multiple;
-            }
-
-            malformed = malformed.IsEmpty ? "x-b3-traceid"u8 : malformed;
-        }
-
-        return new TraceContext { Malformed = malformed };
+        return ReadSeveral(index, fields, malformed);
     }
 
     /// <summary>Appends the request's tracestate, of all its lines, and returns whether it is one that may be shown.</summary>
     internal static bool TryReadState(FieldIndex index, ReadOnlySpan<byte> fields, ByteBuffer output)
     {
         output.Clear();
+        int members = 0;
         for (int line = index.Find(KnownField.TraceState); line >= 0; line = index.Next(line))
         {
-            ReadOnlySpan<byte> value = index.Value(fields, line);
-            if (!value.IsEmpty && output.Length > 0)
-            {
-                output.Append((byte)',');
-            }
-
-            output.Append(value);
-            if (output.Length > MaxTraceStateBytes)
+            if (!TraceState.TryAppend(index.Value(fields, line), output, ref members))
             {
                 return false;
             }
         }
 
-        return output.Length > 0 && output.Written.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0;
+        return output.Length > 0;
     }
+
+    private static TraceContext ReadSeveral(FieldIndex index, ReadOnlySpan<byte> fields, ReadOnlySpan<byte> malformed)
+    {
+        SamplingDecision decision = DecisionOfSeveral(index, fields);
+        int trace = index.Find(KnownField.B3TraceId);
+        int span = index.Find(KnownField.B3SpanId);
+        if (trace >= 0 || span >= 0)
+        {
+            if (IsSameThroughout(index, fields, trace) && IsSameThroughout(index, fields, span)
+                && B3.TryParse(
+                    index.ValueOf(fields, KnownField.B3TraceId), index.ValueOf(fields, KnownField.B3SpanId), decision, out TraceContext several))
+            {
+                return several;
+            }
+
+            malformed = malformed.IsEmpty ? "x-b3-traceid"u8 : malformed;
+        }
+
+        return new TraceContext { Malformed = malformed, Decision = malformed.IsEmpty ? decision : SamplingDecision.Deferred };
+    }
+
+    // X-B3-Flags: 1 is debug, which implies that the trace is recorded; any other value of it means nothing.
+    private static SamplingDecision DecisionOfSeveral(FieldIndex index, ReadOnlySpan<byte> fields) =>
+        index.ValueOf(fields, KnownField.B3Flags).SequenceEqual("1"u8)
+            ? SamplingDecision.Sampled
+            : B3.DecisionOf(index.ValueOf(fields, KnownField.B3Sampled));
 
     // Two proxies that each add the field are seen in the wild; two that say the same leave no doubt.
     private static bool IsSameThroughout(FieldIndex index, ReadOnlySpan<byte> fields, int line)
     {
+        if (line < 0)
+        {
+            return true;
+        }
+
         ReadOnlySpan<byte> first = index.Value(fields, line);
         for (line = index.Next(line); line >= 0; line = index.Next(line))
         {

@@ -2,10 +2,14 @@ using System.Globalization;
 
 namespace PodMirror.Spans;
 
-/// <summary>The field traceparent (W3C Trace Context, section 3.2).</summary>
+/// <summary>The field traceparent (W3C Trace Context Level 2, section 3.2).</summary>
 internal static class TraceParent
 {
     private const int FixedBytes = 55;
+    private const byte SampledFlag = 0x01;
+
+    // The flags that Level 2 defines: sampled, and that the trace id is random. The others are to be taken for zero (section 3.2.2.5).
+    private const byte KnownFlags = 0x03;
 
     // Versions to come may append, after a hyphen; what comes before stays as it is (section 3.2.4).
     internal static bool TryParse(ReadOnlySpan<byte> value, out TraceContext context)
@@ -30,7 +34,14 @@ internal static class TraceParent
         }
 
         byte flags = byte.Parse(value.Slice(53, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        context = new TraceContext { TraceId = traceId, ParentId = parentId, Flags = flags, IsW3C = true };
+        context = new TraceContext
+        {
+            TraceId = traceId,
+            ParentId = parentId,
+            Flags = (byte)(flags & KnownFlags),
+            Decision = (flags & SampledFlag) != 0 ? SamplingDecision.Sampled : SamplingDecision.NotSampled,
+            IsW3C = true,
+        };
         return true;
     }
 }

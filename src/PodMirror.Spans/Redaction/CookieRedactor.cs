@@ -3,7 +3,8 @@ using System.Text;
 namespace PodMirror.Spans;
 
 /// <summary>Hides the values of cookies and keeps what they are called (RFC 6265).</summary>
-internal static class CookieRedactor
+/// <param name="values">Decides about each value.</param>
+internal sealed class CookieRedactor(ValueRedactor values)
 {
     // What browsers know (RFC 6265 section 4.1.2 and its revision); of anything else the value might be a secret.
     private static readonly byte[][] ValuedAttributes =
@@ -12,7 +13,7 @@ internal static class CookieRedactor
     private static readonly byte[][] BareAttributes = [.. new[] { "Secure", "HttpOnly", "Partitioned" }.Select(Encoding.ASCII.GetBytes)];
 
     /// <summary>Writes the value of a Cookie field: <c>a=REDACTED; b=REDACTED</c>. A piece without = is a value without a name.</summary>
-    internal static void WriteCookie(ReadOnlySpan<byte> value, ByteBuffer output)
+    internal void WriteCookie(ReadOnlySpan<byte> value, ByteBuffer output)
     {
         while (!value.IsEmpty)
         {
@@ -24,7 +25,7 @@ internal static class CookieRedactor
     }
 
     /// <summary>Writes the value of a Set-Cookie field: <c>a=REDACTED; Path=/; HttpOnly</c>.</summary>
-    internal static void WriteSetCookie(ReadOnlySpan<byte> value, ByteBuffer output)
+    internal void WriteSetCookie(ReadOnlySpan<byte> value, ByteBuffer output)
     {
         int end = value.IndexOf((byte)';');
         end = end < 0 ? value.Length : end;
@@ -71,17 +72,32 @@ internal static class CookieRedactor
         value = value[after..];
     }
 
-    private static void WritePair(ReadOnlySpan<byte> pair, ByteBuffer output)
+    private void WritePair(ReadOnlySpan<byte> pair, ByteBuffer output)
     {
         int equals = pair.IndexOf((byte)'=');
-        output.Append(pair[..(equals + 1)]);
-        if (equals + 1 < pair.Length)
+        ReadOnlySpan<byte> name = equals < 0 ? default : pair[..equals].Trim(" \t"u8);
+        ReadOnlySpan<byte> value = pair[(equals + 1)..];
+        values.WriteMatched(default, pair[..(equals + 1)], output);
+        NameRule rule = values.OfKey(name).Rule;
+        if (rule.IsAllowedIn(NamePlaces.Cookie))
         {
-            output.Append(Redactor.Placeholder);
+            output.Append(value);
         }
+        else if (rule.IsSecretIn(NamePlaces.Cookie))
+        {
+            values.HideSecret(rule.Mode, name, value, output);
+        }
+        else if (!value.IsEmpty)
+        {
+            // Nobody can tell by its name what a server keeps in a cookie, and nobody needs it.
+            values.Detect(name, value);
+            values.Hide(values.Rules!.NamesMode, value, "string"u8, output);
+        }
+
+        values.Report(PlaceKind.Cookie, name);
     }
 
-    private static void WriteAttribute(ReadOnlySpan<byte> attribute, ByteBuffer output)
+    private void WriteAttribute(ReadOnlySpan<byte> attribute, ByteBuffer output)
     {
         int equals = attribute.IndexOf((byte)'=');
         ReadOnlySpan<byte> name = (equals < 0 ? attribute : attribute[..equals]).Trim(" \t"u8);
@@ -89,7 +105,8 @@ internal static class CookieRedactor
         bool isKept = equals < 0 ? IsAny(name, BareAttributes) : IsAny(name, ValuedAttributes) && IsHarmless(name, value);
         if (isKept || attribute.IsEmpty)
         {
-            output.Append(attribute);
+            values.WriteMatched(name, attribute, output);
+            values.Report(PlaceKind.Cookie, name);
         }
         else
         {

@@ -18,19 +18,24 @@ internal static class CredentialsRedactor
     /// Writes the value of an Authorization field. A first word is a scheme when it looks like one and something follows it;
     /// a value of one word is a secret that was sent without a scheme.
     /// </summary>
-    internal static void Write(ReadOnlySpan<byte> value, ByteBuffer output)
+    /// <param name="values">Hides the credentials.</param>
+    /// <param name="mode">How.</param>
+    /// <param name="value">The field's value.</param>
+    /// <param name="output">Where to.</param>
+    internal static void Write(ValueRedactor values, RedactionMode mode, ReadOnlySpan<byte> value, ByteBuffer output)
     {
+        ReadOnlySpan<byte> credentials = value;
         int space = value.IndexOfAny((byte)' ', (byte)'\t');
         if (space > 0 && IsScheme(value[..space]))
         {
             output.Append(value[..space]);
             output.Append((byte)' ');
+            credentials = value[space..].TrimStart(" \t"u8);
         }
 
-        if (!value.IsEmpty)
-        {
-            output.Append(Redactor.Placeholder);
-        }
+        // The scheme tells the detectors what follows it.
+        values.Detect("authorization"u8, value);
+        values.HideSecret(mode, default, credentials, output);
     }
 
     private static bool IsScheme(ReadOnlySpan<byte> word)

@@ -9,28 +9,43 @@ namespace PodMirror.Spans;
 /// <remarks>Holds scratch memory: one for each thread. In doubt it hides more, never less.</remarks>
 public sealed class Redactor
 {
-    private readonly RedactionRules? _rules;
-    private readonly FieldRuleCache? _fieldRules;
+    private readonly RedactionParts _parts;
+    private readonly ValueRedactor _values;
+    private FieldRuleCache? _fieldRules;
+    private PlaceKind _section = PlaceKind.Header;
 
-    // Unfolding and hiding user information never make more than a small factor of a value, and no value is longer than a record.
+    // Unfolding never makes a value longer, and no value is longer than a record.
     private readonly ByteBuffer _unfolded = new(RecordFormat.MaxRecordBytes);
-    private readonly ByteBuffer _scratch = new(2 * RecordFormat.MaxRecordBytes);
 
     /// <summary>Makes a redactor.</summary>
     /// <param name="rules">What is secret; null hides nothing, for <c>--no-redact</c>.</param>
     public Redactor(RedactionRules? rules)
     {
-        _rules = rules;
+        _parts = new RedactionParts(rules);
+        _values = _parts.Values;
         _fieldRules = rules is null ? null : new FieldRuleCache(rules);
     }
 
     /// <summary>What stands in the place of a secret.</summary>
     public static ReadOnlySpan<byte> Placeholder => "REDACTED"u8;
 
+    /// <summary>What takes each form apart, for <see cref="ContentRedactor"/>.</summary>
+    internal RedactionParts Parts => _parts;
+
+    /// <summary>What was found, and where.</summary>
+    internal SensitiveFindings Findings => _values.Findings;
+
+    /// <summary>Takes other rules, from the next call on.</summary>
+    public void Use(RedactionRules? rules)
+    {
+        _values.Use(rules);
+        _fieldRules = rules is null ? null : new FieldRuleCache(rules);
+    }
+
     /// <summary>Writes a request target of any form (RFC 9112 section 3.2): secret keys of path and query, and user information, hidden.</summary>
     public void WriteTarget(ReadOnlySpan<byte> target, ByteBuffer output)
     {
-        if (_rules is null)
+        if (_values.Rules is null)
         {
             output.Append(target);
         }
@@ -40,46 +55,46 @@ public sealed class Redactor
         }
         else
         {
-            UrlRedactor.Write(_rules, target, _scratch, output);
+            _parts.Urls.Write(target, new Place(PlaceKind.Path), new Place(PlaceKind.Query), output);
         }
     }
 
     /// <summary>Writes the path of a URL, without its query.</summary>
     public void WritePath(ReadOnlySpan<byte> path, ByteBuffer output)
     {
-        if (_rules is null)
+        if (_values.Rules is null)
         {
             output.Append(path);
         }
         else
         {
-            QueryRedactor.WritePath(_rules, path, output);
+            _parts.Queries.WritePath(path, new Place(PlaceKind.Path), output);
         }
     }
 
-    /// <summary>Writes a query without its question mark, or a body of type application/x-www-form-urlencoded.</summary>
+    /// <summary>Writes a query without its question mark.</summary>
     public void WriteQuery(ReadOnlySpan<byte> query, ByteBuffer output)
     {
-        if (_rules is null)
+        if (_values.Rules is null)
         {
             output.Append(query);
         }
         else
         {
-            QueryRedactor.WriteQuery(_rules, query, output);
+            _parts.Queries.WriteQuery(query, NamePlaces.Query, new Place(PlaceKind.Query), output);
         }
     }
 
     /// <summary>Writes an authority (host and port), user information hidden.</summary>
     public void WriteAuthority(ReadOnlySpan<byte> authority, ByteBuffer output)
     {
-        if (_rules is null)
+        if (_values.Rules is null)
         {
             output.Append(authority);
         }
         else
         {
-            UserInfo.WriteAuthority(authority, output);
+            WriteAuthority(authority, new Place(PlaceKind.Authority), output);
         }
     }
 
@@ -89,7 +104,7 @@ public sealed class Redactor
     /// </summary>
     public void WriteFieldName(ReadOnlySpan<byte> name, ByteBuffer output)
     {
-        if (_rules is null || FieldLines.IsToken(name))
+        if (_values.Rules is null || FieldLines.IsToken(name))
         {
             output.Append(name);
             return;
@@ -117,46 +132,61 @@ public sealed class Redactor
     public void WriteFieldValue(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ByteBuffer output)
     {
         value = Unfold(value);
-        if (_rules is null || _fieldRules is null)
+        if (_fieldRules is null || value.IsEmpty)
         {
             output.Append(value);
             return;
         }
 
-        switch (_fieldRules.Of(name))
+        var place = new Place(_section, name);
+        FieldVerdict verdict = _fieldRules.Of(name);
+        switch (verdict.Rule)
         {
+            case FieldRule.Benign:
+                output.Append(value);
+                break;
             case FieldRule.Credentials:
-                CredentialsRedactor.Write(value, output);
+                CredentialsRedactor.Write(_values, verdict.Mode, value, output);
                 break;
             case FieldRule.Cookie:
-                CookieRedactor.WriteCookie(value, output);
+                _parts.Cookies.WriteCookie(value, output);
                 break;
             case FieldRule.SetCookie:
-                CookieRedactor.WriteSetCookie(value, output);
+                _parts.Cookies.WriteSetCookie(value, output);
                 break;
             case FieldRule.Secret:
-                output.Append(value.IsEmpty ? value : Placeholder);
+                _values.HideSecret(verdict.Mode, name, value, output);
                 break;
             case FieldRule.Url:
-                UrlRedactor.Write(_rules, value, _scratch, output);
+                _parts.Urls.Write(value, place, place, output);
                 break;
             case FieldRule.Link:
-                UrlRedactor.WriteLink(_rules, value, _scratch, output);
+                _parts.Urls.WriteLink(value, place, output);
                 break;
             case FieldRule.Authority:
-                UserInfo.WriteAuthority(value, output);
+                WriteAuthority(value, place, output);
                 break;
             default:
-                WritePlain(value, output);
+                WritePlain(name, value, place, output);
                 break;
         }
+
+        place.Report(_values, default);
+    }
+
+    /// <summary>Says what is looked at next, for what is told of findings.</summary>
+    /// <param name="side">Whose message.</param>
+    /// <param name="section">The section in which field values stand: the header's or the trailer's.</param>
+    internal void Looks(MessageSide side, PlaceKind section = PlaceKind.Header)
+    {
+        Findings.Side = side;
+        _section = section;
     }
 
     /// <summary>What may leave of a field's value: the value where it lies when that is all of it, else what is written into the scratch.</summary>
     internal ReadOnlySpan<byte> FieldValue(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ByteBuffer scratch)
     {
-        bool isWhole = value.IndexOfAny((byte)'\r', (byte)'\n') < 0
-            && (_fieldRules is null || (_fieldRules.Of(name) == FieldRule.Plain && !MayHoldUrl(value)));
+        bool isWhole = value.IndexOfAny((byte)'\r', (byte)'\n') < 0 && (_fieldRules is null || _fieldRules.Of(name).Rule == FieldRule.Benign);
         if (isWhole)
         {
             return value;
@@ -168,18 +198,31 @@ public sealed class Redactor
     }
 
     // A header that nobody listed may still hold a URL; what has neither an authority nor a query holds none with a secret.
-    private static bool MayHoldUrl(ReadOnlySpan<byte> value) => value.Contains((byte)'?') || value.IndexOf("://"u8) >= 0;
+    private static bool MayHoldUrl(ReadOnlySpan<byte> value) =>
+        value[0] is not ((byte)'{' or (byte)'[') && (value.Contains((byte)'?') || value.IndexOf("://"u8) >= 0);
 
-    private void WritePlain(ReadOnlySpan<byte> value, ByteBuffer output)
+    private void WritePlain(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, Place place, ByteBuffer output)
     {
         if (MayHoldUrl(value))
         {
-            UrlRedactor.Write(_rules!, value, _scratch, output);
+            _parts.Urls.Write(value, place, place, output);
         }
-        else
+        else if (!_parts.Strings.TryWrite(value, name, NamePlaces.Body, output))
         {
             output.Append(value);
         }
+    }
+
+    private void WriteAuthority(ReadOnlySpan<byte> authority, Place place, ByteBuffer output)
+    {
+        int before = output.Length;
+        UserInfo.WriteAuthority(authority, output);
+        if (output.Length - before != authority.Length || authority.Contains((byte)'@'))
+        {
+            _values.Found(SensitiveKind.UrlUserInfo);
+        }
+
+        place.Report(_values, default);
     }
 
     // CONNECT's form, and what a lenient server takes for it: neither a path nor a URL, and an @ where one would look for the host.

@@ -36,8 +36,8 @@ internal static class UserInfo
         output.Append(authority);
     }
 
-    // The form that OpenTelemetry asks for in url.full: REDACTED:REDACTED@.
-    private static void WriteHidden(ReadOnlySpan<byte> userInfo, ByteBuffer output)
+    /// <summary>Writes what stands for user information, in the form that OpenTelemetry asks for in url.full: REDACTED:REDACTED@.</summary>
+    internal static void WriteHidden(ReadOnlySpan<byte> userInfo, ByteBuffer output)
     {
         output.Append(Redactor.Placeholder);
         if (userInfo.Contains((byte)':'))

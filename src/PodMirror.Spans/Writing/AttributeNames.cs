@@ -8,7 +8,7 @@ namespace PodMirror.Spans;
 /// </summary>
 internal sealed record AttributeNames
 {
-    /// <summary>The stable HTTP conventions of OpenTelemetry 1.44, the body attributes of their development branch, and our own.</summary>
+    /// <summary>The stable HTTP and RPC conventions of OpenTelemetry, those of GraphQL, the body attributes in development, and our own.</summary>
     internal static readonly AttributeNames OpenTelemetry = new();
 
     internal AttributeName? RequestMethod { get; init; } = new("http.request.method");
@@ -43,6 +43,8 @@ internal sealed record AttributeNames
 
     internal AttributeName? LocalPort { get; init; } = new("network.local.port");
 
+    internal AttributeName? Transport { get; init; } = new("network.transport");
+
     internal AttributeName? ProtocolName { get; init; } = new("network.protocol.name");
 
     internal AttributeName? ProtocolVersion { get; init; } = new("network.protocol.version");
@@ -60,6 +62,64 @@ internal sealed record AttributeNames
     internal AttributeName? RequestBodyTruncated { get; init; } = new("podmirror.http.request.body.truncated");
 
     internal AttributeName? ResponseBodyTruncated { get; init; } = new("podmirror.http.response.body.truncated");
+
+    internal AttributeName? RpcSystem { get; init; } = new("rpc.system.name");
+
+    internal AttributeName? RpcMethod { get; init; } = new("rpc.method");
+
+    internal AttributeName? RpcMethodOriginal { get; init; } = new("rpc.method_original");
+
+    internal AttributeName? RpcStatusCode { get; init; } = new("rpc.status_code");
+
+    internal AttributeName? RpcObservedKind { get; init; } = new("podmirror.rpc.observed_kind");
+
+    internal AttributeName? RpcRequestMessages { get; init; } = new("podmirror.rpc.request.messages");
+
+    internal AttributeName? RpcRequestMessageBytes { get; init; } = new("podmirror.rpc.request.message_bytes");
+
+    internal AttributeName? RpcRequestLargestMessage { get; init; } = new("podmirror.rpc.request.largest_message_bytes");
+
+    internal AttributeName? RpcResponseMessages { get; init; } = new("podmirror.rpc.response.messages");
+
+    internal AttributeName? RpcResponseMessageBytes { get; init; } = new("podmirror.rpc.response.message_bytes");
+
+    internal AttributeName? RpcResponseLargestMessage { get; init; } = new("podmirror.rpc.response.largest_message_bytes");
+
+    internal AttributeName? GrpcTimeoutMs { get; init; } = new("podmirror.rpc.grpc.timeout_ms");
+
+    internal AttributeName? GrpcTimeoutMalformed { get; init; } = new("podmirror.rpc.grpc.timeout_malformed");
+
+    internal AttributeName? JsonRpcVersion { get; init; } = new("jsonrpc.protocol.version");
+
+    internal AttributeName? JsonRpcId { get; init; } = new("jsonrpc.request.id");
+
+    internal AttributeName? JsonRpcBatchSize { get; init; } = new("podmirror.jsonrpc.batch.size");
+
+    internal AttributeName? JsonRpcErrors { get; init; } = new("podmirror.jsonrpc.batch.errors");
+
+    internal AttributeName? GraphQLOperationType { get; init; } = new("graphql.operation.type");
+
+    internal AttributeName? GraphQLOperationName { get; init; } = new("graphql.operation.name");
+
+    internal AttributeName? GraphQLPersistedHash { get; init; } = new("podmirror.graphql.persisted_query.sha256");
+
+    internal AttributeName? GraphQLBatchSize { get; init; } = new("podmirror.graphql.batch.size");
+
+    internal AttributeName? GraphQLErrors { get; init; } = new("podmirror.graphql.errors");
+
+    internal AttributeName? GraphQLErrorCode { get; init; } = new("podmirror.graphql.error.code");
+
+    internal AttributeName? GraphQLErrorPath { get; init; } = new("podmirror.graphql.error.path");
+
+    internal AttributeName? SoapAction { get; init; } = new("podmirror.soap.action");
+
+    internal AttributeName? SoapVersion { get; init; } = new("podmirror.soap.version");
+
+    internal AttributeName? SoapFaultCode { get; init; } = new("podmirror.soap.fault_code");
+
+    internal byte[]? JsonRpcBatchMethods { get; init; } = Of("podmirror.jsonrpc.batch.methods");
+
+    internal byte[]? GraphQLBatchOperations { get; init; } = Of("podmirror.graphql.batch.operations");
 
     /// <summary>Comes before the field's name in lower case.</summary>
     internal byte[] RequestHeader { get; init; } = Of("http.request.header.");

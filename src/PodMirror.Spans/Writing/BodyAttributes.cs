@@ -5,25 +5,43 @@ namespace PodMirror.Spans;
 /// <summary>Writes the sizes and contents of bodies: decoded, as text where they are text, forms redacted.</summary>
 internal sealed class BodyAttributes : IDisposable
 {
+    private readonly BodyNames _requestNames;
+    private readonly BodyNames _responseNames;
     private readonly BodyReader _reader;
+    private readonly BodyContentTypes _types;
+    private readonly MultipartAttributes _parts;
+    private readonly bool _hasBodies;
 
-    internal BodyAttributes(Redactor redactor, int maxBodyBytes) => _reader = new BodyReader(redactor, maxBodyBytes);
+    internal BodyAttributes(AttributeNames names, Redactor redactor, SpanOptions options)
+    {
+        _requestNames = new BodyNames(names.RequestBodySize, names.RequestBodyContent, names.RequestBodyTruncated, PartNames.Request);
+        _responseNames = new BodyNames(names.ResponseBodySize, names.ResponseBodyContent, names.ResponseBodyTruncated, PartNames.Response);
+        _reader = new BodyReader(redactor, options.MaxBodyBytes, options.Descriptors);
+        _types = options.ContentTypes;
+        _parts = new MultipartAttributes(redactor);
+        _hasBodies = options.MaxBodyBytes > 0;
+    }
+
+    /// <summary>The trailers that the last body held (gRPC-Web), as field lines.</summary>
+    internal ReadOnlySpan<byte> TrailersInBody => _reader.Grpc.Trailers;
 
     /// <inheritdoc />
     public void Dispose() => _reader.Dispose();
 
+    /// <summary>Writes the request's body, after the operation has seen it.</summary>
     /// <returns>What decoding found to be not clean.</returns>
-    internal Anomalies WriteRequest(AttributeNames names, scoped in MessageView message, FieldIndex index, bool isWanted, ByteBuffer output) =>
-        Write(message, index, isWanted, output, names.RequestBodySize, names.RequestBodyContent, names.RequestBodyTruncated) switch
+    internal Anomalies WriteRequest(scoped in MessageView message, FieldIndex index, Operations operations, bool isWanted, ByteBuffer output) =>
+        Write(message, index, operations, isRequest: true, isWanted, output) switch
         {
             Outcome.Truncated => Anomalies.RequestBodyTruncated,
             Outcome.Undecodable => Anomalies.RequestBodyUndecodable,
             _ => Anomalies.None,
         };
 
+    /// <summary>Writes the response's body, after the operation has seen it.</summary>
     /// <returns>What decoding found to be not clean.</returns>
-    internal Anomalies WriteResponse(AttributeNames names, scoped in MessageView message, FieldIndex index, bool isWanted, ByteBuffer output) =>
-        Write(message, index, isWanted, output, names.ResponseBodySize, names.ResponseBodyContent, names.ResponseBodyTruncated) switch
+    internal Anomalies WriteResponse(scoped in MessageView message, FieldIndex index, Operations operations, bool isWanted, ByteBuffer output) =>
+        Write(message, index, operations, isRequest: false, isWanted, output) switch
         {
             Outcome.Truncated => Anomalies.ResponseBodyTruncated,
             Outcome.Undecodable => Anomalies.ResponseBodyUndecodable,
@@ -31,39 +49,37 @@ internal sealed class BodyAttributes : IDisposable
         };
 
     private Outcome Write(
-        scoped in MessageView message,
-        FieldIndex index,
-        bool isWanted,
-        ByteBuffer output,
-        AttributeName? sizeName,
-        AttributeName? contentName,
-        AttributeName? truncatedName)
+        scoped in MessageView message, FieldIndex index, Operations operations, bool isRequest, bool isWanted, ByteBuffer output)
     {
+        _reader.Grpc.Clear();
         if (!message.IsPresent)
         {
             return Outcome.Clean;
         }
 
-        AttributeWriter.WriteInt(output, sizeName, message.BodyBytes);
-        if (!isWanted || message.Body.IsEmpty)
-        {
-            return Outcome.Clean;
-        }
-
+        BodyNames names = isRequest ? _requestNames : _responseNames;
+        AttributeWriter.WriteInt(output, names.Size, message.BodyBytes);
+        bool isRead = !message.Body.IsEmpty && _hasBodies && !StreamEventWriter.IsFrames(message);
         ReadOnlySpan<byte> contentType = index.ValueOf(message.Fields, KnownField.ContentType);
-        ShownBody body = _reader.Read(message, CodingsOf(message.Fields, index), contentType);
-        if (body.IsUndecodable)
+        DecodedBody decoded = isRead ? _reader.Decode(message, CodingsOf(message.Fields, index)) : default;
+        ShownBody body = isRead ? Read(message, decoded, contentType, index, operations, isRequest) : default;
+        if (operations.IsGrpc)
         {
-            return Outcome.Undecodable;
+            operations.Grpc.Take(message, _reader.Grpc, isRequest);
         }
 
-        if (body.IsText)
+        if (!isWanted || body.IsUndecodable || !_types.Allow(contentType))
         {
-            AttributeWriter.WriteString(output, contentName, body.Bytes);
+            return body.IsUndecodable ? Outcome.Undecodable : Outcome.Clean;
+        }
+
+        if (ContentForms.Of(contentType) == ContentForm.Multipart)
+        {
+            _parts.Write(decoded.Bytes, contentType, names.Parts, output);
         }
         else
         {
-            AttributeWriter.WriteBytes(output, contentName, body.Bytes);
+            WriteContent(body, names.Content, output);
         }
 
         if (!body.IsTruncated)
@@ -71,8 +87,49 @@ internal sealed class BodyAttributes : IDisposable
             return Outcome.Clean;
         }
 
-        AttributeWriter.WriteBool(output, truncatedName, true);
+        AttributeWriter.WriteBool(output, names.Truncated, true);
         return Outcome.Truncated;
+    }
+
+    private static void WriteContent(ShownBody body, AttributeName? name, ByteBuffer output)
+    {
+        if (body.Bytes.IsEmpty)
+        {
+            return;
+        }
+
+        if (body.IsText)
+        {
+            AttributeWriter.WriteString(output, name, body.Bytes);
+        }
+        else
+        {
+            AttributeWriter.WriteBytes(output, name, body.Bytes);
+        }
+    }
+
+    // Decoded once: the operation reads the clear bytes, and what is shown is made of the same.
+    private ShownBody Read(
+        scoped in MessageView message,
+        DecodedBody decoded,
+        ReadOnlySpan<byte> contentType,
+        FieldIndex index,
+        Operations operations,
+        bool isRequest)
+    {
+        if (decoded.IsUndecodable)
+        {
+            return new ShownBody(default, isText: false, isTruncated: false, isUndecodable: true);
+        }
+
+        // A type that nobody knows, as its line came before the capture joined the connection, is that of the call.
+        if (operations.IsGrpc && (contentType.IsEmpty || GrpcOperation.IsContent(message, contentType)))
+        {
+            return _reader.ShowGrpc(message, decoded, contentType, operations.Grpc.TypeOf(isRequest));
+        }
+
+        operations.Read(message, index, decoded, isRequest);
+        return _reader.Show(message.Body, decoded, ContentForms.Of(contentType));
     }
 
     private static ContentCodings CodingsOf(ReadOnlySpan<byte> fields, FieldIndex index)

@@ -3,7 +3,9 @@ using PodMirror.Exchange;
 namespace PodMirror.Spans;
 
 /// <summary>Writes each field of a section as an array of its redacted values, one attribute for each name.</summary>
-internal sealed class HeaderAttributes(Redactor redactor)
+/// <param name="redactor">Hides what is secret.</param>
+/// <param name="hasPlainValues">Whether a field with one value is a string, as it was before it became an array of one.</param>
+internal sealed class HeaderAttributes(Redactor redactor, bool hasPlainValues)
 {
     /// <summary>Bytes of a name that still make a useful attribute; registered names have at most 44.</summary>
     private const int MaxNameBytes = 256;
@@ -25,7 +27,11 @@ internal sealed class HeaderAttributes(Redactor redactor)
             }
             else if (index.IsFirst(line))
             {
-                if (index.Next(line) < 0)
+                if (index.Next(line) < 0 && hasPlainValues)
+                {
+                    AttributeWriter.WriteString(output, prefix, name, Redact(name, index.Value(section, line)));
+                }
+                else if (index.Next(line) < 0)
                 {
                     AttributeWriter.WriteStringArray(output, prefix, name, Redact(name, index.Value(section, line)));
                 }

@@ -18,4 +18,6 @@ internal enum KnownField : byte
     B3TraceId,
     B3SpanId,
     B3Sampled,
+    B3Flags,
+    SecWebSocketExtensions,
 }

@@ -12,9 +12,15 @@ internal static class SpanFields
     internal const int StartTime = 7;
     internal const int EndTime = 8;
     internal const int DroppedAttributesCount = 10;
+    internal const int Events = 11;
+    internal const int DroppedEventsCount = 12;
     internal const int Status = 15;
     internal const int Flags = 16;
 
+    internal const int EventTime = 1;
+    internal const int EventName = 2;
+
+    internal const int StatusMessage = 2;
     internal const int StatusCode = 3;
     internal const ulong StatusError = 2;
     internal const ulong KindServer = 2;

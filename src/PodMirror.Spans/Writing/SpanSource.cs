@@ -42,7 +42,7 @@ public sealed class SpanSource
         typeof(SpanSource).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
     /// <summary>The version of the conventions that the attributes follow.</summary>
-    internal static ReadOnlySpan<byte> SchemaUrl => "https://opentelemetry.io/schemas/1.44.0"u8;
+    internal static ReadOnlySpan<byte> SchemaUrl => "https://opentelemetry.io/schemas/1.45.0"u8;
 
     /// <summary>The field resource of ResourceSpans.</summary>
     internal ReadOnlySpan<byte> Resource => _resource.Written;

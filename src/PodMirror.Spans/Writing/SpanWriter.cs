@@ -24,6 +24,9 @@ public sealed class SpanWriter : IDisposable
     private readonly HeaderAttributes _headers;
     private readonly BodyAttributes _bodies;
     private readonly UrlAttributes _urls;
+    private readonly Operations _operations;
+    private readonly StreamEventWriter _events;
+    private readonly HypertraceWriter? _hypertrace;
     private readonly FieldIndex _requestFields = new();
     private readonly FieldIndex _responseFields = new();
     private readonly FieldIndex _trailers = new();
@@ -35,9 +38,12 @@ public sealed class SpanWriter : IDisposable
     {
         _identity = new SpanIdentity(options.Pod);
         _redactor = new Redactor(options.Redaction);
-        _headers = new HeaderAttributes(_redactor);
-        _bodies = new BodyAttributes(_redactor, options.MaxBodyBytes);
+        _headers = new HeaderAttributes(_redactor, options.HasHypertraceNames);
+        _hypertrace = options.HasHypertraceNames ? new HypertraceWriter() : null;
+        _bodies = new BodyAttributes(_names, _redactor, options);
+        _events = new StreamEventWriter(_redactor, options.MaxBodyBytes, options.StreamEvents);
         _urls = new UrlAttributes(_names, _redactor);
+        _operations = new Operations(_names, _redactor, options.Descriptors);
         _hasBodies = options.MaxBodyBytes > 0;
     }
 
@@ -52,6 +58,9 @@ public sealed class SpanWriter : IDisposable
         TryWrite(exchange, output, field, detail, isTruncated: false)
         || (_hasBodies && detail == Detail.Full && TryWrite(exchange, output, field, Detail.WithoutBodies, isTruncated: true));
 
+    /// <summary>Takes other rules, from the next span on. Not while a span is written: by the thread that writes, or under its lock.</summary>
+    public void Use(RedactionRules? redaction) => _redactor.Use(redaction);
+
     /// <inheritdoc />
     public void Dispose() => _bodies.Dispose();
 
@@ -60,6 +69,7 @@ public sealed class SpanWriter : IDisposable
         int before = output.Length;
         int span = ProtoWriter.BeginMessage(output, field);
         WriteSpan(exchange, output, detail, isTruncated);
+        _hypertrace?.Add(output, span);
         ProtoWriter.EndMessage(output, span);
         if (!output.HasOverflowed && output.Length - before <= MaxSpanBytes)
         {
@@ -74,38 +84,72 @@ public sealed class SpanWriter : IDisposable
     {
         ref readonly ExchangeHeader header = ref exchange.Header;
         bool isClient = header.Direction == Direction.Egress;
+        _redactor.Findings.Clear();
         _requestFields.Build(exchange.Request.Fields);
         _responseFields.Build(exchange.Response.Fields);
-        string? error = SpanError.Of(exchange, isClient);
+        _operations.Begin(exchange, _requestFields, _responseFields);
 
         WriteIdentity(exchange, output);
-        bool isKnownMethod = Methods.IsKnown(exchange.Request.Method);
-        ProtoWriter.WriteBytesField(output, SpanFields.Name, isKnownMethod ? exchange.Request.Method : Methods.OtherSpanName);
         ProtoWriter.WriteVarintField(output, SpanFields.Kind, isClient ? SpanFields.KindClient : SpanFields.KindServer);
         long end = header.StartNs + Math.Max(0, Math.Min(header.DurationNs, long.MaxValue - Math.Max(0, header.StartNs)));
         ProtoWriter.WriteFixed64Field(output, SpanFields.StartTime, (ulong)Math.Max(0, header.StartNs));
         ProtoWriter.WriteFixed64Field(output, SpanFields.EndTime, (ulong)Math.Max(0, end));
 
-        WriteHttp(exchange, output, isKnownMethod, error);
+        bool isKnownMethod = Methods.IsKnown(exchange.Request.Method);
+        WriteHttp(exchange, output, isKnownMethod);
         _urls.Write(exchange, _requestFields, isClient, output);
         int dropped = detail < Detail.WithoutFields ? WriteFields(exchange, output) : 0;
         Anomalies anomalies = header.Anomalies | (isTruncated ? Anomalies.None : LeftOut.Of(exchange, detail, _hasBodies));
         bool withBodies = _hasBodies && detail == Detail.Full;
-        anomalies |= _bodies.WriteRequest(_names, exchange.Request, _requestFields, withBodies, output);
-        anomalies |= _bodies.WriteResponse(_names, exchange.Response, _responseFields, withBodies, output);
+        bool isRead = withBodies || isTruncated;
+        _redactor.Looks(MessageSide.Request);
+        anomalies |= _bodies.WriteRequest(LeftOut.Of(exchange.Request, isRead), _requestFields, _operations, withBodies, output);
+        _redactor.Looks(MessageSide.Response);
+        anomalies |= _bodies.WriteResponse(LeftOut.Of(exchange.Response, isRead), _responseFields, _operations, withBodies, output);
+        dropped += WriteOperation(exchange, anomalies, isKnownMethod, isClient, output);
+        _events.Write(exchange, _responseFields, withBodies, output);
+        _redactor.Findings.Write(output);
         WriteOwn(header, anomalies, isTruncated, output);
         LeftOut.WriteDetail(_names, isTruncated ? Detail.Full : detail, anomalies, output);
         if (dropped > 0)
         {
             ProtoWriter.WriteVarintField(output, SpanFields.DroppedAttributesCount, (ulong)dropped);
         }
+    }
 
-        if (error is not null)
+    // What the bodies had to be read for: the name, the status, and what is called. The order of protobuf's fields is free.
+    private int WriteOperation(scoped in ExchangeRecord exchange, Anomalies anomalies, bool isKnownMethod, bool isClient, ByteBuffer output)
+    {
+        int dropped = 0;
+        if (_operations.IsGrpc)
         {
+            _operations.Grpc.Finish(exchange, (anomalies & (Anomalies.ResponseBodyTruncated | Anomalies.ResponseBodyUndecodable)) != 0);
+            if (exchange.Response.Trailers.IsEmpty && !_bodies.TrailersInBody.IsEmpty)
+            {
+                _trailers.Build(_bodies.TrailersInBody);
+                dropped = _headers.Write(_bodies.TrailersInBody, _trailers, _names.ResponseTrailer, output);
+            }
+        }
+
+        _operations.Write(exchange, output);
+        ReadOnlySpan<byte> name = _operations.SpanName;
+        name = !name.IsEmpty ? name : isKnownMethod ? exchange.Request.Method : Methods.OtherSpanName;
+        ProtoWriter.WriteBytesField(output, SpanFields.Name, name);
+        ReadOnlySpan<byte> error = SpanError.Of(exchange, _operations, isClient);
+        if (!error.IsEmpty)
+        {
+            AttributeWriter.WriteString(output, _names.ErrorType, error);
             int status = ProtoWriter.BeginMessage(output, SpanFields.Status);
+            if (_operations.Message is { IsEmpty: false } message)
+            {
+                ProtoWriter.WriteBytesField(output, SpanFields.StatusMessage, message);
+            }
+
             ProtoWriter.WriteVarintField(output, SpanFields.StatusCode, SpanFields.StatusError);
             ProtoWriter.EndMessage(output, status);
         }
+
+        return dropped;
     }
 
     private void WriteIdentity(scoped in ExchangeRecord exchange, ByteBuffer output)
@@ -138,7 +182,7 @@ public sealed class SpanWriter : IDisposable
         }
     }
 
-    private void WriteHttp(scoped in ExchangeRecord exchange, ByteBuffer output, bool isKnownMethod, string? error)
+    private void WriteHttp(scoped in ExchangeRecord exchange, ByteBuffer output, bool isKnownMethod)
     {
         ReadOnlySpan<byte> method = exchange.Request.Method;
         bool isUntold = method.IsEmpty && (exchange.Header.Anomalies & Anomalies.RequestFieldsUnknown) != 0;
@@ -158,11 +202,7 @@ public sealed class SpanWriter : IDisposable
             AttributeWriter.WriteInt(output, _names.ResponseStatusCode, exchange.Response.Status);
         }
 
-        if (error is not null)
-        {
-            WriteAscii(output, _names.ErrorType, error);
-        }
-
+        AttributeWriter.WriteString(output, _names.Transport, "tcp"u8);
         AttributeWriter.WriteString(output, _names.ProtocolName, "http"u8);
         AttributeWriter.WriteString(output, _names.ProtocolVersion, exchange.Header.Protocol switch
         {
@@ -174,16 +214,20 @@ public sealed class SpanWriter : IDisposable
 
     private int WriteFields(scoped in ExchangeRecord exchange, ByteBuffer output)
     {
+        _redactor.Looks(MessageSide.Request, PlaceKind.Header);
         int dropped = _headers.Write(exchange.Request.Fields, _requestFields, _names.RequestHeader, output);
+        _redactor.Looks(MessageSide.Response, PlaceKind.Header);
         dropped += _headers.Write(exchange.Response.Fields, _responseFields, _names.ResponseHeader, output);
         if (!exchange.Request.Trailers.IsEmpty)
         {
+            _redactor.Looks(MessageSide.Request, PlaceKind.Trailer);
             _trailers.Build(exchange.Request.Trailers);
             dropped += _headers.Write(exchange.Request.Trailers, _trailers, _names.RequestTrailer, output);
         }
 
         if (!exchange.Response.Trailers.IsEmpty)
         {
+            _redactor.Looks(MessageSide.Response, PlaceKind.Trailer);
             _trailers.Build(exchange.Response.Trailers);
             dropped += _headers.Write(exchange.Response.Trailers, _trailers, _names.ResponseTrailer, output);
         }
@@ -215,12 +259,5 @@ public sealed class SpanWriter : IDisposable
         {
             AnomalyAttribute.Write(name, anomalies, output);
         }
-    }
-
-    private static void WriteAscii(ByteBuffer output, AttributeName? name, string text)
-    {
-        Span<byte> utf8 = stackalloc byte[SpanError.MaxBytes];
-        int length = System.Text.Encoding.ASCII.GetBytes(text, utf8);
-        AttributeWriter.WriteString(output, name, utf8[..length]);
     }
 }

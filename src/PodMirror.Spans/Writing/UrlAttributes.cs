@@ -17,6 +17,7 @@ internal sealed class UrlAttributes(AttributeNames names, Redactor redactor)
     internal void Write(scoped in ExchangeRecord exchange, FieldIndex index, bool isClient, ByteBuffer output)
     {
         ref readonly ExchangeHeader header = ref exchange.Header;
+        redactor.Looks(MessageSide.Request);
         if (exchange.Request.IsPresent)
         {
             WriteRequest(exchange, index, isClient, output);

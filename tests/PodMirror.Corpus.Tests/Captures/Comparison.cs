@@ -41,6 +41,12 @@ internal sealed class Comparison
     /// <summary>Final HTTP/2 responses found that the truth does not have.</summary>
     public int InventedHttp2Responses { get; private set; }
 
+    /// <summary>Messages of gRPC counted beyond those of the truth; below 0, too few.</summary>
+    public int GrpcMessages { get; private set; }
+
+    /// <summary>Frames of WebSocket counted beyond those of the truth; below 0, too few.</summary>
+    public int WebSocketFrames { get; private set; }
+
     /// <summary>One line for each difference.</summary>
     public IReadOnlyList<string> Details => _details;
 
@@ -59,6 +65,10 @@ internal sealed class Comparison
             Add(InventedHttp2Requests, "extra HTTP/2 request");
             Add(MissingHttp2Responses, "missing HTTP/2 response");
             Add(InventedHttp2Responses, "extra HTTP/2 response");
+            Add(-GrpcMessages, "missing gRPC message");
+            Add(GrpcMessages, "extra gRPC message");
+            Add(-WebSocketFrames, "missing WebSocket frame");
+            Add(WebSocketFrames, "extra WebSocket frame");
             return parts.Count == 0 ? "none" : string.Join(", ", parts);
 
             void Add(int count, string what)
@@ -82,7 +92,27 @@ internal sealed class Comparison
         comparison.CompareHttp2(truth, messages, [.. seen.Where(exchange => exchange.Protocol == HttpProtocol.Http2 || exchange.IsUpgraded)]);
         Dictionary<TruthRequest, SeenExchange> found = comparison.CompareRequests(truth, messages, http1);
         comparison.CompareResponses(truth, messages, http1, found);
+        comparison.CompareFramed(truth, seen);
         return comparison;
+    }
+
+    private void CompareFramed(TruthRow truth, IEnumerable<SeenExchange> seen)
+    {
+        FramedContent[] contents = [.. seen.SelectMany(one => (SeenMessage?[])[one.Request, one.Response]).Select(one => one?.Framed ?? default)];
+        WebSocketFrames = contents.Sum(FramesOf) - truth.WebSocketFrames;
+        GrpcMessages = contents.Where(content => content.Framing is ContentFraming.Grpc or ContentFraming.GrpcWebText)
+            .Sum(content => (int)content.Messages) - truth.GrpcMessages;
+    }
+
+    private static int FramesOf(FramedContent content)
+    {
+        int frames = 0;
+        for (int kind = 0; kind < FrameCounts.Count; kind++)
+        {
+            frames += (int)content.Frames.Of((FrameOpcode)kind);
+        }
+
+        return frames;
     }
 
     /// <summary>The truth counts the response of an upgrade twice: as 101 of HTTP/1, and as the first of HTTP/2.</summary>

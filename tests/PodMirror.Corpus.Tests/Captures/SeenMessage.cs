@@ -8,6 +8,9 @@ internal sealed record SeenMessage(
     string Method, string Target, int Status, List<KeyValuePair<string, string>> Fields, List<KeyValuePair<string, string>> Trailers,
     string Body, long BodyBytes, long FirstByteNs, long LastByteNs)
 {
+    /// <summary>What was counted of the body where it is cut into messages of its own.</summary>
+    public FramedContent Framed { get; init; }
+
     /// <summary>The first field of a name; null when there is none.</summary>
     public string? Field(string name) => Fields.Find(field => field.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
@@ -21,7 +24,10 @@ internal sealed record SeenMessage(
         Encoding.Latin1.GetString(message.Body),
         message.BodyBytes,
         message.FirstByteNs,
-        message.LastByteNs);
+        message.LastByteNs)
+    {
+        Framed = message.Framed,
+    };
 
     private static List<KeyValuePair<string, string>> FieldsOf(ReadOnlySpan<byte> section)
     {

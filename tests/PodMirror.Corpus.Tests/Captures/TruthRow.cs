@@ -16,6 +16,12 @@ internal sealed record TruthRow(
     string File, string Class, int Requests, char RequestConfidence, int Responses, char ResponseConfidence, int Http2Requests,
     int Http2Responses, char? Http2Confidence)
 {
+    /// <summary>Messages of gRPC, trailers of gRPC-Web among them.</summary>
+    public int GrpcMessages { get; private init; }
+
+    /// <summary>Frames of WebSocket.</summary>
+    public int WebSocketFrames { get; private init; }
+
     /// <summary>Reads the table.</summary>
     public static List<TruthRow> Load(string path)
     {
@@ -37,6 +43,10 @@ internal sealed record TruthRow(
             Cell("h1_rsp_conf")[0],
             Number("h2_req"),
             Number("h2_rsp"),
-            Cell("h2_conf") is [var confidence, ..] ? confidence : null);
+            Cell("h2_conf") is [var confidence, ..] ? confidence : null)
+        {
+            GrpcMessages = Number("grpc_msgs"),
+            WebSocketFrames = Number("ws_frames"),
+        };
     }
 }

@@ -21,7 +21,18 @@ internal sealed record ReceivedExchange(
 
     public required string RequestFields { get; init; }
 
+    public required string ResponseFields { get; init; }
+
     public required string ResponseTrailers { get; init; }
+
+    /// <summary>What was counted of the request's content.</summary>
+    public FramedContent RequestFramed { get; init; }
+
+    /// <summary>What was counted of the response's content.</summary>
+    public FramedContent ResponseFramed { get; init; }
+
+    /// <summary>How many messages of the response's content are marked.</summary>
+    public int ResponseMarks { get; init; }
 
     public static ReceivedExchange From(in ExchangeRecord record) => new(
         record.Header.Direction,
@@ -37,6 +48,10 @@ internal sealed record ReceivedExchange(
         Protocol = record.Header.Protocol,
         Method = Encoding.ASCII.GetString(record.Request.Method),
         RequestFields = Encoding.ASCII.GetString(record.Request.Fields),
+        ResponseFields = Encoding.ASCII.GetString(record.Response.Fields),
+        RequestFramed = record.Request.Framed,
+        ResponseFramed = record.Response.Framed,
+        ResponseMarks = new FramedMarks(record.Response.Marks).Count,
         ResponseTrailers = Encoding.ASCII.GetString(record.Response.Trailers),
     };
 }

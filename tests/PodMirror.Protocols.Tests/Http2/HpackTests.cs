@@ -166,6 +166,22 @@ public sealed class HpackTests
         Assert.Equal((1 + Allocation.Rounds) * 1000, nobody.Fields);
     }
 
+    [Theory]
+    [InlineData(0x7E, 17)]
+    [InlineData(0x0F2F, 100_000)]
+    public void A_long_name_is_copied_a_bounded_number_of_times_however_often_a_block_refers_to_it(int form, int known)
+    {
+        // A table of 65,536 bytes with one entry, whose name has 60,000: 0x7F, then what is beyond in groups of seven bits.
+        HpackDecoder decoder = Decoder();
+        Assert.True(decoder.TryDecode([0x3F, 0xE1, 0xFF, 3, 0x40, 0x7F, 0xE1, 0xD3, 3, .. new byte[60_000], 0], new Nobody()));
+        byte[] reference = form > byte.MaxValue ? [(byte)(form >> 8), (byte)form, 0] : [(byte)form, 0];
+
+        var nobody = new Nobody();
+        Assert.True(decoder.TryDecode(PlainHttp2.Times(100_000, reference), nobody));
+
+        Assert.Equal((known, 100_000 - known), (nobody.Fields, nobody.Unknown));
+    }
+
     internal static HpackDecoder Decoder()
     {
         var decoder = new HpackDecoder(new BufferPool(Budget), new HpackScratch());
@@ -188,6 +204,8 @@ public sealed class HpackTests
 
         public void OnField(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) => Fields++;
 
-        public void OnUnknownField() => Fields++;
+        public int Unknown { get; private set; }
+
+        public void OnUnknownField() => Unknown++;
     }
 }

@@ -76,7 +76,13 @@ internal sealed class Rig : IExchangeSink
             exchange.Header.DurationNs,
             Text(exchange.Request.Fields),
             Text(exchange.Response.Fields),
-            Text(exchange.Response.Trailers)));
+            Text(exchange.Response.Trailers))
+        {
+            RequestFramed = FramedText.Of(exchange.Request.Framed, exchange.Request.Marks),
+            ResponseFramed = FramedText.Of(exchange.Response.Framed, exchange.Response.Marks),
+            Asked = Text(exchange.Request.Protocol),
+            Ordinal = exchange.Header.Ordinal,
+        });
     }
 
     private void AssertBalanced()

@@ -8,6 +8,17 @@ internal sealed record Seen(
     string ResponseBody, long ResponseBytes, Anomalies Anomalies, int Interim, long StartNs, long DurationNs, string RequestFields,
     string ResponseFields, string ResponseTrailers)
 {
+    /// <summary>What was counted of the request's content, as <see cref="FramedText"/> has it.</summary>
+    public string RequestFramed { get; init; } = "";
+
+    /// <summary>The same of the response's.</summary>
+    public string ResponseFramed { get; init; } = "";
+
+    /// <summary>The protocol that the request asks for in its stream.</summary>
+    public string Asked { get; init; } = "";
+
+    public uint Ordinal { get; init; }
+
     /// <summary>One line: what was asked, what was answered, what was wrong.</summary>
     public override string ToString()
     {

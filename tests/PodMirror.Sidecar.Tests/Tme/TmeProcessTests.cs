@@ -16,7 +16,8 @@ public sealed class TmeProcessTests
         receiver.Start();
         Task<string> request = TakeRequestAsync(receiver);
         string name = $"spans-process-{Environment.ProcessId}";
-        using Process tme = Start($"--socket {name} --stats --batch-ms 10", ("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://{receiver.LocalEndpoint}"));
+        using Process tme = Start(
+            $"--socket {name} --stats --batch-ms 10 --config-endpoint none", ("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://{receiver.LocalEndpoint}"));
         Assert.Contains("listening", await tme.StandardError.ReadLineAsync(), StringComparison.Ordinal);
 
         using var mirror = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { ReceiveTimeout = 20_000 };

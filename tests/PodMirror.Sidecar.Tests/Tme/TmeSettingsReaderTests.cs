@@ -1,4 +1,5 @@
 using PodMirror.Sidecar.Tme;
+using PodMirror.Spans;
 
 namespace PodMirror.Sidecar.Tests.Tme;
 
@@ -12,6 +13,7 @@ public sealed class TmeSettingsReaderTests
         Assert.Null(fault);
         Assert.Equal("podmirror", settings.SocketName);
         Assert.Null(settings.PeerUid);
+        Assert.Null(settings.Descriptors);
         Assert.Equal(2 * 1024 * 1024, settings.BatchBytes);
         Assert.Equal(TimeSpan.FromSeconds(1), settings.MaxBatchAge);
         Assert.Equal(TimeSpan.FromSeconds(10), settings.DrainTime);
@@ -24,7 +26,8 @@ public sealed class TmeSettingsReaderTests
             out string? fault, (TmeSetting.Socket, "x"), (TmeSetting.PeerUid, "65532"), (TmeSetting.MaxBodyBytes, "0"),
             (TmeSetting.BatchBytes, "1Mi"), (TmeSetting.BatchMs, "50"), (TmeSetting.QueueBytes, "64Ki"),
             (TmeSetting.DrainSeconds, "0"), (TmeSetting.RedactHeaders, "X-A, X-B"),
-            (TmeSetting.RedactQueryKeys, "pin"));
+            (TmeSetting.RedactQueryKeys, "pin"), (TmeSetting.Descriptors, "shop.desc"), (TmeSetting.BodyContentTypes, "json, image/*"),
+            (TmeSetting.StreamEvents, "32"), (TmeSetting.Sampled, "respect"), (TmeSetting.Attributes, "hypertrace"));
 
         Assert.Null(fault);
         Assert.Equal("x", settings.SocketName);
@@ -36,6 +39,11 @@ public sealed class TmeSettingsReaderTests
         Assert.Equal(TimeSpan.Zero, settings.DrainTime);
         Assert.Equal(["X-A", "X-B"], settings.RedactHeaders);
         Assert.Equal(["pin"], settings.RedactQueryKeys);
+        Assert.Equal("shop.desc", settings.Descriptors);
+        Assert.NotSame(BodyContentTypes.Default, settings.BodyContentTypes);
+        Assert.Equal(32, settings.StreamEvents);
+        Assert.True(settings.RespectsSampled);
+        Assert.True(settings.HasHypertraceNames);
     }
 
     [Theory]
@@ -50,6 +58,12 @@ public sealed class TmeSettingsReaderTests
     [InlineData(TmeSetting.DrainSeconds, "601")]
     [InlineData(TmeSetting.RedactHeaders, ",")]
     [InlineData(TmeSetting.RedactQueryKeys, "--")]
+    [InlineData(TmeSetting.BodyContentTypes, "")]
+    [InlineData(TmeSetting.BodyContentTypes, "jason")]
+    [InlineData(TmeSetting.StreamEvents, "33")]
+    [InlineData(TmeSetting.StreamEvents, "-1")]
+    [InlineData(TmeSetting.Sampled, "none")]
+    [InlineData(TmeSetting.Attributes, "Hypertrace")]
     internal void What_cannot_be_is_a_fault_that_names_the_option(TmeSetting setting, string text)
     {
         Read(out string? fault, (setting, text));

@@ -12,6 +12,18 @@ public sealed class BodyDecoderTests
 
     public static TheoryData<string> AllCodings => [.. Codings];
 
+    // Blocks of deflate with fixed codes and with codes of their own, members, frames, and the four around each other.
+    public static TheoryData<string, byte[]> TinyPieces => new()
+    {
+        { "deflate", [0x04, 0x10, 0x40, 0x00, 0x01] },
+        { "deflate", Encode("bare-deflate", [.. Enumerable.Range(0, 40).Select(i => (byte)(i * i))])[..^1] },
+        { "gzip", [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0] },
+        { "zstd", [0x28, 0xb5, 0x2f, 0xfd, 0x20, 0x00, 0x01, 0x00, 0x00] },
+        { "gzip, zstd", [0x28, 0xb5, 0x2f, 0xfd, 0x20, 0x00, 0x01, 0x00, 0x00] },
+        { "br", [0x06] },
+        { "br", [0x0c, 0x00, 0x80, 0x00] },
+    };
+
     [Theory]
     [InlineData("gzip")]
     [InlineData("x-gzip")]
@@ -114,6 +126,22 @@ public sealed class BodyDecoderTests
 
         Assert.True(decoded.Length is > 0 and <= BodyDecoder.MaxLayerBytes);
         Assert.True(isTruncated && !isUndecodable);
+    }
+
+    [Theory]
+    [MemberData(nameof(TinyPieces))]
+    public void A_body_of_nothing_but_tiny_pieces_ends_where_its_work_does(string coding, byte[] piece)
+    {
+        byte[] body = new byte[1024 * 1024 / piece.Length * piece.Length];
+        for (int at = 0; at < body.Length; at += piece.Length)
+        {
+            piece.CopyTo(body, at);
+        }
+
+        (byte[] decoded, bool isTruncated, bool isUndecodable) = Decode(coding, body);
+
+        Assert.True(isTruncated || isUndecodable || decoded.Length == 0);
+        Assert.True(decoded.Length <= BodyDecoder.MaxLayerBytes);
     }
 
     [Fact]

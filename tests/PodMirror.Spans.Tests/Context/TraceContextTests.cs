@@ -16,6 +16,14 @@ public sealed class TraceContextTests
     [InlineData($"b3: {Parent}-{Parent}-0\r\n", "0000000000000000b7ad6b7169203331", Parent, 0x300)]
     [InlineData($"X-B3-TraceId: {Trace}\r\nX-B3-SpanId: {Parent}\r\nX-B3-Sampled: 1\r\n", Trace, Parent, 0x301)]
     [InlineData($"b3: 0\r\nX-B3-TraceId: {Trace}\r\nX-B3-SpanId: {Parent}\r\ntraceparent: 00-{Trace}-{Parent}-01\r\n", Trace, Parent, 0x301)]
+    [InlineData($"traceparent: 00-{Trace}-{Parent}-03\r\n", Trace, Parent, 0x303)]
+    [InlineData($"traceparent: 00-{Trace}-{Parent}-ff\r\n", Trace, Parent, 0x303)]
+    [InlineData($"traceparent: cc-{Trace}-{Parent}-01\r\n", Trace, Parent, 0x301)]
+    [InlineData($"traceparent: \t00-{Trace}-{Parent}-01 \t\r\n", Trace, Parent, 0x301)]
+    [InlineData($"X-B3-TraceId: {Trace}\r\nX-B3-SpanId: {Parent}\r\nX-B3-Sampled: true\r\n", Trace, Parent, 0x301)]
+    [InlineData($"X-B3-TraceId: {Trace}\r\nX-B3-SpanId: {Parent}\r\nX-B3-Flags: 1\r\n", Trace, Parent, 0x301)]
+    [InlineData($"X-B3-TraceId: {Trace}\r\nX-B3-SpanId: {Parent}\r\n", Trace, Parent, 0x300)]
+    [InlineData($"X-B3-TraceId: {Parent}\r\nX-B3-SpanId: {Parent}\r\n", "0000000000000000b7ad6b7169203331", Parent, 0x300)]
     [InlineData($"traceparent: bad\r\nb3: {Trace}-{Parent}-1\r\n", Trace, Parent, 0x301)]
     public void A_valid_context_gives_trace_and_parent(string fields, string trace, string parent, uint flags)
     {
@@ -41,6 +49,21 @@ public sealed class TraceContextTests
     [InlineData($"traceparent: 00-0AF7651916CD43DD8448EB211C80319C-{Parent}-01\r\n", "traceparent")]
     [InlineData($"traceparent: 00-{Trace}-{Parent}-0g\r\n", "traceparent")]
     [InlineData($"traceparent: 00-{Trace}-{Parent}-01\r\ntraceparent: 00-{Trace}-b7ad6b7169203332-01\r\n", "traceparent")]
+    [InlineData($"traceparent: cc-{Trace}-{Parent}-01.what-comes\r\n", "traceparent")]
+    [InlineData($"traceparent: 0-{Trace}-{Parent}-01\r\n", "traceparent")]
+    [InlineData($"traceparent: 000-{Trace}-{Parent}-01\r\n", "traceparent")]
+    [InlineData($"traceparent: .0-{Trace}-{Parent}-01\r\n", "traceparent")]
+    [InlineData($"traceparent: 00-{Trace}-{Parent}-1\r\n", "traceparent")]
+    [InlineData($"traceparent: 00-{Trace}-{Parent}-.0\r\n", "traceparent")]
+    [InlineData($"traceparent: 00-.af7651916cd43dd8448eb211c80319c-{Parent}-01\r\n", "traceparent")]
+    [InlineData($"traceparent: 00-{Trace}0-{Parent}-01\r\n", "traceparent")]
+    [InlineData($"traceparent: 00-{Trace}-{Parent}0-01\r\n", "traceparent")]
+    [InlineData($"traceparent: 00-{Trace}-{Parent}-01,00-{Trace}-{Parent}-01\r\n", "traceparent")]
+    [InlineData($"b3: {Trace}-\r\n", "b3")]
+    [InlineData($"b3: {Trace}-{Parent}-\r\n", "b3")]
+    [InlineData($"b3: {Trace}-{Parent}-1-xyz\r\n", "b3")]
+    [InlineData($"b3: {Trace}-{Parent}-1\r\nb3: {Trace}-{Parent}-0\r\n", "b3")]
+    [InlineData("X-B3-Flags: 1\r\n", null)]
     [InlineData("b3: x\r\n", "b3")]
     [InlineData($"b3: {Trace}-{Parent}-7\r\n", "b3")]
     [InlineData($"X-B3-TraceId: {Trace}\r\n", "x-b3-traceid")]
@@ -64,6 +87,51 @@ public sealed class TraceContextTests
     [InlineData("tracestate: a=1\r\n", "")]
     public void A_state_goes_with_a_traceparent_only(string fields, string expected) =>
         Assert.Equal(expected, new Sample { RequestFields = fields }.ToSpan().TraceState);
+
+    [Theory]
+    [InlineData("foo=1 \t,\t bar=2, ,", "foo=1,bar=2")]
+    [InlineData("0foo@bar/-_*=1", "0foo@bar/-_*=1")]
+    [InlineData("foo=a b:\"!", "foo=a b:\"!")]
+    [InlineData("foo =1", "")]
+    [InlineData("FOO=1", "")]
+    [InlineData("foo.bar=1", "")]
+    [InlineData("@foo=1", "")]
+    [InlineData("foo", "")]
+    [InlineData("=1", "")]
+    [InlineData("foo=", "")]
+    [InlineData("foo=bar=baz", "")]
+    [InlineData("bar=2,foo=\u00e9", "")]
+    public void A_state_with_a_member_that_is_none_is_left_out_as_a_whole(string state, string expected) => Assert.Equal(
+        expected, new Sample { RequestFields = $"traceparent: 00-{Trace}-{Parent}-01\r\ntracestate: {state}\r\n" }.ToSpan().TraceState);
+
+    [Theory]
+    [InlineData(32, true)]
+    [InlineData(33, false)]
+    public void A_state_has_32_members_at_most(int members, bool isKept)
+    {
+        string state = string.Concat(Enumerable.Range(0, members).Select(i => $"tracestate: m{i}=1\r\n"));
+
+        string kept = new Sample { RequestFields = $"traceparent: 00-{Trace}-{Parent}-01\r\n{state}" }.ToSpan().TraceState;
+
+        Assert.Equal(isKept ? members : 1, kept.Split(',').Length);
+        Assert.Equal(isKept, kept.Length > 0);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData($"traceparent: 00-{Trace}-{Parent}-00\r\n", true)]
+    [InlineData($"traceparent: 00-{Trace}-{Parent}-01\r\n", false)]
+    [InlineData($"traceparent: 00-{Trace}-{Parent}-02\r\n", true)]
+    [InlineData("traceparent: bad\r\n", false)]
+    [InlineData("b3: 0\r\n", true)]
+    [InlineData("b3: d\r\n", false)]
+    [InlineData($"b3: {Trace}-{Parent}\r\n", false)]
+    [InlineData($"b3: {Trace}-{Parent}-0\r\n", true)]
+    [InlineData("X-B3-Sampled: 0\r\n", true)]
+    [InlineData("X-B3-Sampled: false\r\n", true)]
+    [InlineData("X-B3-Sampled: 0\r\nX-B3-Flags: 1\r\n", false)]
+    public void Only_a_caller_that_says_no_makes_a_trace_unsampled(string fields, bool expected) =>
+        Assert.Equal(expected, new UnsampledContext().IsOf(new Sample { RequestFields = fields }.ToExchange()));
 
     [Fact]
     public void A_state_past_its_limit_is_left_out()

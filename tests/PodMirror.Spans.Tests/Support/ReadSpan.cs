@@ -23,9 +23,15 @@ internal sealed class ReadSpan
 
     public long Status { get; private set; }
 
+    public string StatusMessage { get; private set; } = "";
+
     public long Dropped { get; private set; }
 
     public uint Flags { get; private set; }
+
+    public List<ReadEvent> Events { get; } = [];
+
+    public long DroppedEvents { get; private set; }
 
     /// <summary>Attribute values: string, long, bool, byte[], or string[].</summary>
     public Dictionary<string, object> Attributes { get; } = [];
@@ -80,13 +86,21 @@ internal sealed class ReadSpan
                 case 8: read.End = (ulong)Number(value); break;
                 case 9: AddAttribute(read.Attributes, value); break;
                 case 10: read.Dropped = Number(value); break;
-                case 15: read.Status = Number(Assert.Single(Fields(value), pair => pair.Field == 3).Value); break;
+                case 11: read.Events.Add(ReadEvent.Of(value)); break;
+                case 12: read.DroppedEvents = Number(value); break;
+                case 15: read.ReadStatus(value); break;
                 case 16: read.Flags = (uint)Number(value); break;
                 default: Assert.Fail($"field {field}"); break;
             }
         }
 
         return read;
+    }
+
+    private void ReadStatus(byte[] status)
+    {
+        Status = Number(Assert.Single(Fields(status), pair => pair.Field == 3).Value);
+        StatusMessage = string.Concat(Fields(status).Where(pair => pair.Field == 2).Select(pair => Utf8(pair.Value)));
     }
 
     private static IEnumerable<ReadSpan> OfScope(byte[] scopeSpans)
@@ -104,7 +118,7 @@ internal sealed class ReadSpan
         }
     }
 
-    private static void AddAttribute(Dictionary<string, object> attributes, byte[] keyValue)
+    internal static void AddAttribute(Dictionary<string, object> attributes, byte[] keyValue)
     {
         List<(int Field, byte[] Value)> fields = [.. Fields(keyValue)];
         string key = Utf8(Assert.Single(fields, pair => pair.Field == 1).Value);
@@ -120,6 +134,7 @@ internal sealed class ReadSpan
             1 => Utf8(inner),
             2 => Number(inner) != 0,
             3 => Number(inner),
+            5 when Fields(inner).All(pair => AnyValue(pair.Value) is long) => Fields(inner).Select(pair => (long)AnyValue(pair.Value)).ToArray(),
             5 => Fields(inner).Select(pair => (string)AnyValue(pair.Value)).ToArray(),
             7 => inner,
             _ => throw new InvalidDataException($"value {field}"),
@@ -127,7 +142,7 @@ internal sealed class ReadSpan
     }
 
     /// <summary>The fields of a message; numbers as eight bytes.</summary>
-    private static IEnumerable<(int Field, byte[] Value)> Fields(byte[] message)
+    internal static IEnumerable<(int Field, byte[] Value)> Fields(byte[] message)
     {
         int at = 0;
         while (at < message.Length)
@@ -167,8 +182,8 @@ internal sealed class ReadSpan
         }
     }
 
-    private static long Number(byte[] value) => BitConverter.ToInt64(value);
+    internal static long Number(byte[] value) => BitConverter.ToInt64(value);
 
     // Throws where the bytes are not UTF-8, as a receiver would.
-    private static string Utf8(byte[] value) => new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(value);
+    internal static string Utf8(byte[] value) => new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(value);
 }

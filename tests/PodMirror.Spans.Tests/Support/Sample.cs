@@ -30,6 +30,14 @@ internal sealed record Sample
 
     public string ResponseTrailers { get; init; } = "";
 
+    public FramedContent RequestFramed { get; init; }
+
+    public FramedContent ResponseFramed { get; init; }
+
+    public (int Offset, long TimestampNs)[] RequestMarks { get; init; } = [];
+
+    public (int Offset, long TimestampNs)[] ResponseMarks { get; init; } = [];
+
     public bool HasRequest { get; init; } = true;
 
     public bool HasResponse { get; init; } = true;
@@ -88,6 +96,8 @@ internal sealed record Sample
                 Body = RequestBody,
                 BodyBytes = RequestBodyBytes ?? RequestBody.Length,
                 Trailers = Bytes(RequestTrailers),
+                Framed = RequestFramed,
+                Marks = Marks(RequestMarks),
             };
         }
 
@@ -101,6 +111,8 @@ internal sealed record Sample
                 Body = ResponseBody,
                 BodyBytes = ResponseBodyBytes ?? ResponseBody.Length,
                 Trailers = Bytes(ResponseTrailers),
+                Framed = ResponseFramed,
+                Marks = Marks(ResponseMarks),
             };
         }
 
@@ -117,6 +129,17 @@ internal sealed record Sample
 
         // Tag, then a length of four bytes.
         return output.Written[5..].ToArray();
+    }
+
+    private static byte[] Marks((int Offset, long TimestampNs)[] marks)
+    {
+        byte[] bytes = new byte[marks.Length * FramedMarks.MarkBytes];
+        for (int i = 0; i < marks.Length; i++)
+        {
+            FramedMarks.Write(bytes.AsSpan(i * FramedMarks.MarkBytes), (uint)marks[i].Offset, marks[i].TimestampNs);
+        }
+
+        return bytes;
     }
 
     private static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);

@@ -47,9 +47,11 @@ public sealed class SpanWriterTests
             network.peer.port = 40000
             network.protocol.name = http
             network.protocol.version = 1.1
+            network.transport = tcp
             podmirror.direction = ingress
             podmirror.interim_responses = 1
             podmirror.ordinal = 0
+            podmirror.sensitive.secret = [request.query:token]
             podmirror.stream = 7
             server.address = api.example.com
             server.port = 8080

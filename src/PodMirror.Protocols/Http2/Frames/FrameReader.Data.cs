@@ -62,6 +62,7 @@ internal sealed partial class FrameReader
         {
             // How much of it is padding is lost as well.
             _padding = 0;
+            _connection.OnLostPlace(this, _frame.StreamId);
         }
 
         int data = Math.Min(bytes, _remaining);

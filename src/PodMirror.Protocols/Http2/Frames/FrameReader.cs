@@ -42,6 +42,9 @@ internal sealed partial class FrameReader : DirectionReader
     /// <summary>The largest payload that the other side allows; all there can be where that is not known.</summary>
     public int MaxLength { get; private set; }
 
+    /// <summary>How often frames were lost, nobody knows of which streams.</summary>
+    public uint Losses { get; private set; }
+
     /// <inheritdoc/>
     public override bool AwaitsMessage => _state == FrameReaderState.Header && _headerHeld == 0;
 
@@ -232,7 +235,7 @@ internal sealed partial class FrameReader : DirectionReader
         ReleaseBlock();
         _state = FrameReaderState.Lost;
         Hpack.Join();
-        _connection.OnLost(this);
+        Losses++;
     }
 
     private Anomalies Gap => _connection.IsClient(this) ? Anomalies.RequestGap : Anomalies.ResponseGap;

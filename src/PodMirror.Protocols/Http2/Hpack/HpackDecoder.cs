@@ -8,7 +8,14 @@ namespace PodMirror.Protocols;
 /// <param name="scratch">Shared by all decoders of a thread.</param>
 internal sealed class HpackDecoder(BufferPool buffers, HpackScratch scratch)
 {
+    /// <summary>
+    /// Bytes of names that one block may take over from the table into new entries: more than any that is not an attack. Two bytes of a block are
+    /// enough to have the largest name copied once more.
+    /// </summary>
+    public const int MaxNameBytesABlock = 1 << 20;
+
     private readonly DynamicTable _table = new(buffers);
+    private int _nameBytes;
 
     /// <summary>Begins with a connection that is heard from its first byte.</summary>
     public void Begin() => _table.Begin();
@@ -26,6 +33,7 @@ internal sealed class HpackDecoder(BufferPool buffers, HpackScratch scratch)
     public bool TryDecode(ReadOnlySpan<byte> block, IFieldSink sink)
     {
         scratch.Reserve(block.Length);
+        _nameBytes = 0;
         while (!block.IsEmpty)
         {
             if (!TryDecodeOne(ref block, sink))
@@ -91,7 +99,7 @@ internal sealed class HpackDecoder(BufferPool buffers, HpackScratch scratch)
     {
         scratch.Clear();
         if (!HpackInteger.TryRead(ref block, prefixBits, out int index)
-            || !TryReadName(ref block, index, out ReadOnlySpan<byte> name, out bool isKnown)
+            || !TryReadName(ref block, index, isAdded, out ReadOnlySpan<byte> name, out bool isKnown)
             || !TryReadText(ref block, out ReadOnlySpan<byte> value))
         {
             return false;
@@ -114,7 +122,7 @@ internal sealed class HpackDecoder(BufferPool buffers, HpackScratch scratch)
         return true;
     }
 
-    private bool TryReadName(ref ReadOnlySpan<byte> block, int index, out ReadOnlySpan<byte> name, out bool isKnown)
+    private bool TryReadName(ref ReadOnlySpan<byte> block, int index, bool isAdded, out ReadOnlySpan<byte> name, out bool isKnown)
     {
         name = default;
         isKnown = true;
@@ -136,9 +144,15 @@ internal sealed class HpackDecoder(BufferPool buffers, HpackScratch scratch)
             return _table.MayHoldOlder;
         }
 
-        // The entry may go, or be moved, when this one is added.
-        isKnown = _table.TryGet(dynamic, out ReadOnlySpan<byte> there, out _);
-        name = scratch.Keep(there);
+        isKnown = _table.TryGet(dynamic, out name, out _);
+        if (isAdded)
+        {
+            isKnown &= (_nameBytes += name.Length) <= MaxNameBytesABlock;
+
+            // The entry may go, or be moved, when this one is added.
+            name = isKnown ? scratch.Keep(name) : default;
+        }
+
         return true;
     }
 

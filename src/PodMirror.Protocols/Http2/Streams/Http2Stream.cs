@@ -20,6 +20,12 @@ internal sealed class Http2Stream
     /// <summary>Whether it was given out, at the time limit: what still comes of the response is only passed over.</summary>
     public bool ResponsePassed;
 
+    /// <summary>The losses of its direction when the request began; more of them mean that it may lack a part.</summary>
+    public uint RequestLosses;
+
+    /// <summary>The losses of its direction when the response began.</summary>
+    public uint ResponseLosses;
+
     /// <summary>When the client reset it, with its response still under way perhaps; null while it did not.</summary>
     public long? ResetNs;
 
@@ -35,6 +41,7 @@ internal sealed class Http2Stream
         Id = 0;
         Request = Response = null;
         RequestEnded = ResponseEnded = RequestPassed = ResponsePassed = false;
+        RequestLosses = ResponseLosses = 0;
         ResetNs = null;
         Older = Newer = null;
     }

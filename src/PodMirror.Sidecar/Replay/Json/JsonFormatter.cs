@@ -28,7 +28,7 @@ public sealed class JsonFormatter(OutputBuffer output, WireContents contents) : 
         output.Write(",\"request\":"u8);
         Anomalies anomalies = exchange.Header.Anomalies | WriteRequest(exchange.Request);
         output.Write(",\"response\":"u8);
-        anomalies |= WriteResponse(exchange.Response);
+        anomalies |= WriteResponse(exchange.Response, exchange.Request.Target);
         output.Write(",\"anomalies\":["u8);
         WriteAnomalies(anomalies);
         output.Write("],\"stream\":"u8);
@@ -76,11 +76,11 @@ public sealed class JsonFormatter(OutputBuffer output, WireContents contents) : 
         output.Write(",\"authority\":"u8);
         ReadOnlySpan<byte> authority = RequestAuthority.Of(request);
         WriteKnown(authority.IsEmpty ? authority : contents.Authority(authority));
-        return WriteContents(request, Anomalies.RequestBodyTruncated, Anomalies.RequestBodyUndecodable);
+        return WriteContents(request, request.Target, Anomalies.RequestBodyTruncated, Anomalies.RequestBodyUndecodable);
     }
 
     /// <summary>Writes the response and tells what decoding its body adds to the anomalies.</summary>
-    private Anomalies WriteResponse(in MessageView response)
+    private Anomalies WriteResponse(in MessageView response, ReadOnlySpan<byte> target)
     {
         if (!response.IsPresent)
         {
@@ -98,7 +98,7 @@ public sealed class JsonFormatter(OutputBuffer output, WireContents contents) : 
             output.Write("null"u8);
         }
 
-        return WriteContents(response, Anomalies.ResponseBodyTruncated, Anomalies.ResponseBodyUndecodable);
+        return WriteContents(response, target, Anomalies.ResponseBodyTruncated, Anomalies.ResponseBodyUndecodable);
     }
 
     private void WriteKnown(ReadOnlySpan<byte> text)
@@ -113,7 +113,7 @@ public sealed class JsonFormatter(OutputBuffer output, WireContents contents) : 
         }
     }
 
-    private Anomalies WriteContents(in MessageView message, Anomalies truncated, Anomalies undecodable)
+    private Anomalies WriteContents(in MessageView message, ReadOnlySpan<byte> target, Anomalies truncated, Anomalies undecodable)
     {
         output.Write(",\"headers\":["u8);
         bool isFirst = true;
@@ -121,7 +121,7 @@ public sealed class JsonFormatter(OutputBuffer output, WireContents contents) : 
         WriteFields(message.Trailers, ref isFirst);
         output.Write("],\"body_bytes\":"u8);
         JsonText.WriteNumber(output, message.BodyBytes);
-        ShownBody body = contents.Body(message);
+        ShownBody body = contents.Body(message, target);
         if (body.Bytes.IsEmpty)
         {
             output.Write(",\"body\":null,\"body_encoding\":null}"u8);

@@ -20,10 +20,11 @@ public sealed class WireContents : IDisposable
     /// <summary>Makes the view.</summary>
     /// <param name="redact">Whether secrets are replaced, and bodies that nobody can look into left out.</param>
     /// <param name="maxBodyBytes">Bytes of a decoded body that are shown.</param>
-    public WireContents(bool redact, int maxBodyBytes)
+    /// <param name="descriptors">What the messages of gRPC are called; null when nobody knows.</param>
+    public WireContents(bool redact, int maxBodyBytes, DescriptorSet? descriptors = null)
     {
         _redactor = new Redactor(redact ? RedactionRules.Default : null);
-        _bodies = new BodyReader(_redactor, maxBodyBytes) { ShowsUndecodable = !redact };
+        _bodies = new BodyReader(_redactor, maxBodyBytes, descriptors) { ShowsUndecodable = !redact };
     }
 
     /// <summary>A request target.</summary>
@@ -58,8 +59,11 @@ public sealed class WireContents : IDisposable
         return _scratch.Written;
     }
 
-    /// <summary>What is shown of a message's body.</summary>
-    public ShownBody Body(in MessageView message) => _bodies.Read(message);
+    /// <summary>What is shown of a message's body. The frames of a WebSocket are none, and what is inside them was not looked at.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="target">The target of its request, which says what gRPC's messages are.</param>
+    public ShownBody Body(in MessageView message, ReadOnlySpan<byte> target) =>
+        message.Framed.Framing == ContentFraming.WebSocket ? default : _bodies.Read(message, target);
 
     /// <inheritdoc />
     public void Dispose() => _bodies.Dispose();

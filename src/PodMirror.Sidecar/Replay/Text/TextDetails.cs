@@ -19,7 +19,7 @@ public sealed class TextDetails(OutputBuffer output, WireContents contents, Text
             output.Write((byte)' ');
             VisibleText.Write(output, contents.Target(exchange.Request.Target));
             output.Write((byte)'\n');
-            WriteContents("    > "u8, exchange.Request);
+            WriteContents("    > "u8, exchange.Request, exchange.Request.Target);
         }
 
         if (exchange.Response.IsPresent)
@@ -27,18 +27,18 @@ public sealed class TextDetails(OutputBuffer output, WireContents contents, Text
             Begin("    < "u8);
             JsonText.WriteNumber(output, exchange.Response.Status);
             output.Write((byte)'\n');
-            WriteContents("    < "u8, exchange.Response);
+            WriteContents("    < "u8, exchange.Response, exchange.Request.Target);
         }
     }
 
-    private void WriteContents(ReadOnlySpan<byte> margin, in MessageView message)
+    private void WriteContents(ReadOnlySpan<byte> margin, in MessageView message, ReadOnlySpan<byte> target)
     {
         WriteFields(margin, message.Fields);
         if (message.BodyBytes > 0)
         {
             Begin(margin);
             output.Write((byte)'\n');
-            WriteBody(margin, message);
+            WriteBody(margin, message, target);
         }
 
         if (new FieldLines(message.Trailers).MoveNext())
@@ -61,9 +61,9 @@ public sealed class TextDetails(OutputBuffer output, WireContents contents, Text
         }
     }
 
-    private void WriteBody(ReadOnlySpan<byte> margin, in MessageView message)
+    private void WriteBody(ReadOnlySpan<byte> margin, in MessageView message, ReadOnlySpan<byte> target)
     {
-        ShownBody body = contents.Body(message);
+        ShownBody body = contents.Body(message, target);
         ReadOnlySpan<byte> rest = body.Bytes;
         if (!body.IsText)
         {

@@ -54,6 +54,9 @@ public enum TmeCounter
     /// <summary>Exchanges that are counted only, because as many spans left as may.</summary>
     ExchangesDroppedRateLimited,
 
+    /// <summary>Exchanges of traces that their callers do not record, where that is respected (--sampled).</summary>
+    ExchangesDroppedUnsampled,
+
     /// <summary>Exchanges in a batch, in the queue or under way now (goes up and down).</summary>
     ExchangesPending,
 

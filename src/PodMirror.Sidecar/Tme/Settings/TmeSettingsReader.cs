@@ -1,4 +1,5 @@
 using System.Globalization;
+using PodMirror.Exchange;
 using PodMirror.Sidecar.Cpu;
 using PodMirror.Spans;
 
@@ -52,6 +53,17 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
             },
             RedactHeaders = GetNames(TmeSetting.RedactHeaders, given.RedactHeaders),
             RedactQueryKeys = GetNames(TmeSetting.RedactQueryKeys, given.RedactQueryKeys),
+            Descriptors = _reader.GetText(TmeSetting.Descriptors),
+            BodyContentTypes = _reader.Get(
+                TmeSetting.BodyContentTypes, given.BodyContentTypes, "a list of types and forms of content", TryParseTypes),
+            StreamEvents = _reader.Get(
+                TmeSetting.StreamEvents, given.StreamEvents, $"a number from 0 to {FramedMarks.MaxCount}", TryParseEvents),
+            RespectsSampled = _reader.Get(
+                TmeSetting.Sampled, given.RespectsSampled, "all or respect",
+                static (string text, out bool value) => TryParseChoice(text, "all", "respect", out value)),
+            HasHypertraceNames = _reader.Get(
+                TmeSetting.Attributes, given.HasHypertraceNames, "otel or hypertrace",
+                static (string text, out bool value) => TryParseChoice(text, "otel", "hypertrace", out value)),
         };
     }
 
@@ -72,6 +84,22 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
         setting, fallback, $"a number of spans from 0 (no limit) to {BudgetLimits.MaxPerSecond}",
         (string text, out int rate) =>
             int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out rate) && rate <= BudgetLimits.MaxPerSecond);
+
+    private static bool TryParseTypes(string text, out BodyContentTypes types)
+    {
+        BodyContentTypes? read = BodyContentTypes.Of(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        types = read ?? BodyContentTypes.Default;
+        return read is not null;
+    }
+
+    private static bool TryParseEvents(string text, out int events) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out events) && events <= FramedMarks.MaxCount;
+
+    private static bool TryParseChoice(string text, string first, string second, out bool isSecond)
+    {
+        isSecond = text == second;
+        return isSecond || text == first;
+    }
 
     private IReadOnlyList<string> GetNames(TmeSetting setting, IReadOnlyList<string> fallback) =>
         _reader.Get(setting, fallback, $"a list of at most {MaxNames} names", TryParseNames);

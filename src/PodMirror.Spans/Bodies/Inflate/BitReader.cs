@@ -26,6 +26,9 @@ internal ref struct BitReader
     /// <summary>Bytes of the input of which a bit was taken.</summary>
     internal readonly int ConsumedBytes => _position - (Count / 8);
 
+    /// <summary>Whether every bit was taken.</summary>
+    internal readonly bool IsEmpty => Count == 0 && _position == _input.Length;
+
     /// <summary>Takes in as many whole bytes as fit.</summary>
     internal void Refill()
     {

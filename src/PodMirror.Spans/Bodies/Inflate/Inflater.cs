@@ -5,7 +5,8 @@ namespace PodMirror.Spans;
 /// each body, and reports a malformed one by an exception, which an attacker could have us throw for every request.
 /// </summary>
 /// <remarks>The output is its own window. Nothing is allocated once the output has grown.</remarks>
-internal sealed class Inflater
+/// <param name="budget">The work that it may do, and that others count against, too; null gives each call one of its own.</param>
+internal sealed class Inflater(DecodeBudget? budget = null)
 {
     private const int EndOfBlock = 256;
     private const int MaxLengthSymbols = 286;
@@ -32,19 +33,31 @@ internal sealed class Inflater
     private readonly HuffmanTable _lengthsTable = new();
     private readonly HuffmanTable _literals = new();
     private readonly HuffmanTable _distances = new();
+    private readonly DecodeBudget _budget = budget ?? new DecodeBudget();
+    private readonly bool _isBudgetOwn = budget is null;
+
+    /// <summary>Whether the last call ended behind a whole block, where the end of the input is no loss.</summary>
+    internal bool IsBetweenBlocks { get; private set; }
 
     /// <summary>Decodes one deflate stream.</summary>
     /// <param name="input">From the stream's first byte on.</param>
     /// <param name="maxBytes">The length up to which the output may grow; not more than its bound.</param>
-    /// <param name="output">Where to; a match reaches back no further than where this call began.</param>
+    /// <param name="output">Where to.</param>
     /// <param name="consumed">Bytes of the input that belong to the stream, when complete.</param>
-    internal DecodeStatus Decode(ReadOnlySpan<byte> input, int maxBytes, ByteBuffer output, out int consumed)
+    /// <param name="windowStart">How far back in the output a match may reach; negative is to where this call began.</param>
+    internal DecodeStatus Decode(ReadOnlySpan<byte> input, int maxBytes, ByteBuffer output, out int consumed, int windowStart = -1)
     {
         var bits = new BitReader(input);
-        int windowStart = output.Length;
+        windowStart = windowStart < 0 ? output.Length : windowStart;
         consumed = 0;
+        if (_isBudgetOwn)
+        {
+            _budget.Refill();
+        }
+
         while (true)
         {
+            IsBetweenBlocks = bits.IsEmpty;
             if (!bits.TryTake(1, out int isLast) || !bits.TryTake(2, out int kind))
             {
                 return DecodeStatus.InputEnded;
@@ -53,12 +66,14 @@ internal sealed class Inflater
             DecodeStatus status = kind switch
             {
                 0 => Stored(ref bits, maxBytes, output),
-                1 => Fixed(ref bits, windowStart, maxBytes, output),
+                1 => Compressed(ref bits, FixedCodes.Literals, FixedCodes.Distances, windowStart, maxBytes, output),
+                2 when !_budget.TrySpend(DecodeBudget.TableSteps) => DecodeStatus.OutputFull,
                 2 => Dynamic(ref bits, windowStart, maxBytes, output),
                 _ => DecodeStatus.Invalid,
             };
             if (status != DecodeStatus.Complete)
             {
+                IsBetweenBlocks = false;
                 return status;
             }
 
@@ -93,19 +108,6 @@ internal sealed class Inflater
         }
 
         return bytes.Length < length ? DecodeStatus.InputEnded : DecodeStatus.Complete;
-    }
-
-    private DecodeStatus Fixed(ref BitReader bits, int windowStart, int maxBytes, ByteBuffer output)
-    {
-        Span<byte> lengths = stackalloc byte[288];
-        lengths[..144].Fill(8);
-        lengths[144..256].Fill(9);
-        lengths[256..280].Fill(7);
-        lengths[280..].Fill(8);
-        _literals.TryBuild(lengths);
-        lengths[..32].Fill(5);
-        _distances.TryBuild(lengths[..32]);
-        return Compressed(ref bits, windowStart, maxBytes, output);
     }
 
     private DecodeStatus Dynamic(ref BitReader bits, int windowStart, int maxBytes, ByteBuffer output)
@@ -147,7 +149,7 @@ internal sealed class Inflater
         }
 
         bool isCode = lengths[EndOfBlock] != 0 && _literals.TryBuild(lengths[..literals]) && _distances.TryBuild(lengths.Slice(literals, distances));
-        return isCode ? Compressed(ref bits, windowStart, maxBytes, output) : DecodeStatus.Invalid;
+        return isCode ? Compressed(ref bits, _literals, _distances, windowStart, maxBytes, output) : DecodeStatus.Invalid;
     }
 
     private DecodeStatus ReadLengths(ref BitReader bits, scoped Span<byte> lengths)
@@ -186,11 +188,12 @@ internal sealed class Inflater
         return DecodeStatus.Complete;
     }
 
-    private DecodeStatus Compressed(ref BitReader bits, int windowStart, int maxBytes, ByteBuffer output)
+    private static DecodeStatus Compressed(
+        ref BitReader bits, HuffmanTable literals, HuffmanTable distances, int windowStart, int maxBytes, ByteBuffer output)
     {
         while (true)
         {
-            int symbol = _literals.Read(ref bits);
+            int symbol = literals.Read(ref bits);
             if (symbol == EndOfBlock)
             {
                 return DecodeStatus.Complete;
@@ -212,7 +215,7 @@ internal sealed class Inflater
                 continue;
             }
 
-            DecodeStatus status = ReadMatch(ref bits, symbol - EndOfBlock - 1, out int length, out int distance);
+            DecodeStatus status = ReadMatch(ref bits, distances, symbol - EndOfBlock - 1, out int length, out int distance);
             if (status != DecodeStatus.Complete)
             {
                 return status;
@@ -227,7 +230,7 @@ internal sealed class Inflater
         }
     }
 
-    private DecodeStatus ReadMatch(ref BitReader bits, int lengthSymbol, out int length, out int distance)
+    private static DecodeStatus ReadMatch(ref BitReader bits, HuffmanTable distances, int lengthSymbol, out int length, out int distance)
     {
         length = 0;
         distance = 0;
@@ -242,7 +245,7 @@ internal sealed class Inflater
         }
 
         length = LengthBase[lengthSymbol] + extra;
-        int distanceSymbol = _distances.Read(ref bits);
+        int distanceSymbol = distances.Read(ref bits);
         if (distanceSymbol is < 0 or >= MaxDistanceSymbols)
         {
             return distanceSymbol == HuffmanTable.Ended ? DecodeStatus.InputEnded : DecodeStatus.Invalid;

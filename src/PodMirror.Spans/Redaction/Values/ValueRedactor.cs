@@ -1,0 +1,179 @@
+namespace PodMirror.Spans;
+
+/// <summary>
+/// Decides about single values, whatever stands around them: what is secret by name, what looks sensitive, and what stands in its place.
+/// Gathers what was found until somebody says where that was.
+/// </summary>
+/// <remarks>Holds scratch memory: one for each thread.</remarks>
+internal sealed class ValueRedactor
+{
+    // A name longer than this is cut before it is looked into: more of it is in no place.
+    private const int MaxPlaceNameBytes = 4 * SensitiveFindings.MaxPlaceBytes;
+
+    private readonly ByteBuffer _name = new(16 * MaxPlaceNameBytes);
+    private KeyCache? _keys;
+    private SensitiveKindSet _kinds;
+    private bool _hasSecret;
+
+    internal ValueRedactor(RedactionRules? rules) => Use(rules);
+
+    /// <summary>The rules; null hides nothing.</summary>
+    internal RedactionRules? Rules { get; private set; }
+
+    /// <summary>Where sensitive values were found.</summary>
+    internal SensitiveFindings Findings { get; } = new();
+
+    /// <summary>Whether something was found and not yet reported.</summary>
+    internal bool HasFound => _hasSecret || !_kinds.IsEmpty;
+
+    /// <summary>Takes other rules from here on.</summary>
+    internal void Use(RedactionRules? rules)
+    {
+        Rules = rules;
+        _keys = rules is null ? null : new KeyCache(rules);
+    }
+
+    /// <summary>What is known of a key without escapes.</summary>
+    internal KeyVerdict OfKey(ReadOnlySpan<byte> key) => _keys!.Of(key);
+
+    /// <summary>The same for a key that may be percent-encoded, several times over.</summary>
+    internal KeyVerdict OfEncodedKey(ReadOnlySpan<byte> key)
+    {
+        KeyVerdict verdict = OfKey(key);
+        if (key.IndexOfAny((byte)'%', (byte)'+') < 0 || verdict.Rule.Secret != NamePlaces.None)
+        {
+            return verdict;
+        }
+
+        Span<byte> decoded = stackalloc byte[NormalizedName.MaxEncodedBytes];
+        ReadOnlySpan<byte> end = key[Math.Max(0, key.Length - NormalizedName.MaxEncodedBytes)..];
+        end.CopyTo(decoded);
+        int length = end.Length;
+        for (int round = 0; round < PercentDecoding.MaxRounds; round++)
+        {
+            int before = length;
+            length = PercentDecoding.InPlace(decoded[..length]);
+            if (length == before && round > 0)
+            {
+                break;
+            }
+
+            KeyVerdict inner = OfKey(decoded[..length]);
+            verdict = new KeyVerdict(inner.Rule == default ? verdict.Rule : inner.Rule, verdict.IsSensitive || inner.IsSensitive);
+            if (inner.Rule.Secret != NamePlaces.None)
+            {
+                break;
+            }
+        }
+
+        return verdict;
+    }
+
+    /// <summary>Writes what stands in the place of a value that is secret by its name. An empty value stays empty.</summary>
+    internal void HideSecret(RedactionMode mode, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ByteBuffer output)
+    {
+        if (value.IsEmpty)
+        {
+            return;
+        }
+
+        _hasSecret = true;
+        Detect(name, value);
+        Hide(mode, value, "string"u8, output);
+    }
+
+    /// <summary>Writes what stands in the place of a value.</summary>
+    internal void Hide(RedactionMode mode, ReadOnlySpan<byte> value, ReadOnlySpan<byte> type, ByteBuffer output) =>
+        Replacement.Write(mode, value, type, Rules!.HashKey, output);
+
+    /// <summary>Notes that something is secret by its name.</summary>
+    internal void FoundSecret() => _hasSecret = true;
+
+    /// <summary>Notes that something of a kind was found by other means than the detector.</summary>
+    internal void Found(SensitiveKind kind) => _kinds = _kinds.With(kind);
+
+    /// <summary>Notes the kinds of the sensitive values in a text that is not shown.</summary>
+    internal void Detect(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
+    {
+        int from = 0;
+        while (Rules!.Detector.TryFind(text, name, from, out SensitiveMatch match))
+        {
+            _kinds = _kinds.With(match.Kind);
+            from = match.End;
+        }
+    }
+
+    /// <summary>Writes a text with what looks sensitive replaced.</summary>
+    /// <returns>False when there is nothing of the kind; then nothing was written.</returns>
+    internal bool TryHideMatches(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text, ByteBuffer output)
+    {
+        RedactionRules rules = Rules!;
+        int from = 0;
+        while (rules.Detector.TryFind(text, name, from, out SensitiveMatch match))
+        {
+            _kinds = _kinds.With(match.Kind);
+            output.Append(text[from..match.Start]);
+            HideMatch(match.Kind, text.Slice(match.Start, match.Length), output);
+            from = match.End;
+        }
+
+        if (from == 0)
+        {
+            return false;
+        }
+
+        output.Append(text[from..]);
+        return true;
+    }
+
+    /// <summary>Writes a text, with what looks sensitive replaced.</summary>
+    internal void WriteMatched(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text, ByteBuffer output)
+    {
+        if (!TryHideMatches(name, text, output))
+        {
+            output.Append(text);
+        }
+    }
+
+    /// <summary>Says where what was found since the last report stands. A name that holds something sensitive is redacted itself.</summary>
+    internal void Report(PlaceKind place, ReadOnlySpan<byte> name)
+    {
+        if (!HasFound)
+        {
+            return;
+        }
+
+        SensitiveKindSet kinds = _kinds;
+        bool hasSecret = _hasSecret;
+        _kinds = default;
+        _hasSecret = false;
+        if (Findings.IsFull)
+        {
+            return;
+        }
+
+        name = name[..Math.Min(name.Length, MaxPlaceNameBytes)];
+        _name.Clear();
+        if (TryHideMatches(default, name, _name))
+        {
+            name = _name.Written;
+        }
+
+        // What was found in the name belongs to it, and was told when the name was written.
+        Findings.Add(kinds, hasSecret, place, name);
+        _kinds = default;
+    }
+
+    private void HideMatch(SensitiveKind kind, ReadOnlySpan<byte> value, ByteBuffer output)
+    {
+        RedactionMode mode = Rules!.ModeOf(kind);
+        if (kind == SensitiveKind.UrlUserInfo && mode == RedactionMode.Drop)
+        {
+            UserInfo.WriteHidden(value, output);
+        }
+        else
+        {
+            Hide(mode, value, "string"u8, output);
+        }
+    }
+}
