@@ -5,7 +5,7 @@ namespace PodMirror.Agent.Sidecars;
 
 /// <summary>
 /// GET /api/v1/sidecar-config: the settings that hold for a Pod, as a document for its tme. It is on the OTLP/HTTP port, which sidecars reach, and on
-/// the web port, for people.
+/// the web port, for people, without the key of hashes.
 /// </summary>
 internal sealed class SidecarConfigEndpoint(SidecarConfigFile file)
 {
@@ -42,7 +42,8 @@ internal sealed class SidecarConfigEndpoint(SidecarConfigFile file)
             return Answer.SendAsync(context, Problem.OfParameter(name, "the parameters are namespace, deployment and pod"));
         }
 
-        byte[] document = file.Current.For(query["namespace"], query["deployment"]).ToDocument();
+        bool isForTme = AgentListeners.Is(context, AgentListener.Http);
+        byte[] document = file.Current.For(query["namespace"], query["deployment"]).ToDocument(withKey: isForTme);
         string tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(document))[..TagDigits]}\"";
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "no-cache";

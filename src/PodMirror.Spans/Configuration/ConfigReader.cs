@@ -7,13 +7,32 @@ namespace PodMirror.Spans;
 internal ref struct ConfigReader
 {
     internal const string Redaction = "redaction";
-    internal const string MaxBodyBytes = "max_body_bytes";
-    internal const string MaxSpansPerSecond = "max_spans_per_second";
-    internal const string MaxSpansPerEndpointPerSecond = "max_spans_per_endpoint_per_second";
-    internal const string CpuShare = "cpu_share";
+    internal const string BodyTypes = "bodyContentTypes";
+    internal const string MaxBodyBytes = "maxBodyBytes";
+    internal const string MaxSpansPerSecond = "maxSpansPerSecond";
+    internal const string MaxSpansPerEndpointPerSecond = "maxSpansPerEndpointPerSecond";
+    internal const string CpuShare = "cpuShare";
+
+    /// <summary>What persons may write beside JSON, in redaction rules too.</summary>
+    internal static readonly JsonDocumentOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        MaxDepth = MaxDepth,
+    };
+
+    // Names of types and forms in a list; a longer one is a mistake.
+    private const int MaxTypes = 200;
 
     // The document, its scopes, a scope, its redaction, and what that holds.
     private const int MaxDepth = 9;
+
+    private static readonly JsonReaderOptions Options = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        MaxDepth = MaxDepth,
+    };
 
     private readonly ReadOnlySpan<byte> _utf8;
     private readonly bool _isStrict;
@@ -23,7 +42,7 @@ internal ref struct ConfigReader
     {
         _utf8 = utf8;
         _isStrict = isStrict;
-        _json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        _json = new Utf8JsonReader(utf8, Options);
     }
 
     /// <summary>What is wrong, and where; null when nothing is.</summary>
@@ -99,6 +118,9 @@ internal ref struct ConfigReader
                 case Redaction:
                     scope = ReadRedaction(scope);
                     break;
+                case BodyTypes:
+                    scope = ReadTypes(scope);
+                    break;
                 case MaxBodyBytes:
                     scope = scope with { MaxBodyBytes = ReadNumber(BodyDecoder.MaxLayerBytes) };
                     break;
@@ -153,6 +175,32 @@ internal ref struct ConfigReader
         ReadOnlySpan<byte> before = _utf8[..begin];
         FailAt(before.Count((byte)'\n'), begin - (before.LastIndexOf((byte)'\n') + 1), $"redaction: {fault}");
         return scope;
+    }
+
+    private ConfigScope ReadTypes(ConfigScope scope)
+    {
+        const string wanted = "a list of types and forms of content was expected";
+        var words = new List<string>();
+        _json.Read();
+        if (_json.TokenType != JsonTokenType.StartArray)
+        {
+            Fail(wanted);
+            return scope;
+        }
+
+        while (_json.Read() && _json.TokenType == JsonTokenType.String && words.Count < MaxTypes)
+        {
+            words.Add(_json.GetString()!);
+        }
+
+        BodyContentTypes? types = _json.TokenType == JsonTokenType.EndArray ? BodyContentTypes.Of([.. words]) : null;
+        if (types is null)
+        {
+            Fail(wanted);
+            return scope;
+        }
+
+        return scope with { BodyContentTypes = types, BodyContentTypesText = words };
     }
 
     private int? ReadNumber(int most)

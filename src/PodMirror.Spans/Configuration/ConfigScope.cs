@@ -12,6 +12,9 @@ public sealed record ConfigScope
     /// <summary>What is secret.</summary>
     public RedactionRules? Redaction { get; init; }
 
+    /// <summary>Types of the bodies that spans hold.</summary>
+    public BodyContentTypes? BodyContentTypes { get; init; }
+
     /// <summary>Bytes of each decoded body in a span.</summary>
     public int? MaxBodyBytes { get; init; }
 
@@ -27,11 +30,16 @@ public sealed record ConfigScope
     /// <summary>The text of <see cref="Redaction"/>, as it goes on to tme.</summary>
     internal byte[] RedactionText { get; init; } = [];
 
+    /// <summary>The words of <see cref="BodyContentTypes"/>.</summary>
+    internal IReadOnlyList<string> BodyContentTypesText { get; init; } = [];
+
     /// <summary>What holds where this scope is inside a wider one: what is set here wins, each member as a whole.</summary>
     public ConfigScope Inside(ConfigScope wider) => new()
     {
         Redaction = Redaction ?? wider.Redaction,
         RedactionText = Redaction is null ? wider.RedactionText : RedactionText,
+        BodyContentTypes = BodyContentTypes ?? wider.BodyContentTypes,
+        BodyContentTypesText = BodyContentTypes is null ? wider.BodyContentTypesText : BodyContentTypesText,
         MaxBodyBytes = MaxBodyBytes ?? wider.MaxBodyBytes,
         MaxSpansPerSecond = MaxSpansPerSecond ?? wider.MaxSpansPerSecond,
         MaxSpansPerEndpointPerSecond = MaxSpansPerEndpointPerSecond ?? wider.MaxSpansPerEndpointPerSecond,
@@ -39,7 +47,8 @@ public sealed record ConfigScope
     };
 
     /// <summary>A document that says this for every Pod.</summary>
-    public byte[] ToDocument()
+    /// <param name="withKey">Whether the key of hashes is in it, which tme needs and nobody else may have.</param>
+    public byte[] ToDocument(bool withKey = true)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -48,8 +57,18 @@ public sealed record ConfigScope
             json.WriteStartObject(SidecarConfig.DefaultsMember);
             if (Redaction is not null)
             {
-                json.WritePropertyName(ConfigReader.Redaction);
-                json.WriteRawValue(RedactionText, skipInputValidation: true);
+                WriteRedaction(json, withKey);
+            }
+
+            if (BodyContentTypes is not null)
+            {
+                json.WriteStartArray(ConfigReader.BodyTypes);
+                foreach (string type in BodyContentTypesText)
+                {
+                    json.WriteStringValue(type);
+                }
+
+                json.WriteEndArray();
             }
 
             WriteNumber(json, ConfigReader.MaxBodyBytes, MaxBodyBytes);
@@ -65,6 +84,19 @@ public sealed record ConfigScope
         }
 
         return buffer.WrittenSpan.ToArray();
+    }
+
+    // Written anew, as a person's comments are not for other programs.
+    private void WriteRedaction(Utf8JsonWriter json, bool withKey)
+    {
+        using var rules = JsonDocument.Parse(RedactionText, ConfigReader.Lenient);
+        json.WriteStartObject(ConfigReader.Redaction);
+        foreach (JsonProperty member in rules.RootElement.EnumerateObject().Where(member => withKey || !member.NameEquals("hashKey"u8)))
+        {
+            member.WriteTo(json);
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteNumber(Utf8JsonWriter json, string name, int? value)

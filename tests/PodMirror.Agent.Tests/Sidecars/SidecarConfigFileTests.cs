@@ -12,12 +12,12 @@ public sealed class SidecarConfigFileTests : IDisposable
     [Fact]
     public void A_change_is_taken_and_a_bad_one_leaves_the_last_good_in_force()
     {
-        File.WriteAllText(_file, """{"defaults":{"max_body_bytes":1}}""");
+        File.WriteAllText(_file, """{"defaults":{"maxBodyBytes":1}}""");
         using var file = new SidecarConfigFile(_file, new FakeClock(), NullLogger.Instance);
         file.Start();
         Assert.Equal(1, MaxBodyBytes(file));
 
-        File.WriteAllText(_file, """{"defaults":{"max_body_bytes":2}}""");
+        File.WriteAllText(_file, """{"defaults":{"maxBodyBytes":2}}""");
         file.Refresh();
         Assert.Equal(2, MaxBodyBytes(file));
 

@@ -16,13 +16,13 @@ public sealed class SidecarConfigTests : IDisposable
     [InlineData(false)]
     public async Task A_pod_gets_what_holds_for_it_on_either_port_and_once_only(bool ofWeb)
     {
-        await File.WriteAllTextAsync(_file, """{"defaults":{"max_body_bytes":1},"namespaces":{"shop":{"max_body_bytes":2}}}""");
+        await File.WriteAllTextAsync(_file, """{"defaults":{"maxBodyBytes":1},"namespaces":{"shop":{"maxBodyBytes":2}}}""");
         await using TestAgent agent = await TestAgent.StartAsync(options => options with { SidecarConfig = _file });
         var address = new Uri(agent.AddressOf(ofWeb ? AgentListener.Web : AgentListener.Http), Path + "?namespace=shop&pod=shop-1");
 
         using HttpResponseMessage answer = await agent.Client.GetAsync(address);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("""{"defaults":{"max_body_bytes":2}}""", await answer.Content.ReadAsStringAsync());
+        Assert.Equal("""{"defaults":{"maxBodyBytes":2}}""", await answer.Content.ReadAsStringAsync());
 
         using var again = new HttpRequestMessage(HttpMethod.Get, address);
         again.Headers.IfNoneMatch.Add(answer.Headers.ETag!);

@@ -6,9 +6,9 @@ public sealed class SidecarConfigTests
 {
     private const string Whole = """
         {
-          "defaults": { "max_body_bytes": 1024, "max_spans_per_second": 100, "cpu_share": 0.5 },
-          "namespaces": { "shop": { "max_body_bytes": 0 }, "bank": { "cpu_share": 0 } },
-          "deployments": { "shop/cart": { "max_spans_per_endpoint_per_second": 7, "max_spans_per_second": 0, "redaction": {} } }
+          "defaults": { "maxBodyBytes": 1024, "maxSpansPerSecond": 100, "cpuShare": 0.5 },
+          "namespaces": { "shop": { "maxBodyBytes": 0 }, "bank": { "cpuShare": 0 } },
+          "deployments": { "shop/cart": { "maxSpansPerEndpointPerSecond": 7, "maxSpansPerSecond": 0, "redaction": {} } }
         }
         """;
 
@@ -45,14 +45,17 @@ public sealed class SidecarConfigTests
     [InlineData("[]", "line 1, column 1: an object was expected")]
     [InlineData("{} x", "line 1, column 4: no valid JSON")]
     [InlineData("{\n  \"default\": {}\n}", "line 2, column 3: no such member")]
-    [InlineData("{\n \"defaults\": {\n  \"max_body_byte\": 1 } }", "line 3, column 3: no such member")]
+    [InlineData("{\n \"defaults\": {\n  \"maxBodyByte\": 1 } }", "line 3, column 3: no such member")]
     [InlineData("{\"defaults\":{},\"defaults\":{}}", "line 1, column 16: a member that is there twice")]
     [InlineData("{\"defaults\":null}", "line 1, column 13: an object was expected")]
-    [InlineData("{\"defaults\":{\"max_body_bytes\":-1}}", "line 1, column 31: a whole number from 0 to 1048576 was expected")]
-    [InlineData("{\"defaults\":{\"max_body_bytes\":1.5}}", "line 1, column 31: a whole number")]
-    [InlineData("{\"defaults\":{\"max_spans_per_second\":1000001}}", "line 1, column 37: a whole number")]
-    [InlineData("{\"defaults\":{\"cpu_share\":2}}", "line 1, column 26: a share")]
+    [InlineData("{\"defaults\":{\"maxBodyBytes\":-1}}", "line 1, column 29: a whole number from 0 to 1048576 was expected")]
+    [InlineData("{\"defaults\":{\"maxBodyBytes\":1.5}}", "line 1, column 29: a whole number")]
+    [InlineData("{\"defaults\":{\"maxSpansPerSecond\":1000001}}", "line 1, column 34: a whole number")]
+    [InlineData("{\"defaults\":{\"cpuShare\":2}}", "line 1, column 25: a share")]
     [InlineData("{\"defaults\":{\"redaction\":[]}}", "line 1, column 26: an object was expected")]
+    [InlineData("{\"defaults\":{\"redaction\":{\"header\":[]}}}", "line 1, column 26: redaction: line 1, column ")]
+    [InlineData("{\"defaults\":{\"bodyContentTypes\":[1]}}", "line 1, column 34: a list of types")]
+    [InlineData("{\"defaults\":{\"bodyContentTypes\":[\"x\"]}}", "line 1, column 37: a list of types")]
     [InlineData("{\"namespaces\":{\"a/b\":{}}}", "line 1, column 16: a namespace has a name without a slash")]
     [InlineData("{\"deployments\":{\"b\":{}}}", "line 1, column 17: a deployment is named NAMESPACE/NAME")]
     [InlineData("{\"\\ud800\":{}}", "line 1, column 2: no valid text")]
@@ -61,6 +64,24 @@ public sealed class SidecarConfigTests
         Assert.False(SidecarConfig.TryParse(Encoding.UTF8.GetBytes(text), isStrict: true, out SidecarConfig? config, out string told));
         Assert.Null(config);
         Assert.StartsWith(fault, told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rules_go_on_as_they_are_and_their_key_only_to_tme()
+    {
+        const string text = """
+            { "defaults": {
+              "redaction": { "hashKey": "0123456789abcdef0123456789abcdef", "headers": ["X-A"], /* more */ },
+              "bodyContentTypes": ["json", "image/*"] } }
+            """;
+        ConfigScope scope = Read(text).For(null, null);
+
+        Assert.Equal(
+            """{"defaults":{"redaction":{"hashKey":"0123456789abcdef0123456789abcdef","headers":["X-A"]},"bodyContentTypes":["json","image/*"]}}""",
+            Encoding.UTF8.GetString(scope.ToDocument()));
+        Assert.Equal(
+            """{"defaults":{"redaction":{"headers":["X-A"]},"bodyContentTypes":["json","image/*"]}}""",
+            Encoding.UTF8.GetString(scope.ToDocument(withKey: false)));
     }
 
     [Fact]
@@ -77,7 +98,7 @@ public sealed class SidecarConfigTests
     [Fact]
     public void What_a_newer_agent_sends_is_taken_as_far_as_it_is_known()
     {
-        const string newer = """{"defaults":{"new":{"a":[1]},"max_body_bytes":5},"clusters":{}}""";
+        const string newer = """{"defaults":{"new":{"a":[1]},"maxBodyBytes":5},"clusters":{}}""";
         Assert.True(SidecarConfig.TryParse(Encoding.UTF8.GetBytes(newer), isStrict: false, out SidecarConfig? config, out _));
 
         Assert.Equal(5, config!.For(null, null).MaxBodyBytes);
@@ -99,12 +120,12 @@ public sealed class SidecarConfigTests
     {
         var keeper = new ConfigKeeper(isStrict: true);
 
-        Assert.Equal(ConfigChange.Taken, keeper.Take("""{"defaults":{"max_body_bytes":1}}"""u8, out _));
-        Assert.Equal(ConfigChange.None, keeper.Take("""{"defaults":{"max_body_bytes":1}}"""u8, out _));
-        Assert.Equal(ConfigChange.Refused, keeper.Take("""{"defaults":{"max_body_bytes":-1}}"""u8, out string fault));
+        Assert.Equal(ConfigChange.Taken, keeper.Take("""{"defaults":{"maxBodyBytes":1}}"""u8, out _));
+        Assert.Equal(ConfigChange.None, keeper.Take("""{"defaults":{"maxBodyBytes":1}}"""u8, out _));
+        Assert.Equal(ConfigChange.Refused, keeper.Take("""{"defaults":{"maxBodyBytes":-1}}"""u8, out string fault));
         Assert.NotEmpty(fault);
         Assert.Equal(1, keeper.Current.For(null, null).MaxBodyBytes);
-        Assert.Equal(ConfigChange.Taken, keeper.Take("""{"defaults":{"max_body_bytes":2}}"""u8, out _));
+        Assert.Equal(ConfigChange.Taken, keeper.Take("""{"defaults":{"maxBodyBytes":2}}"""u8, out _));
         Assert.Equal(2, keeper.Current.For(null, null).MaxBodyBytes);
     }
 

@@ -25,8 +25,8 @@ public static class SidecarConfigFuzz
     /// <summary>Documents with something of everything.</summary>
     public static IEnumerable<byte[]> Seeds() =>
     [
-        Encoding.UTF8.GetBytes("""{"defaults":{"max_body_bytes":1,"cpu_share":0.5,"redaction":{}},"namespaces":{"shop":{"cpu_share":0}}}"""),
-        Encoding.UTF8.GetBytes("""{"deployments":{"shop/cart":{"max_spans_per_endpoint_per_second":3}},"x":[{}]}"""),
+        Encoding.UTF8.GetBytes("""{"defaults":{"maxBodyBytes":1,"cpuShare":0.5,"redaction":{}},"namespaces":{"shop":{"cpuShare":0}}}"""),
+        Encoding.UTF8.GetBytes("""{"deployments":{"shop/cart":{"maxSpansPerEndpointPerSecond":3}},"x":[{}]}"""),
         Encoding.UTF8.GetBytes("\uFEFF{\n}\n"),
     ];
 }

@@ -77,6 +77,15 @@ public sealed class DetailTests
         Assert.Equal(said, new Sample { Anomalies = left }.ToSpan()["podmirror.detail"]);
 
     [Fact]
+    public void A_body_that_is_left_out_is_not_decoded()
+    {
+        Sample damaged = new Sample { RequestFields = "Content-Encoding: gzip\r\n", RequestBody = [1, 2, 3] };
+
+        Assert.Contains("request_body_undecodable", damaged.ToSpan().Texts("podmirror.anomalies"));
+        Assert.Equal(["bodies_left_out"], damaged.ToSpan(detail: Detail.WithoutBodies).Texts("podmirror.anomalies"));
+    }
+
+    [Fact]
     public void A_span_too_large_is_not_said_to_be_over_a_budget()
     {
         byte[] body = new byte[1_000_000];

@@ -74,6 +74,7 @@ internal sealed class Reloading : IAsyncDisposable
         SpanOptions spans = _given.Spans with
         {
             Redaction = scope.Redaction ?? _given.Spans.Redaction,
+            ContentTypes = scope.BodyContentTypes ?? _given.Spans.ContentTypes,
             MaxBodyBytes = scope.MaxBodyBytes ?? _given.Spans.MaxBodyBytes,
         };
         var limits = new BudgetLimits

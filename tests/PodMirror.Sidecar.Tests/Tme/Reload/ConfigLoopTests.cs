@@ -78,5 +78,5 @@ public sealed class ConfigLoopTests : IDisposable
         Assert.Equal("?namespace=a%26b&pod=p", ConfigClient.Of(new Uri("http://agent:4318/x"), resource).Query);
     }
 
-    private static string Of(int bytes) => $$"""{"defaults":{"max_body_bytes": {{bytes}} } }""";
+    private static string Of(int bytes) => $$"""{"defaults":{"maxBodyBytes": {{bytes}} } }""";
 }
