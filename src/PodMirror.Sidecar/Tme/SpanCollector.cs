@@ -43,8 +43,8 @@ internal sealed class SpanCollector : IExportListener, IDisposable
         _time = time;
         _log = log;
         _writer = new SpanWriter(options.Spans);
-        _detail = new DetailControl(options, _ledger, time, log);
         _unsampled = options.RespectsSampled ? new UnsampledContext() : null;
+        _detail = new DetailControl(options, _ledger, time, log);
         _exporter = makeExporter?.Invoke(this);
         TimeSpan tick = options.MaxBatchAge / 4;
         _timer = time.CreateTimer(static collector => ((SpanCollector)collector!).FlushIfOld(), this, tick, tick);

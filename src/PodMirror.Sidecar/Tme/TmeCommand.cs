@@ -22,6 +22,16 @@ public static class TmeCommand
             "--redact-headers", "LIST", "More header fields whose values are redacted, separated by commas. [see docs/redaction.md]"),
         [TmeSetting.RedactQueryKeys] = Make(
             "--redact-query-keys", "LIST", "More query keys whose values are redacted, separated by commas. [see docs/redaction.md]"),
+        [TmeSetting.Descriptors] = Make(
+            "--descriptors", "FILE", "What gRPC's messages and fields are called: a set of descriptors, as protoc writes it. [see docs/grpc.md]"),
+        [TmeSetting.BodyContentTypes] = Make(
+            "--body-content-types", "LIST", "Types of the bodies that spans hold: types, type/*, or names of forms. [see docs/bodies.md]"),
+        [TmeSetting.StreamEvents] = Make(
+            "--stream-events", "N", "Messages of a WebSocket or event stream that become events of its span, up to 32. [16]"),
+        [TmeSetting.Sampled] = Make(
+            "--sampled", "all|respect", "Whether exchanges of traces that their callers do not record are exported. [all]"),
+        [TmeSetting.Attributes] = Make(
+            "--attributes", "otel|hypertrace", "hypertrace adds the older names of attributes. [otel]"),
         [TmeSetting.MaxSpansPerSecond] = Make(
             "--max-spans-per-second", "N", "Spans a second, half of them whole, the rest without bodies and fields; 0 is no limit. [10000]"),
         [TmeSetting.MaxSpansPerEndpointPerSecond] = Make(
@@ -34,16 +44,6 @@ public static class TmeCommand
             "--cpu-share", "SHARE", "Above this share of its CPU limit it leaves out bodies, then header fields; 0 never does. [0.8]"),
         [TmeSetting.CpuLimit] = Make(
             "--cpu-limit", "MILLICORES", "The CPU limit, as 500m, where there is no control group to say it. [the control group's, else 1000m]"),
-        [TmeSetting.Descriptors] = Make(
-            "--descriptors", "FILE", "What gRPC's messages and fields are called: a set of descriptors, as protoc writes it. [see docs/grpc.md]"),
-        [TmeSetting.BodyContentTypes] = Make(
-            "--body-content-types", "LIST", "Types of the bodies that spans hold: types, type/*, or names of forms. [see docs/bodies.md]"),
-        [TmeSetting.StreamEvents] = Make(
-            "--stream-events", "N", "Messages of a WebSocket or event stream that become events of its span, up to 32. [16]"),
-        [TmeSetting.Sampled] = Make(
-            "--sampled", "all|respect", "Whether exchanges of traces that their callers do not record are exported. [all]"),
-        [TmeSetting.Attributes] = Make(
-            "--attributes", "otel|hypertrace", "hypertrace adds the older names of attributes. [otel]"),
     };
 
     private static readonly Option<bool> Stats = new("--stats")

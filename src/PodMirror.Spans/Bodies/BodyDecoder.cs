@@ -103,7 +103,7 @@ public sealed class BodyDecoder : IDisposable
     {
         ContentCoding.Gzip => GzipFormat.Decode(_inflater, _budget, input, maxBytes, output),
         ContentCoding.Deflate => ZlibFormat.Decode(_inflater, input, maxBytes, output),
-        ContentCoding.Brotli => BrotliFormat.Decode(input, maxBytes, output),
+        ContentCoding.Brotli => BrotliFormat.Decode(_budget, input, maxBytes, output),
         ContentCoding.Zstandard => _zstandard.Decode(input, maxBytes, output),
         _ => DecodeStatus.Invalid,
     };

@@ -8,25 +8,40 @@ internal static class BrotliFormat
 {
     private const int StepBytes = 16 * 1024;
 
-    internal static DecodeStatus Decode(ReadOnlySpan<byte> input, int maxBytes, ByteBuffer output)
+    // Input is given in slices, so that the library comes back between them.
+    private const int SliceBytes = 4 * 1024;
+
+    // Input that makes no output is codes, and a byte of them can ask for a table of some hundred entries.
+    private const int StepsOfExcessByte = 256;
+
+    internal static DecodeStatus Decode(DecodeBudget budget, ReadOnlySpan<byte> input, int maxBytes, ByteBuffer output)
     {
         using var decoder = default(BrotliDecoder);
+        int excess = 0;
+        int counted = 0;
         while (true)
         {
             int room = Math.Min(StepBytes, maxBytes - output.Length);
-            if (room == 0)
+            if (room == 0 || !budget.TrySpend(DecodeBudget.FrameSteps))
             {
                 return DecodeStatus.OutputFull;
             }
 
-            OperationStatus status = decoder.Decompress(input, output.Room(room)[..room], out int consumed, out int written);
+            ReadOnlySpan<byte> slice = input[..Math.Min(SliceBytes, input.Length)];
+            OperationStatus status = decoder.Decompress(slice, output.Room(room)[..room], out int consumed, out int written);
             output.Advance(written);
             input = input[consumed..];
+
+            // A block is read before it is written: only what no output ever follows adds up.
+            excess += consumed - written;
+            int more = Math.Max(0, excess - counted);
+            counted += more;
+            budget.TrySpend(more * StepsOfExcessByte);
             switch (status)
             {
                 case OperationStatus.Done:
                     return DecodeStatus.Complete;
-                case OperationStatus.NeedMoreData:
+                case OperationStatus.NeedMoreData when input.IsEmpty:
                     return DecodeStatus.InputEnded;
                 case OperationStatus.InvalidData:
                     return DecodeStatus.Invalid;

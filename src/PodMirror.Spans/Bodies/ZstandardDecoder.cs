@@ -15,6 +15,12 @@ internal sealed class ZstandardDecoder(DecodeBudget budget) : IDisposable
 
     private const int StepBytes = 16 * 1024;
 
+    // Input is given in slices, so that the library comes back between them: it may go through many frames in one call.
+    private const int SliceBytes = 4 * 1024;
+
+    // Input that makes no output is frames and tables; an empty frame has nine bytes.
+    private const int StepsOfExcessByte = DecodeBudget.FrameSteps / 8;
+
     private Decompressor? _decompressor;
 
     /// <inheritdoc />
@@ -24,6 +30,8 @@ internal sealed class ZstandardDecoder(DecodeBudget budget) : IDisposable
     {
         _decompressor ??= Make();
         _decompressor.ResetStream();
+        int excess = 0;
+        int counted = 0;
         while (true)
         {
             int room = Math.Min(StepBytes, maxBytes - output.Length);
@@ -32,9 +40,16 @@ internal sealed class ZstandardDecoder(DecodeBudget budget) : IDisposable
                 return DecodeStatus.OutputFull;
             }
 
-            OperationStatus status = _decompressor.UnwrapStream(input, output.Room(room)[..room], out int consumed, out int written);
+            ReadOnlySpan<byte> slice = input[..Math.Min(SliceBytes, input.Length)];
+            OperationStatus status = _decompressor.UnwrapStream(slice, output.Room(room)[..room], out int consumed, out int written);
             output.Advance(written);
             input = input[consumed..];
+
+            // A block is read before it is written: only what no output ever follows adds up.
+            excess += consumed - written;
+            int more = Math.Max(0, excess - counted);
+            counted += more;
+            budget.TrySpend(more * StepsOfExcessByte);
             if (status == OperationStatus.InvalidData)
             {
                 return DecodeStatus.Invalid;

@@ -10,9 +10,13 @@ internal sealed class MessageInflater
     /// <summary>The empty stored block that the sender took from the end of each message (RFC 7692 section 7.2.1).</summary>
     private static ReadOnlySpan<byte> Tail => [0x00, 0x00, 0xff, 0xff];
 
-    private readonly Inflater _inflater = new();
+    // One for all messages of a direction, so that many small ones cost no more than a body.
+    private readonly DecodeBudget _budget = new();
+    private readonly Inflater _inflater;
     private bool _forgets;
     private bool _isBroken;
+
+    internal MessageInflater() => _inflater = new Inflater(_budget);
 
     /// <summary>
     /// What was decoded since <see cref="Begin"/>: all of it, because it is the window. At most <see cref="BodyDecoder.MaxLayerBytes"/>.
@@ -23,6 +27,7 @@ internal sealed class MessageInflater
     internal void Begin(bool forgets)
     {
         Output.Clear();
+        _budget.Refill();
         _forgets = forgets;
         _isBroken = false;
     }
@@ -72,6 +77,11 @@ internal sealed class MessageInflater
             if (status != DecodeStatus.Complete)
             {
                 return status;
+            }
+
+            if (!_budget.TrySpend(DecodeBudget.FrameSteps))
+            {
+                return DecodeStatus.OutputFull;
             }
 
             rest = rest[consumed..];

@@ -28,11 +28,12 @@ internal sealed class StreamEventWriter(Redactor redactor, int maxBodyBytes, int
         int wanted = withEvents ? maxEvents : 0;
         if (IsFrames(exchange.Request) || IsFrames(exchange.Response))
         {
-            _webSocket ??= new WebSocketWriter(_content, maxBodyBytes);
+            _webSocket ??= new WebSocketWriter(redactor, _content, maxBodyBytes);
             _webSocket.Write(exchange, responseFields, wanted, output);
         }
         else if (exchange.Response.Framed.Framing == ContentFraming.EventStream)
         {
+            redactor.Looks(MessageSide.Response);
             WriteEvents(exchange.Response, responseFields, wanted, output);
         }
     }

@@ -3,9 +3,10 @@ using PodMirror.Exchange;
 namespace PodMirror.Spans;
 
 /// <summary>Writes the counts of a WebSocket's directions, how each was closed, and the first messages of both in the order of their times.</summary>
-/// <param name="content">Writes contents.</param>
+/// <param name="redactor">Is told whose message is written, so that what is found in it has its place.</param>
+/// <param name="content">Writes contents, by the same redactor.</param>
 /// <param name="maxContentBytes">Bytes that are kept of the contents of one direction.</param>
-internal sealed class WebSocketWriter(EventContent content, int maxContentBytes)
+internal sealed class WebSocketWriter(Redactor redactor, EventContent content, int maxContentBytes)
 {
     private readonly WebSocketMessages _client = new(maxContentBytes);
     private readonly WebSocketMessages _server = new(maxContentBytes);
@@ -16,7 +17,9 @@ internal sealed class WebSocketWriter(EventContent content, int maxContentBytes)
         _client.Read(exchange.Request, deflate.IsAgreed, deflate.ClientForgets, maxEvents);
         _server.Read(exchange.Response, deflate.IsAgreed, deflate.ServerForgets, maxEvents);
         bool isClient = exchange.Header.Direction == Direction.Egress;
+        redactor.Looks(MessageSide.Request);
         WriteCounts(exchange.Request.Framed, _client, isClient ? StreamNames.Sent : StreamNames.Received, output);
+        redactor.Looks(MessageSide.Response);
         WriteCounts(exchange.Response.Framed, _server, isClient ? StreamNames.Received : StreamNames.Sent, output);
         int shown = WriteMessages(isClient, maxEvents, output);
         ulong messages = exchange.Request.Framed.Messages + exchange.Response.Framed.Messages;
@@ -64,11 +67,13 @@ internal sealed class WebSocketWriter(EventContent content, int maxContentBytes)
         {
             if (IsBefore(requests, fromClient, responses, fromServer))
             {
+                redactor.Looks(MessageSide.Request);
                 WriteMessage(requests[fromClient], requests.ContentOf(fromClient), isSent: isClient, output);
                 fromClient++;
             }
             else
             {
+                redactor.Looks(MessageSide.Response);
                 WriteMessage(responses[fromServer], responses.ContentOf(fromServer), isSent: !isClient, output);
                 fromServer++;
             }

@@ -42,7 +42,7 @@ internal sealed class Operations(AttributeNames names, Redactor redactor, Descri
         if (GrpcOperation.Is(exchange, requestType, responseType))
         {
             _kind = OperationKind.Grpc;
-            Grpc.Begin(exchange);
+            Grpc.Begin(exchange, _writer);
         }
         else if (exchange.Request.Method.SequenceEqual("GET"u8))
         {
@@ -79,9 +79,9 @@ internal sealed class Operations(AttributeNames names, Redactor redactor, Descri
     internal ReadOnlySpan<byte> ErrorType(bool isClient) => _kind switch
     {
         OperationKind.Grpc => Grpc.ErrorType(isClient),
-        OperationKind.GraphQL => _graphQL.Errors.ErrorType,
-        OperationKind.JsonRpc => _jsonRpc.ErrorType,
-        OperationKind.Soap => _soap.ErrorType,
+        OperationKind.GraphQL => _writer.Shown(_graphQL.Errors.ErrorType),
+        OperationKind.JsonRpc => _writer.Shown(_jsonRpc.ErrorType),
+        OperationKind.Soap => _writer.Shown(_soap.ErrorType),
         _ => default,
     };
 

@@ -16,6 +16,7 @@ public sealed class Redactor
 
     // Unfolding never makes a value longer, and no value is longer than a record.
     private readonly ByteBuffer _unfolded = new(RecordFormat.MaxRecordBytes);
+    private readonly ByteBuffer _decoded = new(RecordFormat.MaxRecordBytes);
 
     /// <summary>Makes a redactor.</summary>
     /// <param name="rules">What is secret; null hides nothing, for <c>--no-redact</c>.</param>
@@ -83,6 +84,19 @@ public sealed class Redactor
         {
             _parts.Queries.WriteQuery(query, NamePlaces.Query, new Place(PlaceKind.Query), output);
         }
+    }
+
+    /// <summary>What may leave of a short text outside of fields, a method or a claimed address; valid until the scratch is used again.</summary>
+    internal ReadOnlySpan<byte> Text(ReadOnlySpan<byte> text, ByteBuffer scratch)
+    {
+        scratch.Clear();
+        if (_values.Rules is null || !_parts.Strings.TryWrite(text, default, NamePlaces.Body, scratch))
+        {
+            return text;
+        }
+
+        _values.Report(PlaceKind.Header, default);
+        return scratch.Written;
     }
 
     /// <summary>Writes an authority (host and port), user information hidden.</summary>
@@ -163,6 +177,9 @@ public sealed class Redactor
             case FieldRule.Link:
                 _parts.Urls.WriteLink(value, place, output);
                 break;
+            case FieldRule.Protocols:
+                ProtocolsRedactor.Write(_values, verdict.Mode, value, output);
+                break;
             case FieldRule.Authority:
                 WriteAuthority(value, place, output);
                 break;
@@ -207,10 +224,38 @@ public sealed class Redactor
         {
             _parts.Urls.Write(value, place, place, output);
         }
-        else if (!_parts.Strings.TryWrite(value, name, NamePlaces.Body, output))
+        else if (!_parts.Strings.TryWrite(value, name, NamePlaces.Body, output) && !TryWriteEncoded(name, value, output))
         {
             output.Append(value);
         }
+    }
+
+    // grpc-message, baggage and others are percent-encoded; where that hides a secret the value leaves decoded, without it.
+    private bool TryWriteEncoded(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ByteBuffer output)
+    {
+        if (!value.Contains((byte)'%'))
+        {
+            return false;
+        }
+
+        _decoded.Clear();
+        _decoded.Append(value);
+        for (int round = 0; round < PercentDecoding.MaxRounds; round++)
+        {
+            int before = _decoded.Length;
+            _decoded.Truncate(GrpcPercent.Decode(_decoded.Mutable));
+            if (_decoded.Length == before)
+            {
+                return false;
+            }
+
+            if (_parts.Strings.TryWrite(_decoded.Written, name, NamePlaces.Body, output))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void WriteAuthority(ReadOnlySpan<byte> authority, Place place, ByteBuffer output)

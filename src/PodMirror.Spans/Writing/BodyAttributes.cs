@@ -30,8 +30,8 @@ internal sealed class BodyAttributes : IDisposable
 
     /// <summary>Writes the request's body, after the operation has seen it.</summary>
     /// <returns>What decoding found to be not clean.</returns>
-    internal Anomalies WriteRequest(scoped in MessageView message, FieldIndex index, Operations operations, bool isWanted, ByteBuffer output) =>
-        Write(message, index, operations, isRequest: true, isWanted, output) switch
+    internal Anomalies WriteRequest(scoped in MessageView message, FieldIndex index, Operations operations, BodyUse use, ByteBuffer output) =>
+        Write(message, index, operations, isRequest: true, use, output) switch
         {
             Outcome.Truncated => Anomalies.RequestBodyTruncated,
             Outcome.Undecodable => Anomalies.RequestBodyUndecodable,
@@ -40,8 +40,8 @@ internal sealed class BodyAttributes : IDisposable
 
     /// <summary>Writes the response's body, after the operation has seen it.</summary>
     /// <returns>What decoding found to be not clean.</returns>
-    internal Anomalies WriteResponse(scoped in MessageView message, FieldIndex index, Operations operations, bool isWanted, ByteBuffer output) =>
-        Write(message, index, operations, isRequest: false, isWanted, output) switch
+    internal Anomalies WriteResponse(scoped in MessageView message, FieldIndex index, Operations operations, BodyUse use, ByteBuffer output) =>
+        Write(message, index, operations, isRequest: false, use, output) switch
         {
             Outcome.Truncated => Anomalies.ResponseBodyTruncated,
             Outcome.Undecodable => Anomalies.ResponseBodyUndecodable,
@@ -49,7 +49,7 @@ internal sealed class BodyAttributes : IDisposable
         };
 
     private Outcome Write(
-        scoped in MessageView message, FieldIndex index, Operations operations, bool isRequest, bool isWanted, ByteBuffer output)
+        scoped in MessageView message, FieldIndex index, Operations operations, bool isRequest, BodyUse use, ByteBuffer output)
     {
         _reader.Grpc.Clear();
         if (!message.IsPresent)
@@ -59,8 +59,11 @@ internal sealed class BodyAttributes : IDisposable
 
         BodyNames names = isRequest ? _requestNames : _responseNames;
         AttributeWriter.WriteInt(output, names.Size, message.BodyBytes);
-        bool isRead = !message.Body.IsEmpty && _hasBodies && !StreamEventWriter.IsFrames(message);
         ReadOnlySpan<byte> contentType = index.ValueOf(message.Fields, KnownField.ContentType);
+        bool isAllowed = _types.Allow(contentType) && !StreamEventWriter.IsFrames(message);
+
+        // The outcome of a call over gRPC-Web is in its body.
+        bool isRead = use != BodyUse.None && _hasBodies && !message.Body.IsEmpty && (isAllowed || operations.IsGrpc);
         DecodedBody decoded = isRead ? _reader.Decode(message, CodingsOf(message.Fields, index)) : default;
         ShownBody body = isRead ? Read(message, decoded, contentType, index, operations, isRequest) : default;
         if (operations.IsGrpc)
@@ -68,7 +71,7 @@ internal sealed class BodyAttributes : IDisposable
             operations.Grpc.Take(message, _reader.Grpc, isRequest);
         }
 
-        if (!isWanted || body.IsUndecodable || !_types.Allow(contentType))
+        if (use != BodyUse.Shown || body.IsUndecodable || !isAllowed)
         {
             return body.IsUndecodable ? Outcome.Undecodable : Outcome.Clean;
         }

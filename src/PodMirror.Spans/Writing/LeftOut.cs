@@ -27,9 +27,6 @@ internal static class LeftOut
         return left;
     }
 
-    /// <summary>A message as the reader of bodies sees it: what a budget leaves out is not decoded either, which is what costs CPU.</summary>
-    internal static MessageView Of(MessageView message, bool withBody) => withBody ? message : message with { Body = default };
-
     /// <summary>Writes how much is told, when it is not everything.</summary>
     /// <param name="names">What the attribute is called.</param>
     /// <param name="detail">How much this writer tells.</param>

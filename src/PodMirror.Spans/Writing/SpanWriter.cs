@@ -31,6 +31,7 @@ public sealed class SpanWriter : IDisposable
     private readonly FieldIndex _responseFields = new();
     private readonly FieldIndex _trailers = new();
     private readonly ByteBuffer _text = new(RecordFormat.MaxRecordBytes);
+    private readonly ByteBuffer _shown = new(2 * RecordFormat.MaxRecordBytes);
     private readonly bool _hasBodies;
 
     /// <summary>Makes a writer.</summary>
@@ -100,14 +101,13 @@ public sealed class SpanWriter : IDisposable
         _urls.Write(exchange, _requestFields, isClient, output);
         int dropped = detail < Detail.WithoutFields ? WriteFields(exchange, output) : 0;
         Anomalies anomalies = header.Anomalies | (isTruncated ? Anomalies.None : LeftOut.Of(exchange, detail, _hasBodies));
-        bool withBodies = _hasBodies && detail == Detail.Full;
-        bool isRead = withBodies || isTruncated;
+        BodyUse use = detail == Detail.Full ? BodyUse.Shown : isTruncated ? BodyUse.Read : BodyUse.None;
         _redactor.Looks(MessageSide.Request);
-        anomalies |= _bodies.WriteRequest(LeftOut.Of(exchange.Request, isRead), _requestFields, _operations, withBodies, output);
+        anomalies |= _bodies.WriteRequest(exchange.Request, _requestFields, _operations, use, output);
         _redactor.Looks(MessageSide.Response);
-        anomalies |= _bodies.WriteResponse(LeftOut.Of(exchange.Response, isRead), _responseFields, _operations, withBodies, output);
+        anomalies |= _bodies.WriteResponse(exchange.Response, _responseFields, _operations, use, output);
         dropped += WriteOperation(exchange, anomalies, isKnownMethod, isClient, output);
-        _events.Write(exchange, _responseFields, withBodies, output);
+        _events.Write(exchange, _responseFields, use == BodyUse.Shown && _hasBodies, output);
         _redactor.Findings.Write(output);
         WriteOwn(header, anomalies, isTruncated, output);
         LeftOut.WriteDetail(_names, isTruncated ? Detail.Full : detail, anomalies, output);
@@ -126,6 +126,7 @@ public sealed class SpanWriter : IDisposable
             _operations.Grpc.Finish(exchange, (anomalies & (Anomalies.ResponseBodyTruncated | Anomalies.ResponseBodyUndecodable)) != 0);
             if (exchange.Response.Trailers.IsEmpty && !_bodies.TrailersInBody.IsEmpty)
             {
+                _redactor.Looks(MessageSide.Response, PlaceKind.Trailer);
                 _trailers.Build(_bodies.TrailersInBody);
                 dropped = _headers.Write(_bodies.TrailersInBody, _trailers, _names.ResponseTrailer, output);
             }
@@ -193,7 +194,9 @@ public sealed class SpanWriter : IDisposable
 
         if (!isKnownMethod && !method.IsEmpty)
         {
-            ReadOnlySpan<byte> shown = method[..Math.Min(method.Length, Methods.MaxBytes)];
+            // Redacted before it is cut: half of a secret is known to nobody.
+            ReadOnlySpan<byte> shown = _redactor.Text(method, _shown);
+            shown = shown[..Math.Min(shown.Length, Methods.MaxBytes)];
             AttributeWriter.WriteString(output, _names.RequestMethodOriginal, Utf8Text.Of(shown, _text));
         }
 

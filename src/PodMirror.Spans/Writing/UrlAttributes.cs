@@ -131,7 +131,7 @@ internal sealed class UrlAttributes(AttributeNames names, Redactor redactor)
         }
         else
         {
-            AttributeWriter.WriteString(output, names.ClientAddress, Utf8Text.Of(claimed, _utf8));
+            AttributeWriter.WriteString(output, names.ClientAddress, Utf8Text.Of(redactor.Text(claimed, _full), _utf8));
         }
     }
 

@@ -19,7 +19,8 @@ internal sealed class TmeRig : IDisposable
         Func<ExporterOptions, ExporterOptions>? change = null,
         int batchBytes = 4096,
         TimeSpan? batchAge = null,
-        uint? peer = null)
+        uint? peer = null,
+        bool respectsSampled = false)
     {
         var quick = new RetryOptions { Initial = TimeSpan.FromMilliseconds(1) };
         var options = new ExporterOptions { Endpoint = new Uri("http://unused"), Retry = quick };
@@ -31,6 +32,7 @@ internal sealed class TmeRig : IDisposable
                 Source = new SpanSource([new("service.name", "test")]),
                 BatchBytes = batchBytes,
                 MaxBatchAge = batchAge ?? TimeSpan.FromMilliseconds(20),
+                RespectsSampled = respectsSampled,
             },
             sender is null ? null : listener => new SpanExporter(options, sender, listener, TimeProvider.System),
             TimeProvider.System,
@@ -56,11 +58,19 @@ internal sealed class TmeRig : IDisposable
         }
     }
 
-    public static byte[] Exchange(uint ordinal, int bodyBytes = 100)
+    public static byte[] Exchange(uint ordinal, int bodyBytes = 100, string fields = "")
     {
         ExchangeRecord record = default;
         record.Header = new ExchangeHeader { Direction = Direction.Ingress, Protocol = HttpProtocol.Http11, Ordinal = ordinal, StartNs = 1 };
-        record.Request = new MessageView { IsPresent = true, Method = "GET"u8, Target = "/"u8, Body = new byte[bodyBytes], BodyBytes = bodyBytes };
+        record.Request = new MessageView
+        {
+            IsPresent = true,
+            Method = "GET"u8,
+            Target = "/"u8,
+            Fields = System.Text.Encoding.ASCII.GetBytes(fields),
+            Body = new byte[bodyBytes],
+            BodyBytes = bodyBytes,
+        };
         record.Response = new MessageView { IsPresent = true, Status = 200 };
         byte[] bytes = new byte[record.WireBytes];
         record.Write(bytes);

@@ -43,6 +43,30 @@ public sealed class HypertraceNamesTests
         Assert.Equal("2.0", span["http.flavor"]);
     }
 
+    [Theory]
+    [InlineData("grpc-status: 5\r\n", 5L)]
+    [InlineData("grpc-status: 0\r\n", 0L)]
+    [InlineData("grpc-status: none\r\n", null)]
+    [InlineData("", null)]
+    public void A_call_of_gRPC_has_its_service_and_the_number_of_its_status(string trailers, object? status)
+    {
+        ReadSpan span = new Sample
+        {
+            Method = "POST",
+            Target = "/shop.v1.Shop/Place",
+            RequestFields = "content-type: application/grpc\r\n",
+            ResponseFields = "content-type: application/grpc\r\n",
+            ResponseTrailers = trailers,
+            Protocol = HttpProtocol.Http2,
+        }.ToSpan(Hypertrace);
+
+        Assert.Equal("grpc", span["rpc.system"]);
+        Assert.Equal("shop.v1.Shop", span["rpc.service"]);
+        Assert.Equal("shop.v1.Shop/Place", span["rpc.method"]);
+        Assert.Equal(status, span["rpc.grpc.status_code"]);
+        Assert.Equal("GRPC", span["span.protocol"]);
+    }
+
     [Fact]
     public void By_default_there_are_none()
     {

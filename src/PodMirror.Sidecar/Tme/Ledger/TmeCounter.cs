@@ -51,11 +51,11 @@ public enum TmeCounter
     /// <summary>Exchanges dropped because exporting is switched off (OTEL_SDK_DISABLED, OTEL_TRACES_EXPORTER).</summary>
     ExchangesDroppedDisabled,
 
-    /// <summary>Exchanges that are counted only, because as many spans left as may.</summary>
-    ExchangesDroppedRateLimited,
-
     /// <summary>Exchanges of traces that their callers do not record, where that is respected (--sampled).</summary>
     ExchangesDroppedUnsampled,
+
+    /// <summary>Exchanges that are counted only, because as many spans left as may.</summary>
+    ExchangesDroppedRateLimited,
 
     /// <summary>Exchanges in a batch, in the queue or under way now (goes up and down).</summary>
     ExchangesPending,

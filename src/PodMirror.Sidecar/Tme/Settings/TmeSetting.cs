@@ -30,6 +30,21 @@ internal enum TmeSetting
     /// <summary>More query keys to redact.</summary>
     RedactQueryKeys,
 
+    /// <summary>What the messages of gRPC are called.</summary>
+    Descriptors,
+
+    /// <summary>Types of the bodies that are shown.</summary>
+    BodyContentTypes,
+
+    /// <summary>Messages of a WebSocket or event stream that become events of a span.</summary>
+    StreamEvents,
+
+    /// <summary>Which traces are exported, by what their callers decided.</summary>
+    Sampled,
+
+    /// <summary>Which names attributes have.</summary>
+    Attributes,
+
     /// <summary>The share of the CPU limit above which less is told.</summary>
     CpuShare,
 
@@ -47,19 +62,4 @@ internal enum TmeSetting
 
     /// <summary>Spans a second of each endpoint.</summary>
     MaxSpansPerEndpointPerSecond,
-
-    /// <summary>What the messages of gRPC are called.</summary>
-    Descriptors,
-
-    /// <summary>Types of the bodies that are shown.</summary>
-    BodyContentTypes,
-
-    /// <summary>Messages of a WebSocket or event stream that become events of a span.</summary>
-    StreamEvents,
-
-    /// <summary>Which traces are exported, by what their callers decided.</summary>
-    Sampled,
-
-    /// <summary>Which names attributes have.</summary>
-    Attributes,
 }

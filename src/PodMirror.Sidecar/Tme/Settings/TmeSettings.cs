@@ -48,6 +48,21 @@ internal sealed record TmeSettings
     /// <summary>More query keys whose values are redacted.</summary>
     internal IReadOnlyList<string> RedactQueryKeys { get; init; } = [];
 
+    /// <summary>The file that says what the messages of gRPC are called; null when there is none.</summary>
+    internal string? Descriptors { get; init; }
+
+    /// <summary>Types of the bodies that are shown.</summary>
+    internal BodyContentTypes BodyContentTypes { get; init; } = BodyContentTypes.Default;
+
+    /// <summary>Messages of a WebSocket or event stream that become events of a span.</summary>
+    internal int StreamEvents { get; init; } = SpanOptions.DefaultStreamEvents;
+
+    /// <summary>Whether exchanges of traces that their callers do not record are left out.</summary>
+    internal bool RespectsSampled { get; init; }
+
+    /// <summary>Whether attributes are written under their older names, too.</summary>
+    internal bool HasHypertraceNames { get; init; }
+
     /// <summary>The share of the CPU limit above which less is told of each exchange; 0 switches the thermostat off.</summary>
     internal double CpuShare { get; init; } = ThermostatOptions.DefaultShare;
 
@@ -65,21 +80,6 @@ internal sealed record TmeSettings
 
     /// <summary>Whether an agent is asked for settings at all.</summary>
     internal bool AsksAgent { get; init; } = true;
-
-    /// <summary>The file that says what the messages of gRPC are called; null when there is none.</summary>
-    internal string? Descriptors { get; init; }
-
-    /// <summary>Types of the bodies that are shown.</summary>
-    internal BodyContentTypes BodyContentTypes { get; init; } = BodyContentTypes.Default;
-
-    /// <summary>Messages of a WebSocket or event stream that become events of a span.</summary>
-    internal int StreamEvents { get; init; } = SpanOptions.DefaultStreamEvents;
-
-    /// <summary>Whether exchanges of traces that their callers do not record are left out.</summary>
-    internal bool RespectsSampled { get; init; }
-
-    /// <summary>Whether attributes are written under their older names, too.</summary>
-    internal bool HasHypertraceNames { get; init; }
 
     /// <summary>Whether the ledger is written to standard error at the end.</summary>
     internal bool Stats { get; init; }

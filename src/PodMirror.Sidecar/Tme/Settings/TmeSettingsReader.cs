@@ -80,11 +80,6 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
         return names.Count is > 0 and <= MaxNames && names.All(static name => name.Any(char.IsAsciiLetterOrDigit));
     }
 
-    private int GetRate(TmeSetting setting, int fallback) => _reader.Get(
-        setting, fallback, $"a number of spans from 0 (no limit) to {BudgetLimits.MaxPerSecond}",
-        (string text, out int rate) =>
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out rate) && rate <= BudgetLimits.MaxPerSecond);
-
     private static bool TryParseTypes(string text, out BodyContentTypes types)
     {
         BodyContentTypes? read = BodyContentTypes.Of(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
@@ -100,6 +95,11 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
         isSecond = text == second;
         return isSecond || text == first;
     }
+
+    private int GetRate(TmeSetting setting, int fallback) => _reader.Get(
+        setting, fallback, $"a number of spans from 0 (no limit) to {BudgetLimits.MaxPerSecond}",
+        (string text, out int rate) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out rate) && rate <= BudgetLimits.MaxPerSecond);
 
     private IReadOnlyList<string> GetNames(TmeSetting setting, IReadOnlyList<string> fallback) =>
         _reader.Get(setting, fallback, $"a list of at most {MaxNames} names", TryParseNames);

@@ -91,12 +91,13 @@ internal sealed class GrpcContent
     private int Count(ReadOnlySpan<byte> bytes, scoped in ContentCodings coding, ref bool isWhole)
     {
         int shown = 0;
+        int trailersBudget = BodyDecoder.MaxLayerBytes;
         var messages = new GrpcMessages(bytes);
         while (messages.MoveNext())
         {
             if (messages.IsTrailers)
             {
-                KeepTrailers(messages, coding);
+                KeepTrailers(messages, coding, ref trailersBudget);
                 continue;
             }
 
@@ -113,12 +114,14 @@ internal sealed class GrpcContent
         return shown;
     }
 
-    private void KeepTrailers(scoped in GrpcMessages frame, scoped in ContentCodings coding)
+    // The last trailers count; those before them have the budget in common, as each may be a bomb.
+    private void KeepTrailers(scoped in GrpcMessages frame, scoped in ContentCodings coding, ref int budget)
     {
         _trailers.Clear();
         if (frame.IsCompressed)
         {
-            TryRemove(coding, frame.Payload, BodyDecoder.MaxLayerBytes, _trailers, out _);
+            TryRemove(coding, frame.Payload, budget, _trailers, out _);
+            budget -= _trailers.Length;
         }
         else
         {

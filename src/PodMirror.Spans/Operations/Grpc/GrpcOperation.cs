@@ -38,11 +38,17 @@ internal sealed class GrpcOperation(DescriptorSet? descriptors)
     internal static bool IsContent(scoped in MessageView message, ReadOnlySpan<byte> contentType) =>
         IsType(contentType) || (contentType.IsEmpty && IsFramed(message.Framed));
 
-    internal void Begin(scoped in ExchangeRecord exchange)
+    internal void Begin(scoped in ExchangeRecord exchange, OperationWriter writer)
     {
         ReadOnlySpan<byte> path = TargetParts.Of(exchange.Request.Method, exchange.Request.Target).Path;
         _method.Set(GrpcPath.TryRead(path, out ReadOnlySpan<byte> method) ? method : default);
         _type = descriptors?.FindMethod(_method.Bytes);
+        if (_type is null && !writer.Shown(_method.Bytes).SequenceEqual(_method.Bytes))
+        {
+            // What looks sensitive in a path is no method, whatever the server says of it.
+            _method.Clear();
+        }
+
         _original.Clear();
         _message.Clear();
         _request = default;

@@ -110,6 +110,12 @@ internal sealed class ContentRedactor
             return _parts.Json.TryWrite(data, NamePlaces.Body, reports: true, output);
         }
 
+        if (ContentSniffer.Of(ContentForm.Text, data) == ContentForm.Xml)
+        {
+            _parts.Xml.Write(data, output);
+            return true;
+        }
+
         bool isChanged = _parts.Texts.TryWrite(data, default, NamePlaces.Body, output);
         _parts.Values.Report(PlaceKind.Body, default);
         return isChanged;

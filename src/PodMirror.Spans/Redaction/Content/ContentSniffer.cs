@@ -6,6 +6,9 @@ namespace PodMirror.Spans;
 /// </summary>
 internal static class ContentSniffer
 {
+    // A delimiter and the first fields of a part.
+    private const int MaxHeadBytes = 512;
+
     /// <summary>The form to redact by.</summary>
     /// <param name="claimed">The form that the content's type names.</param>
     /// <param name="content">The content.</param>
@@ -19,6 +22,7 @@ internal static class ContentSniffer
         {
             ContentForm.Json => first == '<' ? ContentForm.Xml : claimed,
             ContentForm.Grpc or ContentForm.GrpcWebText => isBraced ? ContentForm.Grpc : ContentForm.Other,
+            ContentForm.Form or ContentForm.Text or ContentForm.Other when IsMultipart(content[at..]) => ContentForm.Multipart,
             ContentForm.Form => isBraced ? ContentForm.Json : first == '<' ? ContentForm.Xml : claimed,
             ContentForm.GraphQL => content[at..].TrimStart(" \t\r\n"u8).StartsWith("{\""u8) ? ContentForm.Json : claimed,
             ContentForm.Xml => isBraced ? ContentForm.Json : claimed,
@@ -26,4 +30,8 @@ internal static class ContentSniffer
             _ => isBraced ? ContentForm.Json : first == '<' ? ContentForm.Xml : claimed,
         };
     }
+
+    // A form with files that came without its type: a delimiter, and soon the field that names the part (RFC 7578 section 4.2).
+    private static bool IsMultipart(ReadOnlySpan<byte> content) =>
+        content.StartsWith("--"u8) && content[..Math.Min(content.Length, MaxHeadBytes)].IndexOf("isposition: form-data"u8) > 0;
 }

@@ -125,6 +125,7 @@ internal sealed class JsonRedactor(ValueRedactor values, TextRedactor texts, Str
     {
         ReadOnlySpan<byte> name = _scope.Name(cursor);
         PathVerdict verdict = _scope.Verdict(name, out RedactionMode mode);
+        _scope.TakePair(name, plain);
         if (values.Rules!.TypesOnly || _scope.IsHidden || verdict == PathVerdict.Secret)
         {
             cursor.Replace(text.Start, text.Length, output);

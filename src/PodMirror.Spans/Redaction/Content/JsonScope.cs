@@ -4,6 +4,9 @@ namespace PodMirror.Spans;
 /// <param name="values">Has the rules.</param>
 internal sealed class JsonScope(ValueRedactor values)
 {
+    // Of variables and header fields; a longer text is no name.
+    private const int MaxPairNameBytes = 64;
+
     private readonly JsonLevels _levels = new();
     private readonly ByteBuffer _key = new(BodyDecoder.MaxLayerBytes);
     private JsonString _keyPlace;
@@ -13,6 +16,10 @@ internal sealed class JsonScope(ValueRedactor values)
 
     // All within the container at this depth is hidden; 0 where nothing is.
     private int _hiddenDepth;
+
+    // A bit for each depth at which a member called value stands beside a name that is secret.
+    private ulong _pairs;
+    private RedactionMode _pairMode;
 
     /// <summary>Whether the value at hand has a key of its own.</summary>
     internal bool HasKey { get; private set; }
@@ -33,6 +40,7 @@ internal sealed class JsonScope(ValueRedactor values)
         _reports = reports;
         HasKey = false;
         _hiddenDepth = 0;
+        _pairs = 0;
     }
 
     /// <summary>Takes a key, for the value that follows.</summary>
@@ -69,6 +77,20 @@ internal sealed class JsonScope(ValueRedactor values)
     internal ReadOnlySpan<byte> Name(scoped in JsonCursor cursor) =>
         !HasKey ? _levels.ArrayName : _keyPlace.HasEscapes ? _key.Written : cursor.Text.Slice(_keyPlace.Start, _keyPlace.Length);
 
+    /// <summary>Looks whether a string names what stands beside it: <c>{"name":"DB_PASSWORD","value":"x"}</c>.</summary>
+    internal void TakePair(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
+    {
+        bool isName = HasKey && text.Length <= MaxPairNameBytes && (name.SequenceEqual("name"u8) || name.SequenceEqual("key"u8)
+            || name.SequenceEqual("Name"u8) || name.SequenceEqual("Key"u8) || name.SequenceEqual("header"u8));
+        if (isName)
+        {
+            NameRule rule = values.OfKey(text).Rule;
+            bool isSecret = rule.IsSecretIn(Names);
+            _pairs = isSecret ? _pairs | Bit(_levels.Depth) : _pairs & ~Bit(_levels.Depth);
+            _pairMode = isSecret ? rule.Mode : _pairMode;
+        }
+    }
+
     /// <summary>The lists of names that hold here.</summary>
     internal NamePlaces Names => _names | (_levels.IsInVariables ? NamePlaces.GraphQL : NamePlaces.None);
 
@@ -100,6 +122,7 @@ internal sealed class JsonScope(ValueRedactor values)
 
         _levels.Close();
         _hiddenDepth = _levels.Depth < _hiddenDepth ? 0 : _hiddenDepth;
+        _pairs &= Bit(_levels.Depth) | (Bit(_levels.Depth) - 1);
         HasKey = false;
     }
 
@@ -116,6 +139,9 @@ internal sealed class JsonScope(ValueRedactor values)
         }
     }
 
+    // Deeper levels share the last bit: there more is hidden.
+    private static ulong Bit(int depth) => 1UL << Math.Min(depth, JsonLevels.MaxDepth - 1);
+
     private PathVerdict Verdict(ReadOnlySpan<byte> name, ulong fitting, out RedactionMode mode)
     {
         NameRule rule = HasKey ? values.OfKey(name).Rule : default;
@@ -124,6 +150,13 @@ internal sealed class JsonScope(ValueRedactor values)
         {
             mode = pathMode;
             return path;
+        }
+
+        bool isPaired = (_pairs & Bit(_levels.Depth)) != 0 && HasKey && rule == default;
+        if (isPaired && (name.SequenceEqual("value"u8) || name.SequenceEqual("Value"u8)))
+        {
+            mode = _pairMode;
+            return PathVerdict.Secret;
         }
 
         return rule.IsAllowedIn(Names) || (!HasKey && _levels.IsAllowedArray) ? PathVerdict.Allowed

@@ -21,6 +21,8 @@ internal static class KeyForms
         .. All(["github_pat_"], Word, 50, Long),
         .. All(["glpat-", "gldt-", "glrt-", "glcbt-", "glptt-", "glft-", "glsoat-", "glagent-", "glimt-", "gloas-", "glffct-"], Dotted, 20, Long),
         .. All(["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe-", "xoxe.xoxp-", "xoxe.xoxb-", "xapp-"], TextClass.Base64Url, 10, Long),
+        .. All(["xoxc-", "xoxd-"], Base64OrWord(), 20, Long),
+        .. All(["sk-", "sk-or-v1-"], TextClass.Hex, 32, 64),
         .. All(["hooks.slack.com/services/"], Base64, 30, 100),
         .. All(["sk_live_", "sk_test_", "rk_live_", "rk_test_", "sk_prod_", "whsec_"], Base64, 16, Long),
         .. All(["AIza"], TextClass.Base64Url, 35, 35),

@@ -65,6 +65,6 @@ internal static class BuiltInNames
     internal static readonly string[] SecretKeyEndings =
     [
         "token", "secret", "password", "passwd", "passphrase", "apikey", "signature", "credential", "sessionid", "accesskeyid", "secretkey",
-        "privatekey",
+        "privatekey", "accesskey", "secretkeybase",
     ];
 }

@@ -27,6 +27,9 @@ internal enum FieldRule : byte
     /// <summary>As <see cref="Url"/>, for each URL in angle brackets (RFC 8288 section 3).</summary>
     Link,
 
+    /// <summary>The elements that are names of protocols (RFC 6455 section 11.3.4): browsers can send a token nowhere else.</summary>
+    Protocols,
+
     /// <summary>All but user information before an @ (RFC 3986 section 3.2.1).</summary>
     Authority,
 }

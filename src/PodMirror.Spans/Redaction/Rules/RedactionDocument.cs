@@ -40,7 +40,6 @@ public static class RedactionDocument
             fault = DocumentReader.FaultAt(e.LineNumber ?? 0, e.BytePositionInLine ?? 0, "no valid JSON");
             return false;
         }
-
         catch (InvalidOperationException)
         {
             // What the library says to a string that is no Unicode.

@@ -140,6 +140,7 @@ public sealed class RedactionRules
         AddAll(["Cookie", "Cookie2"], FieldRule.Cookie);
         AddAll(["Set-Cookie", "Set-Cookie2"], FieldRule.SetCookie);
         AddAll(["Link"], FieldRule.Link);
+        AddAll(["Sec-WebSocket-Protocol"], FieldRule.Protocols);
         AddAll(BuiltInNames.BenignFields, FieldRule.Benign);
         AddAll(BuiltInNames.UrlFields, FieldRule.Url);
         AddAll(BuiltInNames.AuthorityFields, FieldRule.Authority);
