@@ -46,6 +46,8 @@ public sealed class YamlDocumentTests
     [InlineData("a: b\n\tc: d", "2:1: while scanning a plain scalar, found a tab character that violate indentation")]
     [InlineData("a: [b", "2:1: while parsing a flow sequence, did not find expected ',' or ']'")]
     [InlineData("a: *x", "1:4: there is no anchor &x before it")]
+    [InlineData("a: {}\n...\n:Networ", "3:1: a document that begins with a colon")]
+    [InlineData(":Networ", "1:1: a document that begins with a colon")]
     [InlineData("a: {hostNetHTTP/1.1 204 \n17}", "1:4: what follows cannot be read as YAML")]
     [InlineData("a: &x b\nc: [] *x\nd: e", "2:7: an alias where a key belongs")]
     [InlineData("a: &x [*x]", "1:8: there is no anchor &x before it")]
