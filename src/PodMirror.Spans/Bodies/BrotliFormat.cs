@@ -17,8 +17,7 @@ internal static class BrotliFormat
     internal static DecodeStatus Decode(DecodeBudget budget, ReadOnlySpan<byte> input, int maxBytes, ByteBuffer output)
     {
         using var decoder = default(BrotliDecoder);
-        int excess = 0;
-        int counted = 0;
+        var excess = new ExcessInput(budget, StepsOfExcessByte);
         while (true)
         {
             int room = Math.Min(StepBytes, maxBytes - output.Length);
@@ -31,12 +30,7 @@ internal static class BrotliFormat
             OperationStatus status = decoder.Decompress(slice, output.Room(room)[..room], out int consumed, out int written);
             output.Advance(written);
             input = input[consumed..];
-
-            // A block is read before it is written: only what no output ever follows adds up.
-            excess += consumed - written;
-            int more = Math.Max(0, excess - counted);
-            counted += more;
-            budget.TrySpend(more * StepsOfExcessByte);
+            excess.Take(consumed, written);
             switch (status)
             {
                 case OperationStatus.Done:

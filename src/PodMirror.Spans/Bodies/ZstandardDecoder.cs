@@ -30,8 +30,7 @@ internal sealed class ZstandardDecoder(DecodeBudget budget) : IDisposable
     {
         _decompressor ??= Make();
         _decompressor.ResetStream();
-        int excess = 0;
-        int counted = 0;
+        var excess = new ExcessInput(budget, StepsOfExcessByte);
         while (true)
         {
             int room = Math.Min(StepBytes, maxBytes - output.Length);
@@ -44,12 +43,7 @@ internal sealed class ZstandardDecoder(DecodeBudget budget) : IDisposable
             OperationStatus status = _decompressor.UnwrapStream(slice, output.Room(room)[..room], out int consumed, out int written);
             output.Advance(written);
             input = input[consumed..];
-
-            // A block is read before it is written: only what no output ever follows adds up.
-            excess += consumed - written;
-            int more = Math.Max(0, excess - counted);
-            counted += more;
-            budget.TrySpend(more * StepsOfExcessByte);
+            excess.Take(consumed, written);
             if (status == OperationStatus.InvalidData)
             {
                 return DecodeStatus.Invalid;

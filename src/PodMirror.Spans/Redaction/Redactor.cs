@@ -9,9 +9,12 @@ namespace PodMirror.Spans;
 /// <remarks>Holds scratch memory: one for each thread. In doubt it hides more, never less.</remarks>
 public sealed class Redactor
 {
+    // More than the names of one Pod's calls, and 8 KiB altogether.
+    private const int FieldsKept = 256;
+
     private readonly RedactionParts _parts;
     private readonly ValueRedactor _values;
-    private FieldRuleCache? _fieldRules;
+    private NameCache<FieldVerdict>? _fieldRules;
     private PlaceKind _section = PlaceKind.Header;
 
     // Unfolding never makes a value longer, and no value is longer than a record.
@@ -24,7 +27,7 @@ public sealed class Redactor
     {
         _parts = new RedactionParts(rules);
         _values = _parts.Values;
-        _fieldRules = rules is null ? null : new FieldRuleCache(rules);
+        _fieldRules = rules is null ? null : new NameCache<FieldVerdict>(FieldsKept, rules.OfField);
     }
 
     /// <summary>What stands in the place of a secret.</summary>
@@ -40,7 +43,7 @@ public sealed class Redactor
     public void Use(RedactionRules? rules)
     {
         _values.Use(rules);
-        _fieldRules = rules is null ? null : new FieldRuleCache(rules);
+        _fieldRules = rules is null ? null : new NameCache<FieldVerdict>(FieldsKept, rules.OfField);
     }
 
     /// <summary>Writes a request target of any form (RFC 9112 section 3.2): secret keys of path and query, and user information, hidden.</summary>

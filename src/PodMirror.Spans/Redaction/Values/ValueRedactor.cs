@@ -10,8 +10,11 @@ internal sealed class ValueRedactor
     // A name longer than this is cut before it is looked into: more of it is in no place.
     private const int MaxPlaceNameBytes = 4 * SensitiveFindings.MaxPlaceBytes;
 
+    // The keys of the documents of one Pod, and 16 KiB altogether.
+    private const int KeysKept = 512;
+
     private readonly ByteBuffer _name = new(16 * MaxPlaceNameBytes);
-    private KeyCache? _keys;
+    private NameCache<KeyVerdict>? _keys;
     private SensitiveKindSet _kinds;
     private bool _hasSecret;
 
@@ -30,7 +33,9 @@ internal sealed class ValueRedactor
     internal void Use(RedactionRules? rules)
     {
         Rules = rules;
-        _keys = rules is null ? null : new KeyCache(rules);
+        _keys = rules is null
+            ? null
+            : new NameCache<KeyVerdict>(KeysKept, key => new KeyVerdict(rules.OfKey(key), rules.Detector.TryFind(key, default, 0, out _)));
     }
 
     /// <summary>What is known of a key without escapes.</summary>
