@@ -40,7 +40,7 @@ internal static class Utf8Text
     /// <param name="isCut">Whether the end is ours and not the sender's.</param>
     internal static bool TryText(ref ReadOnlySpan<byte> body, bool isCut)
     {
-        ReadOnlySpan<byte> whole = isCut ? body[..^PartialCharacterBytes(body)] : body;
+        ReadOnlySpan<byte> whole = isCut ? WithoutPart(body) : body;
         if (!Utf8.IsValid(whole) || whole.Contains((byte)0))
         {
             return false;
@@ -49,6 +49,13 @@ internal static class Utf8Text
         body = whole;
         return true;
     }
+
+    /// <summary>A text that was cut, without the part of a character that may stand at its end.</summary>
+    internal static ReadOnlySpan<byte> WithoutPart(ReadOnlySpan<byte> cut) => cut[..^PartialCharacterBytes(cut)];
+
+    /// <summary>The beginning of a text, of so many bytes at most, without the part of a character.</summary>
+    internal static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> text, int maxBytes) =>
+        text.Length <= maxBytes ? text : WithoutPart(text[..maxBytes]);
 
     private static int PartialCharacterBytes(ReadOnlySpan<byte> text)
     {

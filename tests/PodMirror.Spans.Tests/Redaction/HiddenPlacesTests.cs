@@ -9,6 +9,29 @@ public sealed class HiddenPlacesTests
     private const string Key = "sk_live_4eC39HqLyjWDarjtT1zdp7dc";
 
     [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    [InlineData("\\u0000")]
+    [InlineData("\\u0000a")]
+    public void A_place_that_is_too_long_is_cut_between_characters(string before)
+    {
+        // Each key is cut, and so is the place that they make together.
+        string key = string.Concat(Enumerable.Repeat("é", 300));
+        string opening = string.Concat(Enumerable.Repeat($"{{\"{before}{key}\":", 8));
+        var sample = new Sample
+        {
+            RequestFields = "Content-Type: application/json\r\n",
+            RequestBody = Encoding.UTF8.GetBytes($"{opening}{{\"password\":\"{Canary}\"}}{new string('}', 8)}"),
+        };
+
+        string place = Assert.Single(sample.ToSpan().Texts("podmirror.sensitive.secret"));
+        Assert.StartsWith("request.body:$.", place, StringComparison.Ordinal);
+        Assert.EndsWith("é", place, StringComparison.Ordinal);
+        Assert.DoesNotContain('Ã', place);
+        Assert.InRange(Encoding.UTF8.GetByteCount(place), 253, 256);
+    }
+
+    [Theory]
     [InlineData("Grpc-Message", "bad %22password%22%3A%22" + Canary + "%22")]
     [InlineData("Grpc-Message", "token%3D" + Canary)]
     [InlineData("Baggage", "a=1,user=x%2Cpassword%253D" + Canary)]

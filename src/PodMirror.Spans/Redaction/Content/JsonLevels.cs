@@ -50,9 +50,9 @@ internal sealed class JsonLevels
         if (Depth < MaxDepth)
         {
             bool isInVariables = IsInVariables || (isMember && name.SequenceEqual("variables"u8));
-            int length = Math.Min(name.Length, MaxNameBytes);
-            name[..length].CopyTo(_names.AsSpan(Depth * MaxNameBytes));
-            _levels[Depth] = new Level(length, isMember, isArray, isAllowed, isInVariables, fitting);
+            name = Utf8Text.Cut(name, MaxNameBytes);
+            name.CopyTo(_names.AsSpan(Depth * MaxNameBytes));
+            _levels[Depth] = new Level(name.Length, isMember, isArray, isAllowed, isInVariables, fitting);
         }
 
         Depth++;
@@ -89,7 +89,7 @@ internal sealed class JsonLevels
 
         if (Depth > 0)
         {
-            Append(name[..Math.Min(name.Length, MaxNameBytes)], isMember);
+            Append(Utf8Text.Cut(name, MaxNameBytes), isMember);
         }
 
         return _path.Written;

@@ -60,7 +60,7 @@ internal sealed class XmlElement
         }
     }
 
-    private static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> name) => name[..Math.Min(name.Length, MaxNameBytes)];
+    private static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> name) => Utf8Text.Cut(name, MaxNameBytes);
 
     private bool IsSecretName(ReadOnlySpan<byte> name) => name.SequenceEqual(_secret.AsSpan(0, _secretLength));
 }

@@ -137,15 +137,13 @@ internal sealed class SensitiveFindings
 
         int from = length;
         Put(room, ref length, ":"u8);
-        Put(room, ref length, Utf8Text.Of(name[..Math.Min(name.Length, MaxPlaceBytes)], _utf8));
+        Put(room, ref length, Utf8Text.Of(Utf8Text.Cut(name, MaxPlaceBytes), _utf8));
         if (place is PlaceKind.Header or PlaceKind.Trailer)
         {
             Ascii.ToLowerInPlace(room[from..length], out _);
         }
 
-        ReadOnlySpan<byte> text = room[..length];
-        Utf8Text.TryText(ref text, isCut: true);
-        return text;
+        return Utf8Text.WithoutPart(room[..length]);
     }
 
     private static void Put(Span<byte> room, ref int length, ReadOnlySpan<byte> text)

@@ -157,7 +157,7 @@ internal sealed class ValueRedactor
             return;
         }
 
-        name = name[..Math.Min(name.Length, MaxPlaceNameBytes)];
+        name = Utf8Text.Cut(name, MaxPlaceNameBytes);
         _name.Clear();
         if (TryHideMatches(default, name, _name))
         {
