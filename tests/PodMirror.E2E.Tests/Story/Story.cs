@@ -41,6 +41,13 @@ public sealed class Story(Cluster cluster) : IAsyncLifetime
         await Kubectl.RunAsync($"-n {Namespace} wait deployment --all --for=condition=Available --timeout=90s");
         After = await cluster.ReadyPodAsync(Namespace, "app=shop", 3);
         await cluster.ReadyPodAsync(Namespace, "app=" + Shop.Warehouse, 3);
+
+        // That Pods are ready is known before the way to them is: until then a Service leads to those that are gone.
+        foreach (string shop in (string[])["shop", "egress", "both"])
+        {
+            await Eventually.IsAsync(
+                $"{shop} reaches the warehouse", async () => await cluster.CallAsync(Namespace, shop, "/api/supplies/1") == 200);
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
