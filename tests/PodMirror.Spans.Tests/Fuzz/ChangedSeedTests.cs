@@ -1,5 +1,8 @@
+using PodMirror.Tests.Fuzz;
+
 namespace PodMirror.Spans.Tests.Fuzz;
 
+[Collection(FuzzCorpusTests.TargetsInUse)]
 public sealed class ChangedSeedTests
 {
     [Fact]
