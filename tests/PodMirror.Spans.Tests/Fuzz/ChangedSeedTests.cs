@@ -33,6 +33,7 @@ public sealed class ChangedSeedTests
         Change(BodyDecoderFuzz.Seeds(), BodyDecoderFuzz.Run);
         Change(MultipartFuzz.Seeds(), MultipartFuzz.Run);
         Change(TraceContextFuzz.Seeds(), TraceContextFuzz.Run);
+        Change(CharsetFuzz.Seeds(), CharsetFuzz.Run);
     }
 
     private static void Change(IEnumerable<byte[]> seeds, Action<ReadOnlySpan<byte>> run)
