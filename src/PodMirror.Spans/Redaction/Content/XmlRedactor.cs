@@ -98,7 +98,7 @@ internal sealed class XmlRedactor(ValueRedactor values, TextRedactor texts, Stri
         int nameEnd = tag[1..].IndexOfAny(NameEnds) is >= 0 and var end ? end + 1 : tag.Length;
         ReadOnlySpan<byte> name = tag[1..nameEnd];
         bool isSecret = IsSecret(XmlElement.LocalName(name), out RedactionMode mode);
-        KeyVerdict named = NamedBy(tag[nameEnd..], out ReadOnlySpan<byte> naming);
+        KeyVerdict named = NamedBy(tag[nameEnd..], out int naming);
         bool isNamed = named.Rule.IsSecretIn(NamePlaces.Body);
         if (!tag.EndsWith("/>"u8))
         {
@@ -106,7 +106,7 @@ internal sealed class XmlRedactor(ValueRedactor values, TextRedactor texts, Stri
         }
 
         output.Append(tag[..nameEnd]);
-        WriteAttributes(tag[nameEnd..], XmlElement.LocalName(name), isSecret || isNamed, isNamed ? naming : default, output);
+        WriteAttributes(tag[nameEnd..], XmlElement.LocalName(name), isSecret || isNamed, isNamed ? naming : -1, output);
     }
 
     private bool IsSecret(ReadOnlySpan<byte> name, out RedactionMode mode)
@@ -117,7 +117,8 @@ internal sealed class XmlRedactor(ValueRedactor values, TextRedactor texts, Stri
     }
 
     // <input name="password" value="x">, <add key="password" value="x"/>, <property name="password">x</property>.
-    private KeyVerdict NamedBy(ReadOnlySpan<byte> tag, out ReadOnlySpan<byte> naming)
+    // Where the name stands is told, as that value alone is shown: a tag may have the attribute twice.
+    private KeyVerdict NamedBy(ReadOnlySpan<byte> tag, out int naming)
     {
         var attributes = new XmlAttributes(tag);
         while (attributes.MoveNext())
@@ -127,17 +128,17 @@ internal sealed class XmlRedactor(ValueRedactor values, TextRedactor texts, Stri
             KeyVerdict verdict = isNaming ? values.OfKey(attributes.Value) : default;
             if (verdict.Rule.Secret != NamePlaces.None)
             {
-                naming = name;
+                naming = attributes.ValueStart;
                 return verdict;
             }
         }
 
-        naming = default;
+        naming = -1;
         return default;
     }
 
     private void WriteAttributes(
-        ReadOnlySpan<byte> tag, ReadOnlySpan<byte> element, bool isElementSecret, ReadOnlySpan<byte> naming, ByteBuffer output)
+        ReadOnlySpan<byte> tag, ReadOnlySpan<byte> element, bool isElementSecret, int naming, ByteBuffer output)
     {
         var attributes = new XmlAttributes(tag);
         int written = 0;
@@ -153,7 +154,7 @@ internal sealed class XmlRedactor(ValueRedactor values, TextRedactor texts, Stri
             {
                 Hide(mode, name, value, hasReferences: true, output);
             }
-            else if (!naming.IsEmpty && attributes.Name.SequenceEqual(naming))
+            else if (attributes.ValueStart == naming)
             {
                 output.Append(value);
             }
