@@ -56,6 +56,7 @@ public sealed class RefusalTests : ChartTest
     [InlineData("sidecarConfig: {document: {defaults: {maxBodybytes: 1}}}", "sidecarConfig.document.defaults: Additional property maxBodybytes")]
     [InlineData("sidecarConfig: {document: {namespaces: {shop: {maxBodyBytes: 1048577}}}}", "sidecarConfig.document.namespaces.shop.maxBodyBytes")]
     [InlineData("sidecarConfig: {document: {defaults: {cpuShare: 0.05}}}", "sidecarConfig.document.defaults.cpuShare")]
+    [InlineData("sidecarConfig: {document: {defaults: {descriptors: shop.desc}}}", "sidecarConfig.document.defaults.descriptors")]
     [InlineData("sidecarConfig: {document: {deployments: {cart: {}}}}", "sidecarConfig.document.deployments")]
     [InlineData("webhook: {certificate: {certManager: {duration: 90d}}}", "webhook.certificate.certManager.duration")]
     public void The_schema_refuses(string values, string expected)

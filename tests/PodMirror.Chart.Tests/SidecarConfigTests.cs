@@ -27,6 +27,7 @@ public sealed class SidecarConfigTests : ChartTest
         ConfigScope scope = config!.For("shop", "cart");
         Assert.Equal((1_000_000, 50, 4096, 0.7), (scope.MaxSpansPerSecond, scope.MaxSpansPerEndpointPerSecond, scope.MaxBodyBytes, scope.CpuShare));
         Assert.NotNull(scope.Redaction);
+        Assert.NotNull(scope.Descriptors);
         Assert.Null(config.For("other", "cart").MaxBodyBytes);
     }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Settings without a restart: tme takes the agent's document, redacts the next span by a rule that came later, and keeps the last good one
-# when the file is spoilt. The key of hashes is told to sidecars, and not to the page.
+# Settings without a restart: tme takes the agent's document, redacts the next span by a rule that came later, names what gRPC says, and keeps
+# the last good document when the file is spoilt. The key of hashes is told to sidecars, and not to the page.
 if [ -z "${IN_NAMESPACE:-}" ]; then
     # Everything below is in a network namespace of its own, with the rights to capture there.
     export IN_NAMESPACE=1
@@ -43,11 +43,22 @@ shows() {
     [ -n "$id" ] && curl --silent --fail "$page/api/v1/exchanges/$id" >"$scratch/shown"
 }
 
+# A call of gRPC-Web; the server knows nothing of it, which does not matter to the request.
+printf '\0\0\0\0\005\012\003Ada' >"$scratch/message"
+call_grpc() {
+    curl --silent --output "$scratch/answer" --header 'Content-Type: application/grpc-web+proto' --data-binary @"$scratch/message" "$called/$1"
+    eventually 20 shows "$1"
+}
+
 call before
 expect_text "$scratch/shown" 'Ada Lovelace'
+call_grpc shop.Search/Before
+expect_text "$scratch/shown" '\u00221\u0022:\u0022Ada\u0022'
 
 put <<'JSON'
-{"defaults": {"redaction": {"hashKey": "MDEyMzQ1Njc4OWFiY2RlZg=="}},
+{"defaults": {"redaction": {"hashKey": "MDEyMzQ1Njc4OWFiY2RlZg=="},
+  // service Search { rpc Find(Wanted) returns (Wanted); } message Wanted { string customer = 1; }
+  "descriptors": "ClASBHNob3AiGgoGV2FudGVkEhAKCGN1c3RvbWVyGAEgASgJMiwKBlNlYXJjaBIiCgRGaW5kEgwuc2hvcC5XYW50ZWQaDC5zaG9wLldhbnRlZA=="},
  // Only here.
  "namespaces": {"shop": {"redaction": {"headers": ["X-Customer"], "hashKey": "MDEyMzQ1Njc4OWFiY2RlZg=="}}}}
 JSON
@@ -57,6 +68,8 @@ call after
 expect_text "$scratch/shown" '/after'
 expect_text "$scratch/shown" 'REDACTED'
 expect_no_text "$scratch/shown" 'Ada Lovelace'
+call_grpc shop.Search/Find
+expect_text "$scratch/shown" '\u0022customer\u0022:\u0022Ada\u0022'
 
 expect_status 0 curl --silent --fail "http://127.0.0.1:4318/api/v1/sidecar-config?namespace=shop"
 expect_text "$scratch/out" MDEyMzQ1Njc4OWFiY2RlZg
