@@ -94,7 +94,7 @@ public sealed class ExchangeRecordTests
     [Fact]
     public void A_ledger_reads_back_as_it_was_written()
     {
-        var ledger = new MirrorLedger();
+        var ledger = new MirrorLedger { StartedNs = 1_700_000_000_000_000_001 };
         ledger[MirrorCounter.PacketsSeen] = 7;
         ledger[MirrorCounter.BodiesCutByMemory] = long.MaxValue;
         byte[] bytes = new byte[RecordFormat.LedgerBytes];
@@ -105,7 +105,9 @@ public sealed class ExchangeRecordTests
 
         Assert.Equal(RecordKind.Ledger, kind);
         Assert.True(RecordFormat.TryReadLedger(body, read));
+        Assert.Equal(ledger.StartedNs, read.StartedNs);
         Assert.Equal(ledger.Counts.ToArray(), read.Counts.ToArray());
+        Assert.False(RecordFormat.TryReadLedger(body[1..], new MirrorLedger()));
     }
 
     private static string Ascii(ReadOnlySpan<byte> bytes) => System.Text.Encoding.ASCII.GetString(bytes);

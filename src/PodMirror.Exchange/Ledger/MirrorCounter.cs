@@ -210,4 +210,7 @@ public enum MirrorCounter
 
     /// <summary>CPU used in the last seconds, in thousandths of the limit (goes up and down).</summary>
     CpuPermille,
+
+    /// <summary>Memory that is resident now, in bytes (goes up and down).</summary>
+    MemoryBytes,
 }

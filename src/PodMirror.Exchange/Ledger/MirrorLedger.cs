@@ -50,6 +50,9 @@ public sealed class MirrorLedger
     /// <summary>How many counters there are.</summary>
     public static int Count => Names.Length;
 
+    /// <summary>When counting began, in nanoseconds since 1970-01-01 UTC; 0 in replay, where nothing was counted before.</summary>
+    public long StartedNs { get; set; }
+
     /// <summary>The count itself, for reading, adding and taking away.</summary>
     public ref long this[MirrorCounter counter] => ref _counts[(int)counter];
 

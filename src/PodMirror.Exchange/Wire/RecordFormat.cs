@@ -8,7 +8,7 @@ namespace PodMirror.Exchange;
 public static class RecordFormat
 {
     /// <summary>The version of the format; a record of another one is refused, as both ends come from one image.</summary>
-    public const byte Version = 2;
+    public const byte Version = 3;
 
     /// <summary>Bytes of the length field.</summary>
     public const int LengthBytes = 4;
@@ -79,13 +79,17 @@ public static class RecordFormat
         BinaryPrimitives.TryReadUInt64LittleEndian(body, out disposed) && body.Length == sizeof(ulong);
 
     /// <summary>Bytes of a whole ledger record.</summary>
-    public static int LedgerBytes => HeaderBytes + (MirrorLedger.Count * sizeof(long));
+    public static int LedgerBytes => HeaderBytes + LedgerBodyBytes;
+
+    private static int LedgerBodyBytes => (1 + MirrorLedger.Count) * sizeof(long);
 
     /// <summary>Writes a snapshot of the ledger; the destination holds at least <see cref="LedgerBytes"/>.</summary>
     public static void WriteLedger(Span<byte> destination, MirrorLedger ledger)
     {
         WriteHeader(destination, RecordKind.Ledger, LedgerBytes);
         Span<byte> at = destination[HeaderBytes..];
+        BinaryPrimitives.WriteInt64LittleEndian(at, ledger.StartedNs);
+        at = at[sizeof(long)..];
         foreach (long count in ledger.Counts)
         {
             BinaryPrimitives.WriteInt64LittleEndian(at, count);
@@ -96,11 +100,13 @@ public static class RecordFormat
     /// <summary>Reads the body of a ledger record; false when it has another size than it must.</summary>
     public static bool TryReadLedger(ReadOnlySpan<byte> body, MirrorLedger ledger)
     {
-        if (body.Length != MirrorLedger.Count * sizeof(long))
+        if (body.Length != LedgerBodyBytes)
         {
             return false;
         }
 
+        ledger.StartedNs = BinaryPrimitives.ReadInt64LittleEndian(body);
+        body = body[sizeof(long)..];
         for (int i = 0; i < MirrorLedger.Count; i++)
         {
             ledger[(MirrorCounter)i] = BinaryPrimitives.ReadInt64LittleEndian(body[(i * sizeof(long))..]);

@@ -194,7 +194,7 @@ internal sealed class MirrorLoop
     }
 
     /// <summary>Nothing is ready: time goes on by the clock, less what the ring may still hold back, and never before what was seen.</summary>
-    private void Idle() => _pipeline.OnTurn(Math.Max(_captureNs, NowNs() - _ringDelayNs));
+    private void Idle() => _pipeline.OnTurn(Math.Max(_captureNs, UnixTime.NowNs(_time) - _ringDelayNs));
 
     private void Housekeep()
     {
@@ -219,6 +219,4 @@ internal sealed class MirrorLoop
             _socket.SendLedger();
         }
     }
-
-    private long NowNs() => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 }

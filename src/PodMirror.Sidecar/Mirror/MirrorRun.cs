@@ -26,7 +26,8 @@ internal static class MirrorRun
             Say(log, notice);
         }
 
-        var ledger = new MirrorLedger();
+        var ledger = new MirrorLedger { StartedNs = UnixTime.NowNs(time) };
+        using var memory = new ResidentMemory();
         using var socket = new ExchangeSocket(
             new ExchangeSocketOptions
             {
@@ -42,7 +43,11 @@ internal static class MirrorRun
         var loop = new MirrorLoop(ring, new PacketDecoder(ledger), pipeline, socket, ledger, time, settings.Ring.BlockTimeout)
         {
             OnSnapshot = snapshot => log.WriteLine(LedgerJson.Format(snapshot)),
-            OnSecond = () => thermostat.Sample(Environment.CpuUsage.TotalTime),
+            OnSecond = () =>
+            {
+                thermostat.Sample(Environment.CpuUsage.TotalTime);
+                ledger[MirrorCounter.MemoryBytes] = memory.Read();
+            },
         };
         using var signals = new LoopSignals(loop);
         loop.Run();

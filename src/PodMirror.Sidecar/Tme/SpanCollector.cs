@@ -22,6 +22,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
     private readonly UnsampledContext? _unsampled;
     private readonly TmeLedger _ledger = new();
     private readonly DetailControl _detail;
+    private readonly ResidentMemory _memory = new();
     private readonly Stack<ExportBatch> _spare = new();
     private readonly SpanExporter? _exporter;
     private readonly ITimer _timer;
@@ -90,12 +91,13 @@ internal sealed class SpanCollector : IExportListener, IDisposable
         }
     }
 
-    /// <summary>Takes the CPU time that the process has used so far.</summary>
+    /// <summary>Takes the CPU time that the process has used so far, and looks at its memory.</summary>
     internal void SampleCpu(TimeSpan used)
     {
         lock (_gate)
         {
             _detail.Sample(used);
+            _ledger[TmeCounter.MemoryBytes] = _memory.Read();
         }
     }
 
@@ -143,6 +145,15 @@ internal sealed class SpanCollector : IExportListener, IDisposable
         lock (_gate)
         {
             return TmeLedgerJson.Format(_ledger, _mirrorLedger);
+        }
+    }
+
+    /// <summary>The ledgers now: a copy of ours, and the one that the mirror sent last, which nobody changes any more.</summary>
+    internal (TmeLedger Tme, MirrorLedger? Mirror) Ledgers()
+    {
+        lock (_gate)
+        {
+            return (_ledger.Copy(), _mirrorLedger);
         }
     }
 
@@ -199,6 +210,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
         _timer.Dispose();
         _cpuTimer.Dispose();
         _writer.Dispose();
+        _memory.Dispose();
     }
 
     private static TmeCounter CounterOf(DropReason reason) => reason switch

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using PodMirror.Sidecar.Tme;
+using PodMirror.Exchange;
 
 namespace PodMirror.Sidecar.Tests.Tme;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using PodMirror.Exchange;
 
 namespace PodMirror.Sidecar.Tme;
 

@@ -1,6 +1,4 @@
-using PodMirror.Exchange;
-
-namespace PodMirror.Sidecar.Tme;
+namespace PodMirror.Exchange;
 
 /// <summary>
 /// tme's part of the loss ledger. Not for several threads: its owner has the lock. It holds at any moment that
@@ -25,6 +23,9 @@ public sealed class TmeLedger
 
     /// <summary>The count itself.</summary>
     public ref long this[TmeCounter counter] => ref _counts[(int)counter];
+
+    /// <summary>The counts by their position in <see cref="TmeCounter"/>.</summary>
+    public ReadOnlySpan<long> Counts => _counts;
 
     /// <summary>The name of the counter at a position, as data.</summary>
     public static string NameOf(int position) => Names[position];

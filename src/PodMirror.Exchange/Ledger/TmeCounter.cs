@@ -1,4 +1,4 @@
-namespace PodMirror.Sidecar.Tme;
+namespace PodMirror.Exchange;
 
 /// <summary>Every count that tme keeps, from the socket to the receiver. In JSON the names are these in snake case.</summary>
 public enum TmeCounter
@@ -83,4 +83,7 @@ public enum TmeCounter
 
     /// <summary>CPU used in the last seconds, in thousandths of the limit (goes up and down).</summary>
     CpuPermille,
+
+    /// <summary>Memory that is resident now, in bytes (goes up and down).</summary>
+    MemoryBytes,
 }
