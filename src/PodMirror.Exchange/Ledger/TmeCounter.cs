@@ -66,6 +66,14 @@ public enum TmeCounter
     /// <summary>Attempts that failed and were repeated.</summary>
     Retries,
 
+    /// <summary>Requests with metrics that a receiver took.</summary>
+    MetricsExported,
+
+    /// <summary>
+    /// Requests with metrics that no receiver took. They are not repeated: the next one tells the same and more.
+    /// </summary>
+    MetricsFailed,
+
     /// <summary>Spans written without bodies because tme was short of CPU. Not of the equation.</summary>
     SpansWithoutBodies,
 

@@ -9,16 +9,11 @@ namespace PodMirror.Spans;
 public sealed class SpanBatch
 {
     /// <summary>The number of spans in ScopeSpans.</summary>
-    public const int SpansField = 2;
-
-    private const int ResourceSpansField = 1;
-    private const int ScopeSpansField = 2;
-    private const int SchemaUrlField = 3;
+    public const int SpansField = RequestFrame.ItemsField;
 
     private readonly ByteBuffer _bytes;
     private readonly SpanSource _source;
-    private int _resourceSpans;
-    private int _scopeSpans;
+    private RequestFrame _frame;
 
     /// <summary>Makes an empty batch.</summary>
     /// <param name="source">Whose spans they are.</param>
@@ -54,8 +49,7 @@ public sealed class SpanBatch
     /// <summary>The whole request; valid until the batch is changed.</summary>
     public ReadOnlyMemory<byte> Finish()
     {
-        ProtoWriter.EndMessage(_bytes, _scopeSpans);
-        ProtoWriter.EndMessage(_bytes, _resourceSpans);
+        _frame.End(_bytes);
         return _bytes.WrittenMemory;
     }
 
@@ -64,11 +58,6 @@ public sealed class SpanBatch
     {
         Count = 0;
         _bytes.Clear();
-        _resourceSpans = ProtoWriter.BeginMessage(_bytes, ResourceSpansField);
-        _bytes.Append(_source.Resource);
-        ProtoWriter.WriteBytesField(_bytes, SchemaUrlField, SpanSource.SchemaUrl);
-        _scopeSpans = ProtoWriter.BeginMessage(_bytes, ScopeSpansField);
-        _bytes.Append(_source.Scope);
-        ProtoWriter.WriteBytesField(_bytes, SchemaUrlField, SpanSource.SchemaUrl);
+        _frame = new RequestFrame(_bytes, _source);
     }
 }

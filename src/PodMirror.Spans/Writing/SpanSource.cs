@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PodMirror.Spans;
 
-/// <summary>Whose spans they are: the resource (the service in its Pod) and the scope (this tool), encoded once.</summary>
+/// <summary>Whose spans and metrics they are: the resource (the service in its Pod) and the scope (this tool), encoded once.</summary>
 public sealed class SpanSource
 {
     /// <summary>The scope's name.</summary>
@@ -44,9 +44,9 @@ public sealed class SpanSource
     /// <summary>The version of the conventions that the attributes follow.</summary>
     internal static ReadOnlySpan<byte> SchemaUrl => "https://opentelemetry.io/schemas/1.45.0"u8;
 
-    /// <summary>The field resource of ResourceSpans.</summary>
+    /// <summary>The field resource of ResourceSpans and ResourceMetrics.</summary>
     internal ReadOnlySpan<byte> Resource => _resource.Written;
 
-    /// <summary>The field scope of ScopeSpans.</summary>
+    /// <summary>The field scope of ScopeSpans and ScopeMetrics.</summary>
     internal ReadOnlySpan<byte> Scope => _scope.Written;
 }
