@@ -62,7 +62,7 @@ public static class MirrorCommand
     private static int Run(ParseResult result)
     {
         var reader = new MirrorSettingsReader(setting => Find(result, Options[setting]));
-        MirrorSettings settings = reader.Read(Variable("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") ?? Variable("OTEL_EXPORTER_OTLP_ENDPOINT"));
+        MirrorSettings settings = reader.Read(Variable);
         if (reader.Fault is { } fault)
         {
             Console.Error.WriteLine($"podmirror mirror: {fault}");

@@ -101,6 +101,9 @@ internal sealed class MirrorLoop
         _ring.CountInto(_ledger);
         _decoder.Finish();
         _pipeline.Finish();
+
+        // A tme that ends at the same time reads this one, and not the last.
+        _socket.SendLedger();
         _socket.Turn();
         while (!_socket.IsSettled && !IsDrainOver)
         {

@@ -28,7 +28,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
     private readonly ITimer _timer;
     private readonly ITimer _cpuTimer;
     private SpanWriter _writer;
-    private MirrorLedger? _mirrorLedger;
+    private MirrorReport? _mirror;
     private ExportBatch? _batch;
     private string? _said;
 
@@ -77,7 +77,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
         {
             lock (_gate)
             {
-                _mirrorLedger = ledger;
+                _mirror = new MirrorReport(ledger, UnixTime.NowNs(_time));
             }
         }
     }
@@ -144,16 +144,16 @@ internal sealed class SpanCollector : IExportListener, IDisposable
     {
         lock (_gate)
         {
-            return TmeLedgerJson.Format(_ledger, _mirrorLedger);
+            return TmeLedgerJson.Format(_ledger, _mirror?.Ledger);
         }
     }
 
-    /// <summary>The ledgers now: a copy of ours, and the one that the mirror sent last, which nobody changes any more.</summary>
-    internal (TmeLedger Tme, MirrorLedger? Mirror) Ledgers()
+    /// <summary>The ledgers now: a copy of ours, and the one that the mirror sent last.</summary>
+    internal (TmeLedger Tme, MirrorReport? Mirror) Ledgers()
     {
         lock (_gate)
         {
-            return (_ledger.Copy(), _mirrorLedger);
+            return (_ledger.Copy(), _mirror);
         }
     }
 

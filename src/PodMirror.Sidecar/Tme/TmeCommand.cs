@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PodMirror.Spans;
 using static PodMirror.Sidecar.SettingOption;
 
 namespace PodMirror.Sidecar.Tme;
@@ -54,7 +53,7 @@ public static class TmeCommand
     /// <summary>What its help says after the options.</summary>
     internal static string[] Notes { get; } =
     [
-        "Where to export is said by OpenTelemetry's variables: OTEL_EXPORTER_OTLP_ENDPOINT and its like.",
+        "Where to export spans and metrics is said by OpenTelemetry's variables: OTEL_EXPORTER_OTLP_ENDPOINT and its like.",
         "Every option but --stats can also be given by a variable: PODMIRROR_QUEUE_BYTES for --queue-bytes.",
         "SIGTERM ends it after draining, SIGUSR1 writes the ledger to standard error.",
     ];
@@ -78,26 +77,20 @@ public static class TmeCommand
     {
         var reader = new TmeSettingsReader(setting => Find(result, Options[setting]));
         TmeSettings settings = reader.Read();
-        string? fault = reader.Fault;
-        ExporterOptions? exporter = null;
-        if (fault is null && !ExporterVariables.IsDisabled(Variable))
-        {
-            exporter = ExporterVariables.Read(Variable, out fault);
-        }
-
+        TmeExports exports = TmeExports.Read(Variable, settings.QueueBytes, out string? fault);
+        fault = reader.Fault ?? fault;
         if (fault is not null)
         {
             await Console.Error.WriteLineAsync($"podmirror tme: {fault}");
             return ExitCode.Usage;
         }
 
-        foreach (string warning in ExporterVariables.Warnings(Variable).Append(ResourceAttributes.Warning(Variable)).OfType<string>())
+        foreach (string warning in TmeExports.Warnings(Variable))
         {
             await Console.Error.WriteLineAsync($"podmirror tme: {warning}");
         }
 
-        exporter = exporter is null ? null : exporter with { MaxQueueBytes = settings.QueueBytes };
         settings = settings with { Stats = result.GetValue(Stats) };
-        return await TmeRun.RunAsync(settings, exporter, Variable, TimeProvider.System, Console.Error);
+        return await TmeRun.RunAsync(settings, exports, Variable, TimeProvider.System, Console.Error);
     }
 }

@@ -11,18 +11,21 @@ namespace PodMirror.Sidecar.Tme;
 /// <summary>Puts tme together, runs it, and drains it: socket, spans, batches, export.</summary>
 internal static class TmeRun
 {
+    /// <summary>How long the last metrics may take: a receiver that answers at all does so at once, and nobody waits for them.</summary>
+    private static readonly TimeSpan LastMetrics = TimeSpan.FromSeconds(1);
+
     /// <summary>Runs until the task says so, which is a signal's doing.</summary>
     /// <param name="settings">What was asked for.</param>
-    /// <param name="options">Where to export; null exports nothing.</param>
+    /// <param name="exports">Where to export.</param>
     /// <param name="environment">Gives the value of a variable, for the resource.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Takes lines for people, and the ledger.</param>
     /// <returns>The exit code: 0, or 1 when it cannot begin.</returns>
     internal static async Task<int> RunAsync(
-        TmeSettings settings, ExporterOptions? options, Func<string, string?> environment, TimeProvider time, TextWriter log)
+        TmeSettings settings, TmeExports exports, Func<string, string?> environment, TimeProvider time, TextWriter log)
     {
-        IOtlpSender? sender = null;
-        if (options is not null && !TryMakeSender(options, time, out sender, out string? fault))
+        if (!TryMakeSender(exports.Spans, time, out IOtlpSender? sender, out string? fault)
+            || !TryMakeSender(exports.Metrics, time, out IOtlpSender? metricsSender, out fault))
         {
             Say(log, fault!);
             return ExitCode.Error;
@@ -43,15 +46,18 @@ internal static class TmeRun
         SpanCollectorOptions collecting = CollectorOptions(settings, environment, descriptors);
         using var collector = new SpanCollector(
             collecting,
-            sender is null ? null : listener => new SpanExporter(options!, sender, listener, time),
+            sender is null ? null : listener => new SpanExporter(exports.Spans!, sender, listener, time),
             time,
             line => Say(log, line));
-        await using var reload = new Reloading(settings, options, environment, collecting, collector, time, line => Say(log, line));
+        await using var reload = new Reloading(settings, exports.Spans, environment, collecting, collector, time, line => Say(log, line));
         if (!await reload.TryStartAsync())
         {
             return ExitCode.Error;
         }
 
+        await using MetricsLoop? metrics = metricsSender is null
+            ? null
+            : new MetricsLoop(exports.Metrics!, metricsSender, collecting.Source, collector, exports.MetricsInterval, time, line => Say(log, line));
         uint peer = settings.PeerUid ?? HostFacts.EffectiveUserId();
         using MirrorListener? listener = MirrorListener.TryStart(settings.SocketName, peer, collector, line => Say(log, line), out fault);
         if (listener is null)
@@ -60,11 +66,12 @@ internal static class TmeRun
             return ExitCode.Error;
         }
 
-        Say(log, Describe(settings, options));
+        Say(log, Describe(settings, exports.Spans));
+        metrics?.Start();
         using (var signals = new TmeSignals(() => log.WriteLine(collector.LedgerLine())))
         {
             await signals.Stopping;
-            await DrainAsync(settings.DrainTime, listener, collector, time);
+            await DrainAsync(settings.DrainTime, listener, collector, metrics, time);
         }
 
         if (settings.Stats)
@@ -75,14 +82,19 @@ internal static class TmeRun
         return ExitCode.Ok;
     }
 
-    // Half of the time for what the mirror still sends, and all that is left for exporting it.
-    private static async Task DrainAsync(TimeSpan time, MirrorListener listener, SpanCollector collector, TimeProvider clock)
+    // Half of the time for what the mirror still sends, and what is left for exporting it and for telling what became of it.
+    private static async Task DrainAsync(TimeSpan time, MirrorListener listener, SpanCollector collector, MetricsLoop? metrics, TimeProvider clock)
     {
         long begun = clock.GetTimestamp();
         listener.Drain(time / 2, clock);
-        TimeSpan left = time - clock.GetElapsedTime(begun);
+        TimeSpan forMetrics = metrics is null ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min((time / 10).Ticks, LastMetrics.Ticks));
+        TimeSpan left = time - forMetrics - clock.GetElapsedTime(begun);
         await collector.StopAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         listener.SendLastAcknowledgements();
+        if (metrics is not null)
+        {
+            await metrics.StopAsync(forMetrics);
+        }
     }
 
     private static SpanCollectorOptions CollectorOptions(TmeSettings settings, Func<string, string?> environment, DescriptorSet? descriptors)
@@ -113,18 +125,19 @@ internal static class TmeRun
         };
     }
 
-    private static bool TryMakeSender(ExporterOptions options, TimeProvider time, out IOtlpSender? sender, out string? fault)
+    // No options make no sender, and no fault.
+    private static bool TryMakeSender(ExporterOptions? options, TimeProvider time, out IOtlpSender? sender, out string? fault)
     {
+        fault = null;
         try
         {
-            sender = OtlpSenders.Make(options, time);
-            fault = null;
+            sender = options is null ? null : OtlpSenders.Make(options, time);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
             sender = null;
-            fault = CertificateFiles.Explain(options);
+            fault = CertificateFiles.Explain(options!);
             return false;
         }
     }

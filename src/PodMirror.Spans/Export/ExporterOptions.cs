@@ -1,10 +1,13 @@
 namespace PodMirror.Spans;
 
-/// <summary>Where spans go, how, and how much may wait. Every default says why it has its value.</summary>
+/// <summary>Where spans or metrics go, how, and how much may wait. Every default says why it has its value.</summary>
 public sealed record ExporterOptions
 {
     /// <summary>The receiver: for HTTP the whole URL, for gRPC scheme and authority.</summary>
     public required Uri Endpoint { get; init; }
+
+    /// <summary>What is exported.</summary>
+    public OtlpSignal Signal { get; init; }
 
     /// <summary>How OTLP travels.</summary>
     public ExportProtocol Protocol { get; init; }

@@ -9,17 +9,17 @@ public static class ExporterVariables
     private const string DefaultGrpc = "http://localhost:4317";
     private const string Disabled = "OTEL_SDK_DISABLED";
     private const string Exporter = "OTEL_TRACES_EXPORTER";
-    private const string TracesPath = "v1/traces";
 
     // A day: what is longer is a mistake in the unit, which is milliseconds.
     private const int MaxTimeoutMs = 86_400_000;
 
-    /// <summary>Makes options of the variables; those of traces win over the general ones, and an empty one is as good as none.</summary>
+    /// <summary>Makes options of the variables; those of the signal win over the general ones, and an empty one is as good as none.</summary>
     /// <param name="environment">Gives the value of a variable, or null.</param>
     /// <param name="fault">What is wrong and with which variable, without its value where that may be a secret; null when nothing is.</param>
-    public static ExporterOptions? Read(Func<string, string?> environment, out string? fault)
+    /// <param name="signal">What is exported.</param>
+    public static ExporterOptions? Read(Func<string, string?> environment, out string? fault, OtlpSignal signal = OtlpSignal.Traces)
     {
-        var variables = new Variables(environment);
+        var variables = new Variables(environment, signal);
         ExportProtocol protocol = Protocol(variables, out fault);
         Uri? endpoint = fault is null ? Endpoint(variables, protocol, out fault) : null;
         IReadOnlyList<KeyValuePair<string, string>> headers = fault is null ? Headers(variables, out fault) : [];
@@ -33,6 +33,7 @@ public static class ExporterVariables
         var options = new ExporterOptions
         {
             Endpoint = endpoint,
+            Signal = signal,
             Protocol = protocol,
             Headers = headers,
             UseGzip = useGzip,
@@ -43,9 +44,8 @@ public static class ExporterVariables
         return timeout is { } given ? options with { Timeout = given } : options;
     }
 
-    /// <summary>Whether the variables say that nothing shall be exported.</summary>
-    public static bool IsDisabled(Func<string, string?> environment) =>
-        IsAnyOf(environment(Disabled), "true") || IsAnyOf(environment(Exporter), "none");
+    /// <summary>Whether the variables say that no spans shall be exported.</summary>
+    public static bool IsDisabled(Func<string, string?> environment) => IsSdkDisabled(environment) || IsAnyOf(environment(Exporter), "none");
 
     /// <summary>
     /// What a person should know of those variables: values that mean nothing, which are ignored as the specification says (Environment Variable
@@ -64,7 +64,10 @@ public static class ExporterVariables
         }
     }
 
-    private static bool IsAnyOf(string? value, params ReadOnlySpan<string> names)
+    /// <summary>Whether the variables say that nothing at all shall be exported.</summary>
+    internal static bool IsSdkDisabled(Func<string, string?> environment) => IsAnyOf(environment(Disabled), "true");
+
+    internal static bool IsAnyOf(string? value, params ReadOnlySpan<string> names)
     {
         foreach (string name in names)
         {
@@ -108,13 +111,13 @@ public static class ExporterVariables
         }
 
         fault = null;
-        if (isGrpc || name.Contains("TRACES", StringComparison.Ordinal))
+        if (isGrpc || name == variables.NameOf("ENDPOINT"))
         {
             return uri;
         }
 
-        // The general endpoint is a base, to which the signal's path is added; that of traces is used as it is.
-        return new UriBuilder(uri) { Path = uri.AbsolutePath.TrimEnd('/') + "/" + TracesPath }.Uri;
+        // The general endpoint is a base, to which the signal's path is added; that of the signal is used as it is.
+        return new UriBuilder(uri) { Path = uri.AbsolutePath.TrimEnd('/') + "/" + OtlpSignals.PathOf(variables.Signal) }.Uri;
     }
 
     private static List<KeyValuePair<string, string>> Headers(Variables variables, out string? fault)
@@ -155,15 +158,19 @@ public static class ExporterVariables
         return value == "gzip";
     }
 
-    /// <summary>Looks a variable up for traces first, then in general.</summary>
-    private readonly struct Variables(Func<string, string?> environment)
+    /// <summary>Looks a variable up for the signal first, then in general.</summary>
+    private readonly struct Variables(Func<string, string?> environment, OtlpSignal signal)
     {
+        internal OtlpSignal Signal => signal;
+
+        internal string NameOf(string setting) => $"OTEL_EXPORTER_OTLP_{OtlpSignals.VariableOf(signal)}_{setting}";
+
         internal string? Get(string setting, out string name)
         {
-            name = "OTEL_EXPORTER_OTLP_TRACES_" + setting;
-            if (environment(name) is { Length: > 0 } ofTraces)
+            name = NameOf(setting);
+            if (environment(name) is { Length: > 0 } ofSignal)
             {
-                return ofTraces;
+                return ofSignal;
             }
 
             name = "OTEL_EXPORTER_OTLP_" + setting;

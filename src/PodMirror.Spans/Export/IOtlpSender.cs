@@ -4,7 +4,7 @@ namespace PodMirror.Spans;
 public interface IOtlpSender : IDisposable
 {
     /// <summary>Sends a request and reads the answer within its bounds. Whatever the network does is an outcome and no exception.</summary>
-    /// <param name="request">ExportTraceServiceRequest.</param>
+    /// <param name="request">ExportTraceServiceRequest or ExportMetricsServiceRequest.</param>
     /// <param name="cancellation">Ends the attempt; the only thing that throws.</param>
     Task<SendOutcome> SendAsync(ReadOnlyMemory<byte> request, CancellationToken cancellation);
 }

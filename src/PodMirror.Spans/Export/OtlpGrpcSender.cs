@@ -14,17 +14,15 @@ public sealed class OtlpGrpcSender : IOtlpSender
 
     private const string DetailsTrailer = "grpc-status-details-bin";
 
-    private static readonly Method<Payload, byte[]> Export = new(
-        MethodType.Unary,
-        "opentelemetry.proto.collector.trace.v1.TraceService",
-        "Export",
-        new Marshaller<Payload>(Serialize, static _ => new Payload(default)),
-        new Marshaller<byte[]>(static (_, context) => context.Complete([]), static context => context.PayloadAsReadOnlySequence().ToArray()));
+    private static readonly Marshaller<Payload> Requests = new(Serialize, static _ => new Payload(default));
+    private static readonly Marshaller<byte[]> Responses = new(
+        static (_, context) => context.Complete([]), static context => context.PayloadAsReadOnlySequence().ToArray());
 
     private readonly ExporterOptions _options;
     private readonly TimeProvider _time;
     private readonly GrpcChannel _channel;
     private readonly CallInvoker _invoker;
+    private readonly Method<Payload, byte[]> _export;
     private readonly Metadata _headers = [];
 
     /// <summary>Makes a sender; connects when something is sent.</summary>
@@ -34,6 +32,7 @@ public sealed class OtlpGrpcSender : IOtlpSender
     {
         _options = options;
         _time = time;
+        _export = new Method<Payload, byte[]>(MethodType.Unary, OtlpSignals.ServiceOf(options.Signal), "Export", Requests, Responses);
         _channel = GrpcChannel.ForAddress(options.Endpoint, new GrpcChannelOptions
         {
             HttpHandler = OtlpHandler.Make(options),
@@ -62,7 +61,7 @@ public sealed class OtlpGrpcSender : IOtlpSender
         try
         {
             var options = new CallOptions(_headers, cancellationToken: attempt.Token);
-            using AsyncUnaryCall<byte[]> call = _invoker.AsyncUnaryCall(Export, host: null, options, new Payload(request));
+            using AsyncUnaryCall<byte[]> call = _invoker.AsyncUnaryCall(_export, host: null, options, new Payload(request));
             return PartialSuccess.Read(await call.ResponseAsync);
         }
         catch (RpcException e)
@@ -91,7 +90,10 @@ public sealed class OtlpGrpcSender : IOtlpSender
 
         TimeSpan? retryInfo = RetryTable.ParseRetryInfo(Details(e));
         string reason = $"gRPC status {e.StatusCode}";
-        return new SendOutcome(RetryTable.OfGrpc(e.StatusCode, retryInfo is not null), reason, retryInfo);
+        return new SendOutcome(RetryTable.OfGrpc(e.StatusCode, retryInfo is not null), reason, retryInfo)
+        {
+            IsUnknown = e.StatusCode == StatusCode.Unimplemented,
+        };
     }
 
     /// <summary>Bytes as the reference that the library wants.</summary>

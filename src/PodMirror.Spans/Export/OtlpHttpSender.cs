@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace PodMirror.Spans;
@@ -95,7 +96,10 @@ public sealed class OtlpHttpSender : IOtlpSender
 
         string? retryAfter = response.Headers.NonValidated.TryGetValues("Retry-After", out HeaderStringValues values) ? values.ToString() : null;
         string reason = string.Create(CultureInfo.InvariantCulture, $"HTTP status {status}");
-        return new SendOutcome(verdict, reason, RetryTable.ParseRetryAfter(retryAfter, _time.GetUtcNow()));
+        return new SendOutcome(verdict, reason, RetryTable.ParseRetryAfter(retryAfter, _time.GetUtcNow()))
+        {
+            IsUnknown = response.StatusCode == HttpStatusCode.NotFound,
+        };
     }
 
     // The status has decided already: a body that breaks off, lies about its length or comes too slowly takes nothing back.

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace PodMirror.Spans;
 
-/// <summary>Reads ExportTraceServiceResponse: what a receiver did not take although it accepted the request.</summary>
+/// <summary>
+/// Reads ExportTraceServiceResponse and ExportMetricsServiceResponse, which have the same numbers: what a receiver did not take although it
+/// accepted the request.
+/// </summary>
 internal static class PartialSuccess
 {
     // What a person needs of a message in a log; a receiver may be anything.

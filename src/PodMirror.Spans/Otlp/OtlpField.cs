@@ -43,7 +43,7 @@ public sealed class OtlpField
     {
         OtlpFieldType.Message or OtlpFieldType.String or OtlpFieldType.Bytes or OtlpFieldType.HexBytes => WireType.Length,
         OtlpFieldType.Fixed32 => WireType.Fixed32,
-        OtlpFieldType.Fixed64 or OtlpFieldType.Double => WireType.Fixed64,
+        OtlpFieldType.Fixed64 or OtlpFieldType.SFixed64 or OtlpFieldType.Double => WireType.Fixed64,
         _ => WireType.Varint,
     };
 }

@@ -36,6 +36,9 @@ public enum OtlpFieldType : byte
     /// <summary>Eight bytes; a decimal string in JSON, and a number is accepted.</summary>
     Fixed64,
 
+    /// <summary>Eight bytes in two's complement; a decimal string in JSON, and a number is accepted.</summary>
+    SFixed64,
+
     /// <summary>Eight bytes of IEEE 754; a JSON number, or "NaN", "Infinity", "-Infinity".</summary>
     Double,
 }

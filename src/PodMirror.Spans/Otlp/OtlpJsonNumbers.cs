@@ -69,11 +69,11 @@ internal static class OtlpJsonNumbers
     private static bool TryInteger(ReadOnlySpan<byte> text, OtlpFieldType type, out ulong value)
     {
         value = 0;
-        if (type is OtlpFieldType.Int64 or OtlpFieldType.Int32 or OtlpFieldType.Enum)
+        if (type is OtlpFieldType.Int64 or OtlpFieldType.SFixed64 or OtlpFieldType.Int32 or OtlpFieldType.Enum)
         {
             bool isWhole = Utf8Parser.TryParse(text, out long signed, out int consumed) && consumed == text.Length;
             value = (ulong)signed;
-            return isWhole && (type == OtlpFieldType.Int64 || signed is >= int.MinValue and <= int.MaxValue);
+            return isWhole && (type is OtlpFieldType.Int64 or OtlpFieldType.SFixed64 || signed is >= int.MinValue and <= int.MaxValue);
         }
 
         return Utf8Parser.TryParse(text, out value, out int used) && used == text.Length && (type == OtlpFieldType.Fixed64 || value <= uint.MaxValue);

@@ -165,7 +165,7 @@ public sealed class OtlpJsonWriter : IDisposable
             case OtlpFieldType.Double:
                 WriteDouble(BitConverter.UInt64BitsToDouble(number));
                 break;
-            case OtlpFieldType.Int64:
+            case OtlpFieldType.Int64 or OtlpFieldType.SFixed64:
                 WriteDecimal((long)number);
                 break;
             default:

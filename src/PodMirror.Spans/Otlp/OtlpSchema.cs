@@ -21,13 +21,13 @@ public static class OtlpSchema
         "KeyValueList",
         new OtlpField(1, "values", OtlpFieldType.Message, isRepeated: true, static () => KeyValue!));
 
-    private static readonly OtlpMessage Resource = new(
+    internal static readonly OtlpMessage Resource = new(
         "Resource",
         Attributes(1),
         new OtlpField(2, "droppedAttributesCount", OtlpFieldType.UInt32),
         new OtlpField(3, "entityRefs", OtlpFieldType.Message, isRepeated: true, static () => EntityRef));
 
-    private static readonly OtlpMessage InstrumentationScope = new(
+    internal static readonly OtlpMessage InstrumentationScope = new(
         "InstrumentationScope",
         new OtlpField(1, "name", OtlpFieldType.String),
         new OtlpField(2, "version", OtlpFieldType.String),

@@ -18,6 +18,22 @@ public sealed class ExportExclusionsTests
         Assert.Null(notice);
     }
 
+    [Theory]
+    [InlineData("", "4317,4318")]
+    [InlineData("ENDPOINT=http://10.0.0.7:8080", "10.0.0.7:8080")]
+    [InlineData("ENDPOINT=http://10.0.0.7:8080;TRACES_ENDPOINT=http://10.0.0.8:1/x", "10.0.0.8:1")]
+    [InlineData("ENDPOINT=http://10.0.0.7:8080;METRICS_ENDPOINT=http://10.0.0.7:8080/x", "10.0.0.7:8080")]
+    [InlineData("ENDPOINT=http://10.0.0.7:8080;METRICS_ENDPOINT=http://10.0.0.8:1/x", "10.0.0.7:8080,10.0.0.8:1")]
+    [InlineData("METRICS_ENDPOINT=http://10.0.0.8:1/x", "4317,4318,10.0.0.8:1")]
+    public void The_endpoints_of_both_signals_are_left_out(string variables, string expected)
+    {
+        var values = variables.Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => "OTEL_EXPORTER_OTLP_" + pair[0], pair => pair[1]);
+        Assert.Equal(expected, string.Join(',', ExportExclusions.Read(values.GetValueOrDefault, out string? notice)));
+        Assert.Null(notice);
+    }
+
     [Fact]
     public void A_name_with_a_common_port_is_not_left_out_and_the_notice_says_how_to()
     {

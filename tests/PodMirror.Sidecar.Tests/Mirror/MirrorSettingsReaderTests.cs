@@ -104,7 +104,7 @@ public sealed class MirrorSettingsReaderTests
     private static MirrorSettings Read(Dictionary<MirrorSetting, string> given, out string? fault, string? exportEndpoint = null)
     {
         var reader = new MirrorSettingsReader(setting => (given.GetValueOrDefault(setting), setting.ToString()));
-        MirrorSettings settings = reader.Read(exportEndpoint);
+        MirrorSettings settings = reader.Read(name => name == "OTEL_EXPORTER_OTLP_ENDPOINT" ? exportEndpoint : null);
         fault = reader.Fault;
         return settings;
     }

@@ -60,7 +60,23 @@ public sealed class OtlpGrpcSenderTests
         await using GrpcServer server = await GrpcServer.StartAsync(status);
         using var sender = new OtlpGrpcSender(Options(server), TimeProvider.System);
 
-        Assert.Equal(expected, (await sender.SendAsync(Request, CancellationToken.None)).Verdict);
+        SendOutcome outcome = await sender.SendAsync(Request, CancellationToken.None);
+
+        Assert.Equal(expected, outcome.Verdict);
+        Assert.Equal(status == 12, outcome.IsUnknown);
+    }
+
+    [Theory]
+    [InlineData(OtlpSignal.Traces, "/opentelemetry.proto.collector.trace.v1.TraceService/Export")]
+    [InlineData(OtlpSignal.Metrics, "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export")]
+    public async Task Each_signal_has_its_own_service(OtlpSignal signal, string expected)
+    {
+        await using GrpcServer server = await GrpcServer.StartAsync(0, message: []);
+        using var sender = new OtlpGrpcSender(Options(server) with { Signal = signal }, TimeProvider.System);
+
+        await sender.SendAsync(Request, CancellationToken.None);
+
+        Assert.Equal([expected], server.Paths);
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public sealed class OtlpHttpSenderTests
         SendOutcome outcome = await SendAsync(ScriptedServer.Status(status, "Location: http://localhost:1/\r\nRetry-After: 7\r\n"));
 
         Assert.Equal(expected, outcome.Verdict);
+        Assert.Equal(status == 404, outcome.IsUnknown);
         Assert.Equal(expected == SendVerdict.Accepted ? null : TimeSpan.FromSeconds(7), outcome.RetryAfter);
     }
 

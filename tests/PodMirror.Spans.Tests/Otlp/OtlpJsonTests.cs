@@ -28,6 +28,17 @@ public sealed class OtlpJsonTests
     }
 
     [Theory]
+    [InlineData("""{"name":"a","unit":"By","sum":{"dataPoints":[{"timeUnixNano":"1","asInt":"-9223372036854775808"}],"isMonotonic":true}}""")]
+    [InlineData("""{"name":"a","gauge":{"dataPoints":[{"asDouble":0.5,"attributes":[{"key":"k","value":{"stringValue":"v"}}]}]}}""")]
+    [InlineData("""{"name":"a","histogram":{"dataPoints":[{"timeUnixNano":"1"},{}]}}""")]
+    public void Metrics_go_to_protobuf_and_back_unchanged(string metric)
+    {
+        string whole = $$$"""{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{{{metric}}}]}]}]}""";
+        Assert.Equal(
+            whole, Write(Read(whole, OtlpMetricsSchema.ExportMetricsServiceRequest), OtlpMetricsSchema.ExportMetricsServiceRequest));
+    }
+
+    [Theory]
     [InlineData("""{"traceId":"5B8EFFF798038103D269B633813FC60C"}""", "5b8efff798038103d269b633813fc60c")]
     [InlineData("""{"startTimeUnixNano":17}""", "\"startTimeUnixNano\":\"17\"")]
     [InlineData("""{"startTimeUnixNano":"18446744073709551615"}""", "18446744073709551615")]

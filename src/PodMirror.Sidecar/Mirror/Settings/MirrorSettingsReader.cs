@@ -14,10 +14,10 @@ internal sealed class MirrorSettingsReader(Func<MirrorSetting, (string? Text, st
     public string? Fault => _reader.Fault;
 
     /// <summary>The settings; of no use when there is a <see cref="Fault"/>.</summary>
-    /// <param name="exportEndpoint">Where tme exports to, as the standard variable says; null when not given.</param>
-    public MirrorSettings Read(string? exportEndpoint)
+    /// <param name="environment">Gives the value of a standard variable that says where tme exports to; null when it is not given.</param>
+    public MirrorSettings Read(Func<string, string?> environment)
     {
-        IReadOnlyList<FilterExclusion> exclusions = ExportExclusions.For(exportEndpoint, out string? notice);
+        IReadOnlyList<FilterExclusion> exclusions = ExportExclusions.Read(environment, out string? notice);
         var given = new MirrorSettings();
         RingOptions ring = given.Ring;
         ring = ring with
