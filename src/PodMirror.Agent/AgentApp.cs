@@ -46,7 +46,7 @@ internal sealed class AgentApp : IAsyncDisposable
         configureLogs(builder.Logging);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(_listeners.Configure);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Grace * AgentLimits.RequestsShareOfGrace);
-        builder.Services.AddSingleton(provider => new OtlpGrpcService(Ingest!, provider.GetRequiredService<ILogger<OtlpGrpcService>>()));
+        builder.Services.AddSingleton(provider => new OtlpGrpcService(Intakes!, provider.GetRequiredService<ILogger<OtlpGrpcService>>()));
         builder.Services.AddSingleton<IServiceMethodProvider<OtlpGrpcService>, OtlpGrpcMethods>();
         builder.Services.AddGrpc(grpc =>
         {
@@ -61,11 +61,12 @@ internal sealed class AgentApp : IAsyncDisposable
         var live = new LiveHub(Metrics);
         var budget = new ByteBudget(options.QueueMaxBytes);
         _forwarders = ForwarderFactory.Make(options, Environment.GetEnvironmentVariable, clock, Log<Forwarder>());
-        Ingest = new Ingest(_queue, _forwarders, Metrics, _injector?.LastSpans);
+        var sidecars = new SidecarTable(Metrics, clock);
+        Intakes = new OtlpIntakes(new Ingest(_queue, _forwarders, Metrics, _injector?.LastSpans), new MetricsIntake(sidecars));
         _store = new StoreWriter(file, storeOptions, _queue, Metrics, live, clock, Log<StoreWriter>());
         _reader = new ExchangeReader(file, _store, clock);
         MapGrpc(new GrpcAdmission(budget, Metrics));
-        var http = new OtlpHttpReceiver(Ingest, budget, Metrics, Log<OtlpHttpReceiver>());
+        var http = new OtlpHttpReceiver(Intakes, budget, Metrics, Log<OtlpHttpReceiver>());
         _sidecarConfig = new SidecarConfigFile(options.SidecarConfig, clock, Log<SidecarConfigFile>());
         var sidecarConfig = new SidecarConfigEndpoint(_sidecarConfig);
         Map(AgentListener.Http, branch => branch.Run(context =>
@@ -92,7 +93,7 @@ internal sealed class AgentApp : IAsyncDisposable
     /// <summary>Where a listener listens, once started.</summary>
     public System.Net.IPEndPoint EndPoint(AgentListener listener) => _listeners.EndPoint(listener);
 
-    private Ingest Ingest { get; }
+    private OtlpIntakes Intakes { get; }
 
     private long Forwarded => _forwarders.All.Sum(forwarder => forwarder.Metrics.Forwarded.Value);
 

@@ -21,6 +21,8 @@ internal sealed class TestAgent : IAsyncDisposable
 
     public Uri Traces => new(AddressOf(AgentListener.Http), "/v1/traces");
 
+    public Uri MetricsAddress => new(AddressOf(AgentListener.Http), "/v1/metrics");
+
     public static async Task<TestAgent> StartAsync(Func<AgentOptions, AgentOptions>? change = null, TimeProvider? clock = null)
     {
         var options = new AgentOptions
@@ -46,7 +48,15 @@ internal sealed class TestAgent : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    public async Task<HttpResponseMessage> PostAsync(byte[] body, string? contentType = "application/x-protobuf", string? encoding = null)
+    /// <summary>Posts metrics and takes success for granted.</summary>
+    public async Task SendMetricsAsync(byte[] request)
+    {
+        using HttpResponseMessage answer = await PostAsync(request, address: MetricsAddress);
+        Assert.Equal((HttpStatusCode.OK, 0), (answer.StatusCode, (await answer.Content.ReadAsByteArrayAsync()).Length));
+    }
+
+    public async Task<HttpResponseMessage> PostAsync(
+        byte[] body, string? contentType = "application/x-protobuf", string? encoding = null, Uri? address = null)
     {
         using var content = new ByteArrayContent(body);
         if (contentType is not null)
@@ -60,7 +70,7 @@ internal sealed class TestAgent : IAsyncDisposable
         }
 
         // A large body is refused before it is sent, so that the answer is not lost in a broken connection.
-        using var request = new HttpRequestMessage(HttpMethod.Post, Traces) { Content = content };
+        using var request = new HttpRequestMessage(HttpMethod.Post, address ?? Traces) { Content = content };
         request.Headers.ExpectContinue = body.Length > 1 << 20;
         return await Client.SendAsync(request);
     }

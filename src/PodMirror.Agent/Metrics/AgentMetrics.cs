@@ -8,6 +8,7 @@ namespace PodMirror.Agent.Metrics;
 /// requests received = accepted + refused by reason
 /// spans received    = accepted + refused by reason
 /// spans accepted    = stored + duplicate + dropped by reason + in the queue
+/// points received   = kept + ignored by reason
 /// rows in the store = rows found at the start + stored - expired by reason
 /// </code>
 /// Each forwarder keeps its own, <see cref="Forwarding.ForwarderMetrics"/>.
@@ -36,6 +37,15 @@ internal sealed class AgentMetrics
 
     /// <summary>Spans refused because the agent was stopping.</summary>
     public Counter SpansRefusedStopping { get; } = new();
+
+    /// <summary>Points of metrics in requests that could be read.</summary>
+    public Counter PointsReceived { get; } = new();
+
+    /// <summary>Points that became the last value of a sidecar's counter.</summary>
+    public Counter PointsKept { get; } = new();
+
+    /// <summary>Points that are not kept.</summary>
+    public ReasonCounters<PointIgnoreReason> PointsIgnored { get; } = new();
 
     /// <summary>Spans committed to the store.</summary>
     public Counter SpansStored { get; } = new();

@@ -56,6 +56,9 @@ internal sealed class MetricsEndpoint(
         text.Counter("spans_duplicate", "Spans that the store had already.").Sample(metrics.SpansDuplicate.Value);
         text.Counter("spans_dropped", "Accepted spans that did not get into the store, by reason.").Samples(metrics.SpansDropped, "reason");
         text.Counter("spans_expired", "Spans that left the store, by reason.").Samples(metrics.SpansExpired, "reason");
+        text.Counter("metric_points_received", "Points of metrics in requests that could be read.").Sample(metrics.PointsReceived.Value);
+        text.Counter("metric_points_kept", "Points that became the last value of a sidecar's counter.").Sample(metrics.PointsKept.Value);
+        text.Counter("metric_points_ignored", "Points that are not kept, by reason.").Samples(metrics.PointsIgnored, "reason");
         text.Counter("live_rows_lost", "Rows that clients of the live stream were too slow for.").Sample(metrics.LiveRowsLost.Value);
     }
 

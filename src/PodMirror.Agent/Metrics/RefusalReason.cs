@@ -24,10 +24,10 @@ internal enum RefusalReason
     /// <summary>The body is not what its Content-Encoding says.</summary>
     BadEncoding,
 
-    /// <summary>The body is no ExportTraceServiceRequest in protobuf, or none of its spans can be read.</summary>
+    /// <summary>The body is no request of its signal in protobuf, or none of its spans can be read.</summary>
     BadProtobuf,
 
-    /// <summary>The body is no ExportTraceServiceRequest in JSON.</summary>
+    /// <summary>The body is no request of its signal in JSON.</summary>
     BadJson,
 
     /// <summary>The queue's bytes are used up.</summary>

@@ -16,16 +16,16 @@ internal readonly record struct HttpAnswer(RefusalReason? Refusal, int Status, b
     {
         (int status, int code, string words) = reason switch
         {
-            RefusalReason.NotFound => (404, OtlpStatus.Unimplemented, "only POST /v1/traces is here"),
-            RefusalReason.MethodNotAllowed => (405, OtlpStatus.Unimplemented, "traces are sent with POST"),
+            RefusalReason.NotFound => (404, OtlpStatus.Unimplemented, "only POST /v1/traces and /v1/metrics are here"),
+            RefusalReason.MethodNotAllowed => (405, OtlpStatus.Unimplemented, "spans and metrics are sent with POST"),
             RefusalReason.UnsupportedMediaType => (415, OtlpStatus.InvalidArgument, "Content-Type is application/x-protobuf or application/json"),
             RefusalReason.UnsupportedEncoding => (415, OtlpStatus.InvalidArgument, "Content-Encoding is gzip, identity or absent"),
             RefusalReason.TooLarge => (413, OtlpStatus.ResourceExhausted, $"a body has at most {ReceiverLimits.MaxHttpBodyBytes} bytes"),
             RefusalReason.TooLargeDecompressed =>
                 (413, OtlpStatus.ResourceExhausted, $"a body has at most {ReceiverLimits.MaxHttpBodyBytes} bytes once decompressed"),
             RefusalReason.BadEncoding => (400, OtlpStatus.InvalidArgument, "the body is not gzip as its Content-Encoding says"),
-            RefusalReason.BadProtobuf => (400, OtlpStatus.InvalidArgument, "the body is no ExportTraceServiceRequest"),
-            RefusalReason.BadJson => (400, OtlpStatus.InvalidArgument, "the body is no ExportTraceServiceRequest in JSON"),
+            RefusalReason.BadProtobuf => (400, OtlpStatus.InvalidArgument, "the body is no request of this signal"),
+            RefusalReason.BadJson => (400, OtlpStatus.InvalidArgument, "the body is no request of this signal in JSON"),
             RefusalReason.ClientGone => (400, OtlpStatus.InvalidArgument, "the body ended early"),
             RefusalReason.Overload => (503, OtlpStatus.Unavailable, "the queue is full; try again later"),
             RefusalReason.Stopping => (503, OtlpStatus.Unavailable, "the agent is stopping; try again later"),

@@ -2,20 +2,24 @@ using PodMirror.Agent.Coverage;
 using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Receiver.Protobuf;
+using PodMirror.Spans;
 
 namespace PodMirror.Agent.Receiver;
 
 /// <summary>
-/// The one way in, for every protocol: protobuf bytes are checked, counted, and handed to the store's queue and to the forwarders. The sender's
-/// answer waits for nothing else.
+/// The one way in for spans, by every protocol: protobuf bytes are checked, counted, and handed to the store's queue and to the forwarders. The
+/// sender's answer waits for nothing else.
 /// </summary>
 /// <param name="queue">To the store.</param>
 /// <param name="forwarders">To other backends.</param>
 /// <param name="metrics">The ledger.</param>
 /// <param name="lastSpans">Whose Pods' spans came when, for coverage; null where nobody asks.</param>
-internal sealed class Ingest(IngestQueue queue, ForwarderSet forwarders, AgentMetrics metrics, LastSpans? lastSpans = null)
+internal sealed class Ingest(IngestQueue queue, ForwarderSet forwarders, AgentMetrics metrics, LastSpans? lastSpans = null) : IOtlpIntake
 {
-    /// <summary>Takes over the payload, and the lease when it is accepted; a refused request's lease stays with the caller.</summary>
+    /// <inheritdoc/>
+    public OtlpMessage Message => OtlpSchema.ExportTraceServiceRequest;
+
+    /// <inheritdoc/>
     public IngestResult Accept(Payload payload, BudgetLease lease)
     {
         if (!lease.TryGrowTo(payload.Bytes.Length))

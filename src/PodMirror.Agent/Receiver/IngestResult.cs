@@ -17,6 +17,6 @@ internal readonly record struct IngestResult(RefusalReason? Refusal, int Rejecte
         (RefusalReason.Stopping, _) => "the agent is stopping; try again later",
         (_, TraceFault.None) => "",
         (null, _) => $"{Rejected} spans cannot be read; the first, at byte {Offset}: {Reasons.Name(Fault)}",
-        _ => $"not a readable ExportTraceServiceRequest: {Reasons.Name(Fault)} at byte {Offset}",
+        _ => $"not a readable request: {Reasons.Name(Fault)} at byte {Offset}",
     };
 }

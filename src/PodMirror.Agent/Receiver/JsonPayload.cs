@@ -7,7 +7,7 @@ namespace PodMirror.Agent.Receiver;
 internal static class JsonPayload
 {
     /// <summary>Puts the protobuf form in the payload's place. On failure the payload is released and the answer says why.</summary>
-    public static bool TryTranscode(ref Payload payload, BudgetLease lease, out HttpAnswer refused)
+    public static bool TryTranscode(OtlpMessage message, ref Payload payload, BudgetLease lease, out HttpAnswer refused)
     {
         int length = payload.Bytes.Length;
         if (!lease.TryGrowTo(2L * length))
@@ -18,11 +18,11 @@ internal static class JsonPayload
         }
 
         var protobuf = new ByteBuffer(ReceiverLimits.MaxHttpBodyBytes);
-        OtlpResult result = OtlpJsonReader.Read(payload.Bytes.Span, OtlpSchema.ExportTraceServiceRequest, protobuf);
+        OtlpResult result = OtlpJsonReader.Read(payload.Bytes.Span, message, protobuf);
         payload.Release();
         refused = result.Fault == OtlpFault.TooLarge
             ? HttpAnswer.Refuse(RefusalReason.TooLargeDecompressed, json: true, "the request is too large in its protobuf form")
-            : HttpAnswer.Refuse(RefusalReason.BadJson, json: true, $"not a readable ExportTraceServiceRequest: {result}");
+            : HttpAnswer.Refuse(RefusalReason.BadJson, json: true, $"not a readable {message.Name}: {result}");
         if (result.IsComplete)
         {
             payload = Payload.Copy(protobuf.Written);

@@ -1,11 +1,12 @@
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
+using PodMirror.Spans;
 
 namespace PodMirror.Agent.Receiver;
 
 /// <summary>
-/// Binds the one method without generated code: the message's bytes are the request. Metrics and logs are not bound, so their senders are
-/// told UNIMPLEMENTED and stop.
+/// Binds the method of each signal without generated code: the message's bytes are the request. That of logs is not bound, so their senders are told
+/// UNIMPLEMENTED and stop.
 /// </summary>
 internal sealed class OtlpGrpcMethods : IServiceMethodProvider<OtlpGrpcService>
 {
@@ -20,8 +21,14 @@ internal sealed class OtlpGrpcMethods : IServiceMethodProvider<OtlpGrpcService>
     /// <inheritdoc/>
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<OtlpGrpcService> context)
     {
-        var method = new Method<Payload, byte[]>(
-            MethodType.Unary, "opentelemetry.proto.collector.trace.v1.TraceService", "Export", Requests, Responses);
-        context.AddUnaryMethod(method, [], (service, request, call) => service.Export(request, call));
+        Bind(context, OtlpSignal.Traces, static (service, request, call) => service.ExportSpans(request, call));
+        Bind(context, OtlpSignal.Metrics, static (service, request, call) => service.ExportMetrics(request, call));
+    }
+
+    private static void Bind(
+        ServiceMethodProviderContext<OtlpGrpcService> context, OtlpSignal signal, UnaryServerMethod<OtlpGrpcService, Payload, byte[]> handler)
+    {
+        var method = new Method<Payload, byte[]>(MethodType.Unary, OtlpSignals.ServiceOf(signal), "Export", Requests, Responses);
+        context.AddUnaryMethod(method, [], handler);
     }
 }

@@ -4,14 +4,19 @@ using PodMirror.Agent.Metrics;
 
 namespace PodMirror.Agent.Receiver;
 
-/// <summary>TraceService/Export of OTLP/gRPC over raw messages; what follows is <see cref="Ingest"/>, as for HTTP.</summary>
-internal sealed class OtlpGrpcService(Ingest ingest, ILogger<OtlpGrpcService> log)
+/// <summary>Export of OTLP/gRPC's services over raw messages; what follows is an <see cref="IOtlpIntake"/>, as for HTTP.</summary>
+internal sealed class OtlpGrpcService(OtlpIntakes intakes, ILogger<OtlpGrpcService> log)
 {
-    /// <summary>Takes one request; the answer is an ExportTraceServiceResponse.</summary>
-    public Task<byte[]> Export(Payload payload, ServerCallContext context)
+    /// <summary>Takes one request with spans; the answer is an ExportTraceServiceResponse.</summary>
+    public Task<byte[]> ExportSpans(Payload payload, ServerCallContext context) => Export(intakes.Spans, payload, context);
+
+    /// <summary>Takes one request with metrics; the answer is an ExportMetricsServiceResponse.</summary>
+    public Task<byte[]> ExportMetrics(Payload payload, ServerCallContext context) => Export(intakes.Metrics, payload, context);
+
+    private Task<byte[]> Export(IOtlpIntake intake, Payload payload, ServerCallContext context)
     {
         GrpcCall call = context.GetHttpContext().Features.GetRequiredFeature<GrpcCall>();
-        IngestResult result = Accept(payload, call);
+        IngestResult result = Accept(intake, payload, call);
         if (result.Refusal is { } refusal)
         {
             call.Refusal = refusal;
@@ -22,11 +27,11 @@ internal sealed class OtlpGrpcService(Ingest ingest, ILogger<OtlpGrpcService> lo
         return Task.FromResult(OtlpStatus.Success(result, json: false));
     }
 
-    private IngestResult Accept(Payload payload, GrpcCall call)
+    private IngestResult Accept(IOtlpIntake intake, Payload payload, GrpcCall call)
     {
         try
         {
-            return ingest.Accept(payload, call.Lease);
+            return intake.Accept(payload, call.Lease);
         }
 #pragma warning disable CA1031 // a fault of ours must not read as one of the sender's: after UNKNOWN it would throw its spans away
         catch (Exception fault)

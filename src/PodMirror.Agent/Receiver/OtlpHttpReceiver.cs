@@ -6,12 +6,12 @@ using PodMirror.Agent.Metrics;
 namespace PodMirror.Agent.Receiver;
 
 /// <summary>
-/// OTLP/HTTP (opentelemetry.io/docs/specs/otlp, OTLP/HTTP): POST /v1/traces with protobuf or JSON, as it is or in gzip. A refusal says why in a
-/// google.rpc.Status of the request's own content type; senders retry only 429, 502, 503 and 504, so 503 is for what passes and for nothing else.
+/// OTLP/HTTP (opentelemetry.io/docs/specs/otlp, OTLP/HTTP): POST /v1/traces and /v1/metrics with protobuf or JSON, as it is or in gzip. A refusal
+/// says why in a google.rpc.Status of the request's own content type; senders retry only 429, 502, 503 and 504, so 503 is for what passes and for
+/// nothing else.
 /// </summary>
-internal sealed class OtlpHttpReceiver(Ingest ingest, ByteBudget budget, AgentMetrics metrics, ILogger<OtlpHttpReceiver> log)
+internal sealed class OtlpHttpReceiver(OtlpIntakes intakes, ByteBudget budget, AgentMetrics metrics, ILogger<OtlpHttpReceiver> log)
 {
-    private const string TracesPath = "/v1/traces";
     private const string ProtobufType = "application/x-protobuf";
     private const string JsonType = "application/json";
 
@@ -25,7 +25,10 @@ internal sealed class OtlpHttpReceiver(Ingest ingest, ByteBudget budget, AgentMe
         HttpAnswer answer;
         try
         {
-            answer = Check(context.Request, type) is { } refusal ? HttpAnswer.Refuse(refusal, json) : await ReceiveAsync(context, json);
+            IOtlpIntake? intake = intakes.At(context.Request.Path);
+            answer = Check(context.Request, intake, type) is { } refusal
+                ? HttpAnswer.Refuse(refusal, json)
+                : await ReceiveAsync(context, intake!, json);
         }
         catch (BadHttpRequestException fault)
         {
@@ -61,7 +64,7 @@ internal sealed class OtlpHttpReceiver(Ingest ingest, ByteBudget budget, AgentMe
         }
     }
 
-    private async Task<HttpAnswer> ReceiveAsync(HttpContext context, bool json)
+    private async Task<HttpAnswer> ReceiveAsync(HttpContext context, IOtlpIntake intake, bool json)
     {
         bool gzip = IsGzip(context.Request.Headers.ContentEncoding.ToString());
         var lease = new BudgetLease(budget);
@@ -77,12 +80,12 @@ internal sealed class OtlpHttpReceiver(Ingest ingest, ByteBudget budget, AgentMe
                 return HttpAnswer.Refuse(reason, json);
             }
 
-            if (json && !JsonPayload.TryTranscode(ref payload, lease, out HttpAnswer refused))
+            if (json && !JsonPayload.TryTranscode(intake.Message, ref payload, lease, out HttpAnswer refused))
             {
                 return refused;
             }
 
-            IngestResult result = ingest.Accept(payload, lease);
+            IngestResult result = intake.Accept(payload, lease);
             handedOver = result.Refusal is null;
             return result.Refusal is { } refusal ? HttpAnswer.Refuse(refusal, json, result.Message) : HttpAnswer.Success(result, json);
         }
@@ -102,9 +105,9 @@ internal sealed class OtlpHttpReceiver(Ingest ingest, ByteBudget budget, AgentMe
         }
     }
 
-    private static RefusalReason? Check(HttpRequest request, string? type)
+    private static RefusalReason? Check(HttpRequest request, IOtlpIntake? intake, string? type)
     {
-        if (request.Path != TracesPath)
+        if (intake is null)
         {
             return RefusalReason.NotFound;
         }

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace PodMirror.Agent.Receiver;
 
 /// <summary>
-/// The protobuf bytes of one ExportTraceServiceRequest, in a pooled array that the store and the forwarders share. Each holder releases it
+/// The protobuf bytes of one request, in a pooled array that the store and the forwarders share. Each holder releases it
 /// once; the last one returns the array.
 /// </summary>
 internal sealed class Payload

@@ -30,6 +30,13 @@ public sealed class TmeLedger
     /// <summary>The name of the counter at a position, as data.</summary>
     public static string NameOf(int position) => Names[position];
 
+    /// <summary>Takes over the counts of another; positions that it does not have become 0.</summary>
+    public void CopyFrom(ReadOnlySpan<long> counts)
+    {
+        Array.Clear(_counts);
+        counts[..Math.Min(counts.Length, _counts.Length)].CopyTo(_counts);
+    }
+
     /// <summary>Null when the equation holds, else it in words and figures.</summary>
     public string? FirstImbalance()
     {
@@ -44,7 +51,7 @@ public sealed class TmeLedger
     public TmeLedger Copy()
     {
         var copy = new TmeLedger();
-        _counts.CopyTo(copy._counts, 0);
+        copy.CopyFrom(_counts);
         return copy;
     }
 }

@@ -9,6 +9,7 @@ public sealed class LedgerMetricSet
     {
         Prefix = prefix;
         Metrics = metrics;
+        Dropped = metrics.Single(metric => metric.Name == prefix + "exchanges.dropped");
         foreach (LedgerMetric metric in metrics)
         {
             foreach (LedgerPoint point in metric.Points)
@@ -23,6 +24,9 @@ public sealed class LedgerMetricSet
 
     /// <summary>The metrics, in the order in which they are exported.</summary>
     public IReadOnlyList<LedgerMetric> Metrics { get; }
+
+    /// <summary>The exchanges that were dropped, by reason.</summary>
+    public LedgerMetric Dropped { get; }
 
     /// <summary>Finds the counter of a point.</summary>
     /// <param name="name">The metric's name.</param>

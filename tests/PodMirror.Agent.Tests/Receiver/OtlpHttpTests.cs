@@ -84,7 +84,7 @@ public sealed class OtlpHttpTests
     [InlineData("PUT", "/v1/traces", 405)]
     [InlineData("DELETE", "/v1/traces", 405)]
     [InlineData("OPTIONS", "/v1/traces", 405)]
-    [InlineData("POST", "/v1/metrics", 404)]
+    [InlineData("GET", "/v1/metrics", 405)]
     [InlineData("POST", "/v1/logs", 404)]
     [InlineData("GET", "/", 404)]
     [InlineData("GET", "/api/v1/exchanges", 404)]
@@ -163,7 +163,7 @@ public sealed class OtlpHttpTests
         using var queue = new IngestQueue();
         var ingest = new Ingest(queue, new ForwarderSet([]), metrics);
 
-        await new OtlpHttpReceiver(ingest, budget, metrics, NullLogger<OtlpHttpReceiver>.Instance).HandleAsync(context);
+        await new OtlpHttpReceiver(new OtlpIntakes(ingest, ingest), budget, metrics, NullLogger<OtlpHttpReceiver>.Instance).HandleAsync(context);
 
         Assert.Equal((503, "2"), (context.Response.StatusCode, context.Response.Headers.RetryAfter.ToString()));
         Assert.Equal((1, 0), (metrics.RequestsRefused(OtlpProtocol.HttpProtobuf)[RefusalReason.Internal], budget.Used));

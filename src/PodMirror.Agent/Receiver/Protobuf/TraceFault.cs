@@ -3,7 +3,7 @@ using PodMirror.Spans;
 namespace PodMirror.Agent.Receiver.Protobuf;
 
 /// <summary>
-/// Why bytes are not the trace request that they should be, or a part of one. The names, in snake case, are the reasons in metrics and answers.
+/// Why bytes are not the OTLP request that they should be, or a part of one. The names, in snake case, are the reasons in metrics and answers.
 /// </summary>
 internal enum TraceFault
 {

@@ -9,6 +9,7 @@ namespace PodMirror.Agent.Receiver.Protobuf;
 ///                             └─ 2* ScopeSpans ── 1 scope
 ///                                              └─ 2* span
 /// </code>
+/// A metrics request (collector/metrics/v1) has the same frame, with metrics in the place of spans: <see cref="MetricReader"/>.
 /// A message's resource may stand behind its spans, so each level is read twice; the work is linear in the bytes.
 /// </summary>
 internal static class TraceRequest
