@@ -77,8 +77,9 @@ internal sealed class AgentApp : IAsyncDisposable
             new LiveEndpoint(live, _web.Lifetime),
             new CoverageEndpoint(_injector?.Coverage),
             new HealthEndpoint(_store, _injector, _web.Lifetime),
-            new MetricsEndpoint(Metrics, _queue, budget, _store, _forwarders, live, _injector),
+            new MetricsEndpoint(Metrics, _queue, budget, _store, _forwarders, live, sidecars, _injector),
             sidecarConfig,
+            new SidecarsEndpoint(sidecars),
             Log<WebEndpoints>());
         Map(AgentListener.Web, branch => branch.Run(web.HandleAsync));
         if (_injector is not null)

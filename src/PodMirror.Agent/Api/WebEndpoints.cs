@@ -8,7 +8,7 @@ namespace PodMirror.Agent.Api;
 /// <summary>What is on the web port, by path. All of it is read-only: GET and HEAD.</summary>
 internal sealed class WebEndpoints(
     WebGuard guard, ExchangesEndpoint exchanges, LiveEndpoint live, CoverageEndpoint coverage, HealthEndpoint health,
-    MetricsEndpoint metrics, SidecarConfigEndpoint sidecarConfig, ILogger<WebEndpoints> log)
+    MetricsEndpoint metrics, SidecarConfigEndpoint sidecarConfig, SidecarsEndpoint sidecars, ILogger<WebEndpoints> log)
 {
     private const string ExchangePrefix = "/api/v1/exchanges/";
 
@@ -52,6 +52,7 @@ internal sealed class WebEndpoints(
             "/api/v1/exchanges" => exchanges.ListAsync(context),
             "/api/v1/live" => live.HandleAsync(context),
             "/api/v1/coverage" => coverage.HandleAsync(context),
+            "/api/v1/sidecars" => sidecars.HandleAsync(context),
             SidecarConfigEndpoint.Path => sidecarConfig.HandleAsync(context),
             "/healthz" => HealthEndpoint.LivenessAsync(context),
             "/readyz" => health.ReadinessAsync(context),

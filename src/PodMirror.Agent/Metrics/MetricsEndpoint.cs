@@ -7,6 +7,7 @@ using PodMirror.Agent.Injector.Webhook;
 using PodMirror.Agent.Live;
 using PodMirror.Agent.Receiver;
 using PodMirror.Agent.Receiver.Protobuf;
+using PodMirror.Agent.Sidecars;
 using PodMirror.Agent.Store;
 using PodMirror.Injection;
 
@@ -15,7 +16,7 @@ namespace PodMirror.Agent.Metrics;
 /// <summary>GET /metrics: the ledger and the gauges, in Prometheus' text format. docs/agent.md lists them.</summary>
 internal sealed class MetricsEndpoint(
     AgentMetrics metrics, IngestQueue queue, ByteBudget budget, StoreWriter store, ForwarderSet forwarders, LiveHub live,
-    PodInjector? injector)
+    SidecarTable sidecars, PodInjector? injector)
 {
     /// <summary>Answers one scrape.</summary>
     public Task HandleAsync(HttpContext context)
@@ -25,6 +26,7 @@ internal sealed class MetricsEndpoint(
         WriteSpans(text);
         WriteForwarding(text);
         WriteGauges(text);
+        SidecarMetricsText.Write(text, sidecars);
         WriteInjector(text);
         return Answer.SendAsync(context, Encoding.UTF8.GetBytes(text.ToString()), PrometheusText.ContentType);
     }

@@ -6,7 +6,7 @@ using PodMirror.Agent.Sidecars;
 namespace PodMirror.Agent.Tests.Fuzz;
 
 /// <summary>
-/// A request with metrics of any bytes, on the whole way that such bytes go: checked, and taken into the table. Every point is in one place.
+/// A request with metrics of any bytes, on the whole way that such bytes go: checked, taken into the table, and shown. Every point is in one place.
 /// </summary>
 internal static class MetricsRequestFuzz
 {
@@ -25,6 +25,9 @@ internal static class MetricsRequestFuzz
             throw new InvalidOperationException(
                 $"received {metrics.PointsReceived.Value}, kept {metrics.PointsKept.Value}, ignored {metrics.PointsIgnored.Total}");
         }
+
+        table.Read(pods => SidecarsJson.Write(pods, pods.Count));
+        SidecarMetricsText.Write(new PrometheusText(), table);
     }
 
     public static IEnumerable<byte[]> Seeds() =>
