@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PodMirror.Spans.Tests.Redaction.Detection;
 
 namespace PodMirror.Spans.Tests;
 
@@ -12,12 +13,26 @@ internal sealed record SeededSecret(string Kind, string Name, string Value, bool
 {
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-    /// <summary>Values of 22 kinds, the same number of each.</summary>
+    // Kinds whose values the detectors' own tests make, with names such as people use, or with none that says anything.
+    private static readonly SensitiveKind[] Sampled =
+    [
+        SensitiveKind.UkNhs, SensitiveKind.UkNino, SensitiveKind.CaSin, SensitiveKind.BrCnpj, SensitiveKind.InAadhaar, SensitiveKind.InPan,
+        SensitiveKind.EsNif, SensitiveKind.FrNir, SensitiveKind.DeTaxId, SensitiveKind.PlPesel, SensitiveKind.NlBsn, SensitiveKind.SePersonnummer,
+        SensitiveKind.DateOfBirth, SensitiveKind.CryptoWallet, SensitiveKind.Vin, SensitiveKind.ApiKey,
+    ];
+
+    /// <summary>Values of 38 forms and 27 kinds, the same number of each form.</summary>
     internal static IEnumerable<SeededSecret> All(int each)
     {
         var random = new Random(20260101);
         for (int i = 0; i < each; i++)
         {
+            foreach (SensitiveKind kind in Sampled)
+            {
+                (string name, string value) = Samples.Make(kind, random);
+                yield return new(Encoding.ASCII.GetString(SensitiveKinds.NameOf(kind)), name, value, name.Length == 1);
+            }
+
             yield return new("secret", "user_password", "pw" + Text(random, 14), false);
             yield return new("secret", "clientSecret", Text(random, 24), false);
             yield return new("secret", "session_id", Text(random, 32), false);
