@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using PodMirror.Spans.Tests.Redaction.Detection;
 
 namespace PodMirror.Spans.Tests;
@@ -57,6 +58,18 @@ internal sealed record SeededSecret(string Kind, string Name, string Value, bool
             yield return new("private_key", "value",
                 $"-----BEGIN PRIVATE KEY-----\n{Text(random, 64)}\n{Text(random, 64)}\n-----END PRIVATE KEY-----", true);
         }
+    }
+
+    /// <summary>How it may stand in a text: as it is, encoded, escaped; of several lines the first that tells something, of words the last.</summary>
+    internal IEnumerable<string> Forms()
+    {
+        string[] lines = Value.Split('\n');
+        string word = Value[(Value.LastIndexOf(' ') + 1)..];
+        return new[]
+        {
+            Value, Uri.EscapeDataString(Value), JsonSerializer.Serialize(Value).Trim('"'), lines[lines.Length > 1 ? 1 : 0],
+            word.Length >= 8 ? word : Value,
+        }.Distinct();
     }
 
     private static string Text(Random random, int length, string letters = Letters) =>
