@@ -15,7 +15,7 @@ public sealed class InjectionTests : ChartTest
     {
         Rendering rendering = Cases.Render(file, version, name, space);
 
-        Assert.Equal(["injection.json"], rendering.Only("ConfigMap")["data"]!.AsObject().Select(pair => pair.Key));
+        Assert.Equal(["injection.json"], rendering.Named("ConfigMap", "injection")["data"]!.AsObject().Select(pair => pair.Key));
         Assert.Contains(space, Read(rendering.Injection).For(everyKubeletRunsThem: true).ExcludedNamespaces);
     }
 

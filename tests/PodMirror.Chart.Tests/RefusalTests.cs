@@ -52,6 +52,12 @@ public sealed class RefusalTests : ChartTest
     [InlineData("service: {type: ExternalName}", "service.type")]
     [InlineData("podDisruptionBudget: {maxUnavailable: half}", "podDisruptionBudget.maxUnavailable")]
     [InlineData("webhook: {certificate: {caBundle: LS0t}}", "webhook.certificate.caBundle")]
+    [InlineData("sidecarConfig: {defaults: {}}", "sidecarConfig: Additional property defaults")]
+    [InlineData("sidecarConfig: {document: {defaults: {maxBodybytes: 1}}}", "sidecarConfig.document.defaults: Additional property maxBodybytes")]
+    [InlineData("sidecarConfig: {document: {namespaces: {shop: {maxBodyBytes: 1048577}}}}", "sidecarConfig.document.namespaces.shop.maxBodyBytes")]
+    [InlineData("sidecarConfig: {document: {defaults: {cpuShare: 0.05}}}", "sidecarConfig.document.defaults.cpuShare")]
+    [InlineData("sidecarConfig: {document: {defaults: {descriptors: shop.desc}}}", "sidecarConfig.document.defaults.descriptors")]
+    [InlineData("sidecarConfig: {document: {deployments: {cart: {}}}}", "sidecarConfig.document.deployments")]
     [InlineData("webhook: {certificate: {certManager: {duration: 90d}}}", "webhook.certificate.certManager.duration")]
     public void The_schema_refuses(string values, string expected)
     {
@@ -70,6 +76,7 @@ public sealed class RefusalTests : ChartTest
         "webhook: {certificate: {caBundle: \"-----BEGIN CERTIFICATE-----\\n-----END CERTIFICATE-----\"}}", "caBundle belongs to existingSecret")]
     [InlineData("serviceAccount: {create: false}", "needs serviceAccount.name")]
     [InlineData("{hostNetwork: true, ports: {webhook: 10250}}", "is the kubelet's")]
+    [InlineData("sidecarConfig: {document: {defaults: {}}, existingSecret: a}", "choose one of document and existingSecret")]
     [InlineData("ports: {web: 4318}", "each needs a number of its own")]
     public void What_does_not_go_together_is_refused(string values, string expected) =>
         Assert.Contains(expected, Rendering.Refusal(values), StringComparison.Ordinal);
@@ -89,5 +96,6 @@ public sealed class RefusalTests : ChartTest
     [InlineData("resources: {limits: {memory: null}, requests: {cpu: 0.5, memory: 1000000000}}")]
     [InlineData("{persistence: {emptyDir: , annotations: }, networkPolicy: {otlpFrom: , webFrom: , webhookFrom: }}")]
     [InlineData("{serviceMonitor: {enabled: true, labels: }}")]
+    [InlineData("{sidecarConfig: {document: , existingSecret: }}")]
     public void What_is_right_or_merely_empty_is_not_refused(string values) => Assert.NotEmpty(Rendering.Of(values).Objects);
 }

@@ -31,10 +31,7 @@ public sealed class BrowserTests : LiveTest
         await mirror.WaitForLogAsync("connected");
 
         string report = await VisitAsync(network, page);
-        for (int i = 0; i < 3000 && tme.Exchanges.Count(seen => seen.Target is "/ws" or "/events") < 2; i++)
-        {
-            await Task.Delay(10);
-        }
+        await Wait.UntilAsync(() => tme.Exchanges.Count(seen => seen.Target is "/ws" or "/events") == 2);
 
         MirrorLedger ledger = mirror.Finish();
         tme.WaitForEnd();

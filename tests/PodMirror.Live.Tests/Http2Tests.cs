@@ -41,14 +41,14 @@ public sealed class Http2Tests : LiveTest
         using var network = new PodNetwork();
         using Server server = Server.Nginx(network);
         Task<string> load = LoadAsync(network.Outside, requests: 4000, "--rps=500");
-        await WaitAsync(() => server.Log.Length >= 500);
+        await Wait.UntilAsync(() => server.Log.Length >= 500);
 
         using var tme = new TestTme(network.Pod, Name);
         using LiveMirror mirror = new LiveMirror(network.Pod, Name, bufferBytes: 16 * 1024 * 1024).Start();
         await mirror.WaitForLogAsync("connected");
         int before = server.Log.Length;
         await load;
-        await WaitAsync(() => server.Log.Length == 4000);
+        await Wait.UntilAsync(() => server.Log.Length == 4000);
         await mirror.WaitForAsync(MirrorCounter.ExchangesAcknowledged, 4000 - before);
 
         mirror.Finish();
@@ -88,6 +88,29 @@ public sealed class Http2Tests : LiveTest
         Assert.All(tme.Exchanges, exchange => Assert.Equal(Anomalies.None, exchange.Anomalies));
     }
 
+    [Fact]
+    public async Task Trailers_of_both_directions_are_seen_behind_their_bodies()
+    {
+        ForeignProgram.Need("nghttp", "nghttpd");
+        using var network = new PodNetwork();
+        using var tme = new TestTme(network.Pod, Name);
+        using LiveMirror mirror = new LiveMirror(network.Pod, Name).Start();
+        using Server server = Server.Nghttpd(network);
+        using var sent = new TemporaryFile("a body");
+
+        await mirror.WaitForLogAsync("connected");
+        await ForeignProgram.RunAsync(network.Outside, "nghttp", "-n", "-d", sent.Path, "--trailer", "x-sum: 7", Server.Uri("/echo"));
+        await mirror.WaitForAsync(MirrorCounter.ExchangesAcknowledged, 1);
+
+        mirror.Finish();
+        tme.WaitForEnd();
+        ReceivedExchange seen = Assert.Single(tme.Exchanges);
+        Assert.Equal((200, "a body", "a body", Anomalies.None), (seen.Status, seen.RequestBody, seen.ResponseBody, seen.Anomalies));
+        Assert.Contains("x-sum: 7", seen.RequestTrailers, StringComparison.Ordinal);
+        Assert.DoesNotContain("x-sum: 7", seen.RequestFields, StringComparison.Ordinal);
+        Assert.Contains("x-end: yes", seen.ResponseTrailers, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("curl --http2", 1)]
     [InlineData("curl --http2-prior-knowledge", 1)]
@@ -100,21 +123,20 @@ public sealed class Http2Tests : LiveTest
         using var tme = new TestTme(network.Pod, Name);
         using LiveMirror mirror = new LiveMirror(network.Pod, Name).Start();
         using Server server = Server.Nghttpx(network);
-        string folder = Directory.CreateTempSubdirectory("podmirror-upload-").FullName;
-        string file = Path.Combine(folder, "sent");
         string sent = string.Concat(Enumerable.Range(0, 5000).Select(number => $"{number},"));
-        await File.WriteAllTextAsync(file, sent);
+        using var file = new TemporaryFile(sent);
 
         await mirror.WaitForLogAsync("connected");
         string[] words = command.Split(' ');
-        string[] data = words[0] == "curl" ? ["-s", "-f", "-o", "/dev/null", "-H", "Expect:", "--data-binary", "@" + file] : ["-n", "-d", file];
+        string[] data = words[0] == "curl"
+            ? ["-s", "-f", "-o", "/dev/null", "-H", "Expect:", "--data-binary", "@" + file.Path]
+            : ["-n", "-d", file.Path];
         await ForeignProgram.RunAsync(network.Outside, words[0], [.. words[1..], .. data, Server.Uri("/echo")]);
 
         // The proxy's own calls to the server behind it are some, too. nghttp upgrades with OPTIONS before it sends anything.
         await mirror.WaitForAsync(MirrorCounter.ExchangesAcknowledged, 2 * calls);
         mirror.Finish();
         tme.WaitForEnd();
-        Directory.Delete(folder, recursive: true);
         ReceivedExchange[] posts = [.. tme.Exchanges.Where(exchange => exchange.Method == "POST")];
         Assert.Equal((2, 2 * calls), (posts.Length, tme.Exchanges.Count));
         Assert.All(posts, exchange =>
@@ -146,15 +168,5 @@ public sealed class Http2Tests : LiveTest
     {
         Dictionary<string, int> counts = others.CountBy(line => line).ToDictionary();
         return [.. those.Where(line => (counts[line] = counts.GetValueOrDefault(line) - 1) < 0)];
-    }
-
-    private static async Task WaitAsync(Func<bool> isSo)
-    {
-        for (int i = 0; i < 3000 && !isSo(); i++)
-        {
-            await Task.Delay(10);
-        }
-
-        Assert.True(isSo());
     }
 }

@@ -157,19 +157,11 @@ public sealed class MirrorTests : LiveTest
         for (int calls = 1; calls <= 20; calls++)
         {
             await Traffic.CallAsync(second, $"http://{PodNetwork.PodAddress}:{server.Port}/after", 1, 512, 1024);
-            await WaitForTargetAsync(tme, "/after", calls);
+            await Wait.UntilAsync(() => tme.Exchanges.Count(exchange => exchange.Target == "/after") >= calls);
         }
 
         MirrorLedger ledger = mirror.Finish();
         Assert.InRange(ledger[MirrorCounter.RingDrops], 1, long.MaxValue);
         Assert.Equal(20, tme.Exchanges.Count(exchange => exchange is { Target: "/after", Anomalies: Anomalies.None }));
-    }
-
-    private static async Task WaitForTargetAsync(TestTme tme, string target, int count)
-    {
-        for (int i = 0; i < 3000 && tme.Exchanges.Count(exchange => exchange.Target == target) < count; i++)
-        {
-            await Task.Delay(10);
-        }
     }
 }

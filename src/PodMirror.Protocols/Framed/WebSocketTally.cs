@@ -8,15 +8,8 @@ namespace PodMirror.Protocols;
 /// </summary>
 internal sealed class WebSocketTally(MirrorLedger ledger) : FramedTally(ledger)
 {
-    private const int MaxControlBytes = 125;
-    private const byte FinalBit = 0x80;
-    private const byte ReservedBits = 0x70;
-    private const byte MaskBit = 0x80;
-
-    private byte _first;
-    private byte _second;
+    private FrameHead _head;
     private int _headerHeld;
-    private int _headerBytes;
     private ulong _length;
     private ulong _remaining;
     private bool _inMessage;
@@ -39,19 +32,6 @@ internal sealed class WebSocketTally(MirrorLedger ledger) : FramedTally(ledger)
 
     /// <summary>Whether neither a frame nor a message of several frames is under way.</summary>
     public bool IsBetweenMessages => _headerHeld == 0 && _remaining == 0 && !_inMessage;
-
-    private FrameOpcode Opcode => (_first & 0x0F) switch
-    {
-        0x0 => FrameOpcode.Continuation,
-        0x1 => FrameOpcode.Text,
-        0x2 => FrameOpcode.Binary,
-        0x8 => FrameOpcode.Close,
-        0x9 => FrameOpcode.Ping,
-        0xA => FrameOpcode.Pong,
-        _ => FrameOpcode.Unknown,
-    };
-
-    private bool IsFinal => (_first & FinalBit) != 0;
 
     /// <inheritdoc/>
     public override void Reset()
@@ -102,43 +82,33 @@ internal sealed class WebSocketTally(MirrorLedger ledger) : FramedTally(ledger)
         switch (_headerHeld++)
         {
             case 0:
-                _first = value;
-                if (Opcode is FrameOpcode.Text or FrameOpcode.Binary)
+                _head = new FrameHead(value, 0);
+                if (_head.Opcode is FrameOpcode.Text or FrameOpcode.Binary)
                 {
                     Mark(PlaceOf(at));
                 }
 
                 return;
             case 1:
-                BeginLength(value);
+                _head = new FrameHead(_head.First, value);
+                _length = _head.ExtendedBytes == 0 ? (ulong)_head.ShortLength : 0;
                 break;
             default:
-                bool isLength = _headerHeld <= 2 + ExtendedBytes;
+                bool isLength = _headerHeld <= FrameHead.LeastBytes + _head.ExtendedBytes;
                 _length = isLength ? (_length << 8) | value : _length;
                 break;
         }
 
-        if (_headerHeld == _headerBytes)
+        if (_headerHeld == _head.HeadBytes)
         {
             _headerHeld = 0;
             BeginPayload();
         }
     }
 
-    /// <summary>Bytes of the length beyond the seven bits in the second byte.</summary>
-    private int ExtendedBytes => (_second & 0x7F) switch { 126 => sizeof(ushort), 127 => sizeof(ulong), _ => 0 };
-
-    private void BeginLength(byte second)
-    {
-        _second = second;
-        int extended = ExtendedBytes;
-        _length = extended == 0 ? second & 0x7Fu : 0;
-        _headerBytes = 2 + extended + ((second & MaskBit) != 0 ? sizeof(uint) : 0);
-    }
-
     private void BeginPayload()
     {
-        FrameOpcode opcode = Opcode;
+        FrameOpcode opcode = _head.Opcode;
         Frames[(int)opcode]++;
         if (IsFrameFaulty(opcode))
         {
@@ -172,14 +142,14 @@ internal sealed class WebSocketTally(MirrorLedger ledger) : FramedTally(ledger)
             FrameOpcode.Continuation => !_inMessage,
             FrameOpcode.Text or FrameOpcode.Binary => _inMessage,
             FrameOpcode.Unknown => true,
-            _ => !IsFinal || _length > MaxControlBytes || (opcode == FrameOpcode.Close && _length == 1),
+            _ => !_head.IsFinal || _length > FrameHead.MaxControlBytes || (opcode == FrameOpcode.Close && _length == 1),
         };
-        ulong least = ExtendedBytes switch { sizeof(ushort) => MaxControlBytes + 1, sizeof(ulong) => ushort.MaxValue + 1, _ => 0 };
+        ulong least = _head.ExtendedBytes switch { sizeof(ushort) => FrameHead.MaxControlBytes + 1, sizeof(ulong) => ushort.MaxValue + 1, _ => 0 };
         return isMisplaced
             || _length < least
             || _length > long.MaxValue
-            || (!HasExtensions && (_first & ReservedBits) != 0)
-            || IsClient != ((_second & MaskBit) != 0);
+            || (!HasExtensions && (_head.IsCompressed || _head.IsReserved))
+            || IsClient != _head.IsMasked;
     }
 
     private void Pass(ulong bytes)
@@ -190,13 +160,13 @@ internal sealed class WebSocketTally(MirrorLedger ledger) : FramedTally(ledger)
             return;
         }
 
-        FrameOpcode opcode = Opcode;
+        FrameOpcode opcode = _head.Opcode;
         if (opcode == FrameOpcode.Close)
         {
             HasClosed = true;
             Stop();
         }
-        else if (_inMessage && IsFinal && opcode is FrameOpcode.Continuation or FrameOpcode.Text or FrameOpcode.Binary)
+        else if (_inMessage && _head.IsFinal && opcode is FrameOpcode.Continuation or FrameOpcode.Text or FrameOpcode.Binary)
         {
             _inMessage = false;
             Count(_messageSoFar);

@@ -45,6 +45,9 @@ internal sealed partial class Http2Connection
 
     private static bool AsksWebSocket(Message request) => request.IsConnect && Ascii.EqualsIgnoreCase(request.Protocol, "websocket"u8);
 
+    /// <summary>Whether a close frame has ended a direction of a WebSocket, be its stream open or not (RFC 6455 section 5.5.1).</summary>
+    private static bool HasClosed(Message? message) => message?.Tally is WebSocketTally { HasClosed: true };
+
     /// <summary>Where the content goes on behind a loss is not known exactly.</summary>
     public void OnLostPlace(FrameReader reader, uint streamId) => MessageOf(reader, streamId)?.Tally?.Stop();
 }

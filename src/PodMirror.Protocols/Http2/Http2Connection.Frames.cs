@@ -79,8 +79,8 @@ internal sealed partial class Http2Connection
     }
 
     /// <summary>
-    /// A stream was reset. Without an error the server only needs no more of the request (RFC 9113 section 8.1). What the server sent before it
-    /// knew of a client's reset is still to come.
+    /// A stream was reset. Without an error the server only needs no more of the request (RFC 9113 section 8.1), and behind both close frames of a
+    /// WebSocket nothing was to come. What the server sent before it knew of a client's reset is still to come.
     /// </summary>
     public void OnReset(FrameReader reader, uint streamId, uint errorCode, long timestampNs)
     {
@@ -90,7 +90,8 @@ internal sealed partial class Http2Connection
         }
 
         (stream.Response ?? stream.Request)?.LastByteNs = timestampNs;
-        if (IsClient(reader) && !stream.ResponseEnded)
+        bool isClosed = HasClosed(stream.Request) && HasClosed(stream.Response);
+        if (IsClient(reader) && !stream.ResponseEnded && !isClosed)
         {
             stream.ResetNs = timestampNs;
             _streams.MakeOldest(stream);
@@ -98,7 +99,7 @@ internal sealed partial class Http2Connection
         }
 
         bool isAnswered = errorCode == 0 && stream.ResponseEnded;
-        GiveOut(stream, Unfinished(stream) | (isAnswered ? Anomalies.None : Anomalies.StreamReset));
+        GiveOut(stream, Unfinished(stream) | (isAnswered || isClosed ? Anomalies.None : Anomalies.StreamReset));
         Close(stream);
     }
 

@@ -178,8 +178,8 @@ internal sealed partial class Http2Connection
     }
 
     private static Anomalies Unfinished(Http2Stream stream) =>
-        (stream.Request is not null && !stream.RequestEnded ? Anomalies.RequestIncomplete : Anomalies.None)
-        | (stream.Response is not null && !stream.ResponseEnded ? Anomalies.ResponseIncomplete : Anomalies.None);
+        (stream.Request is { } request && !stream.RequestEnded && !HasClosed(request) ? Anomalies.RequestIncomplete : Anomalies.None)
+        | (stream.Response is { } response && !stream.ResponseEnded && !HasClosed(response) ? Anomalies.ResponseIncomplete : Anomalies.None);
 
     /// <summary>Gives out what there is of a stream, once: what still comes of a message that was given out is passed over.</summary>
     private void GiveOut(Http2Stream stream, Anomalies why)

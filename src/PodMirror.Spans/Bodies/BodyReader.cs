@@ -10,7 +10,7 @@ public sealed class BodyReader : IDisposable
 {
     private readonly ContentRedactor _redactor;
     private readonly BodyDecoder _decoder;
-
+    private readonly CharsetText _charsets;
     private readonly DescriptorSet? _descriptors;
 
     /// <summary>Makes a reader.</summary>
@@ -21,6 +21,7 @@ public sealed class BodyReader : IDisposable
     {
         _redactor = new ContentRedactor(redactor);
         _decoder = new BodyDecoder(maxBodyBytes);
+        _charsets = new CharsetText(maxBodyBytes);
         _descriptors = descriptors;
         Grpc = new GrpcContent(_decoder, descriptors, maxBodyBytes);
     }
@@ -45,7 +46,7 @@ public sealed class BodyReader : IDisposable
         ReadOnlySpan<byte> contentType = FieldValue.Find(message.Fields, "content-type"u8);
         if (decoded.IsUndecodable || !GrpcOperation.IsContent(message, contentType))
         {
-            return Show(message.Body, decoded, ContentForms.Of(contentType));
+            return Show(message.Body, ToUtf8(decoded, contentType), ContentForms.Of(contentType));
         }
 
         RpcMethodType? method = GrpcPath.TryRead(TargetParts.Of(message.Method, target).Path, out ReadOnlySpan<byte> name)
@@ -61,6 +62,10 @@ public sealed class BodyReader : IDisposable
     internal DecodedBody Decode(scoped in MessageView message, scoped in ContentCodings codings) =>
         _decoder.Decode(codings, message.Body, message.BodyBytes);
 
+    /// <summary>Brings a body whose codings are removed to UTF-8, where its type names a charset that it is in.</summary>
+    internal DecodedBody ToUtf8(DecodedBody decoded, ReadOnlySpan<byte> contentType) =>
+        _charsets.ToUtf8(decoded, ContentForms.Of(contentType), contentType);
+
     /// <summary>What is shown of a body of gRPC whose content codings are removed.</summary>
     internal ShownBody ShowGrpc(scoped in MessageView message, DecodedBody decoded, ReadOnlySpan<byte> contentType, MessageType? type)
     {
@@ -68,7 +73,7 @@ public sealed class BodyReader : IDisposable
         return Show(message.Body, Grpc.Read(decoded, contentType, encoding, type), ContentForm.Grpc);
     }
 
-    /// <summary>What is shown of a body whose codings are removed.</summary>
+    /// <summary>What is shown of a body whose codings are removed, and which is in UTF-8 where it is a text.</summary>
     internal ShownBody Show(ReadOnlySpan<byte> sent, DecodedBody decoded, ContentForm form)
     {
         if (decoded.IsUndecodable)

@@ -16,6 +16,12 @@ internal static class BrotliFormat
 
     internal static DecodeStatus Decode(DecodeBudget budget, ReadOnlySpan<byte> input, int maxBytes, ByteBuffer output)
     {
+        // Each message of gRPC comes here by itself.
+        if (!budget.TrySpend(DecodeBudget.DecoderSteps))
+        {
+            return DecodeStatus.OutputFull;
+        }
+
         using var decoder = default(BrotliDecoder);
         var excess = new ExcessInput(budget, StepsOfExcessByte);
         while (true)

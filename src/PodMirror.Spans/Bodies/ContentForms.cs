@@ -34,16 +34,7 @@ internal static class ContentForms
 
     private static ContentForm OfApplication(ReadOnlySpan<byte> sub)
     {
-        if (Is(sub, "json"u8) || EndsWith(sub, "+json"u8) || Is(sub, "x-ndjson"u8) || Is(sub, "jsonl"u8) || Is(sub, "x-json"u8))
-        {
-            return ContentForm.Json;
-        }
-
-        if (Is(sub, "x-www-form-urlencoded"u8))
-        {
-            return ContentForm.Form;
-        }
-
+        // Before the suffixes: application/grpc+json is frames around texts of JSON.
         if (IsOrHasSuffix(sub, "grpc-web-text"u8))
         {
             return ContentForm.GrpcWebText;
@@ -52,6 +43,16 @@ internal static class ContentForms
         if (IsOrHasSuffix(sub, "grpc"u8) || IsOrHasSuffix(sub, "grpc-web"u8))
         {
             return ContentForm.Grpc;
+        }
+
+        if (Is(sub, "json"u8) || EndsWith(sub, "+json"u8) || Is(sub, "x-ndjson"u8) || Is(sub, "jsonl"u8) || Is(sub, "x-json"u8))
+        {
+            return ContentForm.Json;
+        }
+
+        if (Is(sub, "x-www-form-urlencoded"u8))
+        {
+            return ContentForm.Form;
         }
 
         if (Is(sub, "xml"u8) || EndsWith(sub, "+xml"u8))

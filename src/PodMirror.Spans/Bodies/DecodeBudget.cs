@@ -15,6 +15,12 @@ internal sealed class DecodeBudget
     /// <summary>Steps of a frame of zstd or a member of gzip: what a decoder does before its first byte.</summary>
     internal const int FrameSteps = 1024;
 
+    /// <summary>
+    /// Steps of a decoder that is made anew, which takes native memory and a handle: few enough are left for a body that the collector sees
+    /// no more of them than of a quarter of a megabyte.
+    /// </summary>
+    internal const int DecoderSteps = 16 * FrameSteps;
+
     private int _left = MaxSteps;
 
     /// <summary>Begins a body.</summary>

@@ -12,6 +12,7 @@ internal ref struct ConfigReader
     internal const string MaxSpansPerSecond = "maxSpansPerSecond";
     internal const string MaxSpansPerEndpointPerSecond = "maxSpansPerEndpointPerSecond";
     internal const string CpuShare = "cpuShare";
+    internal const string Descriptors = "descriptors";
 
     /// <summary>What persons may write beside JSON, in redaction rules too.</summary>
     internal static readonly JsonDocumentOptions Lenient = new()
@@ -133,6 +134,9 @@ internal ref struct ConfigReader
                 case CpuShare:
                     scope = scope with { CpuShare = ReadShare() };
                     break;
+                case Descriptors:
+                    scope = ReadDescriptors(scope);
+                    break;
                 default:
                     PassOver(name);
                     break;
@@ -201,6 +205,25 @@ internal ref struct ConfigReader
         }
 
         return scope with { BodyContentTypes = types, BodyContentTypesText = words };
+    }
+
+    private ConfigScope ReadDescriptors(ConfigScope scope)
+    {
+        _json.Read();
+        if (_json.TokenType != JsonTokenType.String || !_json.TryGetBytesFromBase64(out byte[]? bytes))
+        {
+            Fail("a set of descriptors in base64 was expected");
+            return scope;
+        }
+
+        DescriptorSet? set = DescriptorSet.TryRead(bytes, out string? fault);
+        if (set is null)
+        {
+            Fail($"descriptors: {fault}");
+            return scope;
+        }
+
+        return scope with { Descriptors = set, DescriptorsBytes = bytes };
     }
 
     private int? ReadNumber(int most)

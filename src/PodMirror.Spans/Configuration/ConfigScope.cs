@@ -27,6 +27,12 @@ public sealed record ConfigScope
     /// <summary>The share of tme's CPU limit above which less is told; 0 switches the thermostat off.</summary>
     public double? CpuShare { get; init; }
 
+    /// <summary>What messages of gRPC are called.</summary>
+    public DescriptorSet? Descriptors { get; init; }
+
+    /// <summary>The bytes of <see cref="Descriptors"/>.</summary>
+    internal byte[] DescriptorsBytes { get; init; } = [];
+
     /// <summary>The text of <see cref="Redaction"/>, as it goes on to tme.</summary>
     internal byte[] RedactionText { get; init; } = [];
 
@@ -44,6 +50,8 @@ public sealed record ConfigScope
         MaxSpansPerSecond = MaxSpansPerSecond ?? wider.MaxSpansPerSecond,
         MaxSpansPerEndpointPerSecond = MaxSpansPerEndpointPerSecond ?? wider.MaxSpansPerEndpointPerSecond,
         CpuShare = CpuShare ?? wider.CpuShare,
+        Descriptors = Descriptors ?? wider.Descriptors,
+        DescriptorsBytes = Descriptors is null ? wider.DescriptorsBytes : DescriptorsBytes,
     };
 
     /// <summary>A document that says this for every Pod.</summary>
@@ -77,6 +85,12 @@ public sealed record ConfigScope
             if (CpuShare is { } share)
             {
                 json.WriteNumber(ConfigReader.CpuShare, share);
+            }
+
+            if (Descriptors is not null)
+            {
+                // Base64 as it is: as a string its plus signs would be escaped, and the document outgrow its bound.
+                json.WriteBase64String(ConfigReader.Descriptors, DescriptorsBytes);
             }
 
             json.WriteEndObject();

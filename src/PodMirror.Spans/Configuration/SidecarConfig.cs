@@ -8,7 +8,7 @@ namespace PodMirror.Spans;
 /// </summary>
 public sealed class SidecarConfig
 {
-    /// <summary>Bytes of a document: thousands of scopes, and still read in a moment.</summary>
+    /// <summary>Bytes of a document: what a ConfigMap holds. Thousands of scopes, or descriptors of some hundred services.</summary>
     public const int MaxBytes = 1024 * 1024;
 
     internal const string DefaultsMember = "defaults";

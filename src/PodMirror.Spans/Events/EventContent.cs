@@ -1,21 +1,28 @@
 namespace PodMirror.Spans;
 
-/// <summary>Writes the content of a message or event as it may leave: redacted, as text where it is text.</summary>
+/// <summary>Shows the content of a message or event as it may leave: redacted, as text where it is text.</summary>
 internal sealed class EventContent(Redactor redactor)
 {
     private readonly ContentRedactor _redactor = new(redactor);
 
-    internal void Write(ByteBuffer output, AttributeName name, ReadOnlySpan<byte> content, bool isCut, int field = AttributeWriter.EventField)
+    internal static void Write(ByteBuffer output, AttributeName name, scoped ShownBody content, int field = AttributeWriter.EventField)
     {
-        ReadOnlySpan<byte> shown = _redactor.Redact(FormOf(content), content, isCut);
-        if (Utf8Text.TryText(ref shown, isCut))
+        if (content.IsText)
         {
-            AttributeWriter.WriteString(output, name, shown, field);
+            AttributeWriter.WriteString(output, name, content.Bytes, field);
         }
         else
         {
-            AttributeWriter.WriteBytes(output, name, shown, field);
+            AttributeWriter.WriteBytes(output, name, content.Bytes, field);
         }
+    }
+
+    /// <summary>What may leave of a content; valid until the next call.</summary>
+    internal ShownBody Show(ReadOnlySpan<byte> content, bool isCut)
+    {
+        ReadOnlySpan<byte> shown = _redactor.Redact(FormOf(content), content, isCut);
+        bool isText = Utf8Text.TryText(ref shown, isCut);
+        return new ShownBody(shown, isText, isCut, isUndecodable: false);
     }
 
     // No type is told of a message; what begins like JSON is looked into as JSON.

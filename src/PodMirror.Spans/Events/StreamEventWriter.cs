@@ -28,7 +28,7 @@ internal sealed class StreamEventWriter(Redactor redactor, int maxBodyBytes, int
         int wanted = withEvents ? maxEvents : 0;
         if (IsFrames(exchange.Request) || IsFrames(exchange.Response))
         {
-            _webSocket ??= new WebSocketWriter(redactor, _content, maxBodyBytes);
+            _webSocket ??= new WebSocketWriter(new WebSocketConversation(redactor, _content, maxBodyBytes));
             _webSocket.Write(exchange, responseFields, wanted, output);
         }
         else if (exchange.Response.Framed.Framing == ContentFraming.EventStream)
@@ -64,12 +64,12 @@ internal sealed class StreamEventWriter(Redactor redactor, int maxBodyBytes, int
         ProtoWriter.WriteBytesField(output, SpanFields.EventName, EventNames.ServerSentEvent);
         if (one.Id is { } id)
         {
-            _content.Write(output, EventNames.EventId, body[id], isCut: false);
+            EventContent.Write(output, EventNames.EventId, _content.Show(body[id], isCut: false));
         }
 
         if (one.Type is { } type)
         {
-            _content.Write(output, EventNames.EventType, body[type], isCut: false);
+            EventContent.Write(output, EventNames.EventType, _content.Show(body[type], isCut: false));
         }
 
         if (one.RetryMs >= 0)
@@ -78,7 +78,7 @@ internal sealed class StreamEventWriter(Redactor redactor, int maxBodyBytes, int
         }
 
         AttributeWriter.WriteInt(output, EventNames.EventSize, one.WireBytes, AttributeWriter.EventField);
-        _content.Write(output, EventNames.EventData, data, one.IsTruncated);
+        EventContent.Write(output, EventNames.EventData, _content.Show(data, one.IsTruncated));
         if (one.IsTruncated)
         {
             AttributeWriter.WriteBool(output, EventNames.EventTruncated, true, AttributeWriter.EventField);

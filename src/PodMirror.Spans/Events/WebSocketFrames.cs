@@ -10,8 +10,6 @@ namespace PodMirror.Spans;
 /// <param name="bytes">The bytes after the handshake.</param>
 internal ref struct WebSocketFrames(ReadOnlySpan<byte> bytes)
 {
-    private const int MaskBytes = 4;
-    private const int MaxControlBytes = 125;
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
     /// <summary>The frame that <see cref="MoveNext"/> found.</summary>
@@ -43,56 +41,40 @@ internal ref struct WebSocketFrames(ReadOnlySpan<byte> bytes)
         }
 
         FrameStart = Position;
-        FrameOpcode opcode = OpcodeOf(rest[0] & 0x0f);
-        int headBytes = rest.Length < 2 ? 2 : 2 + ((rest[1] & 0x7f) switch { 126 => 2, 127 => 8, _ => 0 });
-        bool isMasked = rest.Length >= 2 && (rest[1] & 0x80) != 0;
-        IsBroken = opcode == FrameOpcode.Unknown || rest.Length < headBytes + (isMasked ? MaskBytes : 0);
+        var head = new FrameHead(rest[0], rest.Length > 1 ? rest[1] : (byte)0);
+        IsBroken = head.Opcode == FrameOpcode.Unknown || rest.Length < head.HeadBytes;
         if (IsBroken)
         {
             return false;
         }
 
-        long length = headBytes switch
+        long length = head.ExtendedBytes switch
         {
-            4 => BinaryPrimitives.ReadUInt16BigEndian(rest[2..]),
-            10 => BinaryPrimitives.ReadInt64BigEndian(rest[2..]),
-            _ => rest[1] & 0x7f,
+            sizeof(ushort) => BinaryPrimitives.ReadUInt16BigEndian(rest[FrameHead.LeastBytes..]),
+            sizeof(ulong) => BinaryPrimitives.ReadInt64BigEndian(rest[FrameHead.LeastBytes..]),
+            _ => head.ShortLength,
         };
-        bool isFinal = (rest[0] & 0x80) != 0;
-        bool isControl = opcode is FrameOpcode.Close or FrameOpcode.Ping or FrameOpcode.Pong;
-        IsBroken = length < 0 || (isControl && (!isFinal || length > MaxControlBytes));
+        IsBroken = length < 0 || (head.IsControl && (!head.IsFinal || length > FrameHead.MaxControlBytes));
         if (IsBroken)
         {
             return false;
         }
 
-        ReadOnlySpan<byte> mask = isMasked ? rest.Slice(headBytes, MaskBytes) : default;
-        ReadOnlySpan<byte> payload = rest[(headBytes + mask.Length)..];
+        ReadOnlySpan<byte> payload = rest[head.HeadBytes..];
         IsBroken = length > payload.Length;
         payload = payload[..(int)Math.Min(length, payload.Length)];
         Current = new WebSocketFrame
         {
             Offset = Position,
-            Opcode = opcode,
-            IsFinal = isFinal,
-            IsCompressed = (rest[0] & 0x40) != 0,
-            IsReserved = (rest[0] & 0x30) != 0,
-            Mask = mask,
+            Opcode = head.Opcode,
+            IsFinal = head.IsFinal,
+            IsCompressed = head.IsCompressed,
+            IsReserved = head.IsReserved,
+            Mask = head.IsMasked ? rest[(head.HeadBytes - FrameHead.MaskBytes)..head.HeadBytes] : default,
             Payload = payload,
             PayloadBytes = length,
         };
-        Position += headBytes + mask.Length + payload.Length;
+        Position += head.HeadBytes + payload.Length;
         return true;
     }
-
-    private static FrameOpcode OpcodeOf(int opcode) => opcode switch
-    {
-        0x0 => FrameOpcode.Continuation,
-        0x1 => FrameOpcode.Text,
-        0x2 => FrameOpcode.Binary,
-        0x8 => FrameOpcode.Close,
-        0x9 => FrameOpcode.Ping,
-        0xA => FrameOpcode.Pong,
-        _ => FrameOpcode.Unknown,
-    };
 }

@@ -14,7 +14,7 @@ public sealed class Redactor
 
     private readonly RedactionParts _parts;
     private readonly ValueRedactor _values;
-    private NameCache<FieldVerdict>? _fieldRules;
+    private readonly NameCache<FieldVerdict>? _fieldRules;
     private PlaceKind _section = PlaceKind.Header;
 
     // Unfolding never makes a value longer, and no value is longer than a record.
@@ -38,13 +38,6 @@ public sealed class Redactor
 
     /// <summary>What was found, and where.</summary>
     internal SensitiveFindings Findings => _values.Findings;
-
-    /// <summary>Takes other rules, from the next call on.</summary>
-    public void Use(RedactionRules? rules)
-    {
-        _values.Use(rules);
-        _fieldRules = rules is null ? null : new NameCache<FieldVerdict>(FieldsKept, rules.OfField);
-    }
 
     /// <summary>Writes a request target of any form (RFC 9112 section 3.2): secret keys of path and query, and user information, hidden.</summary>
     public void WriteTarget(ReadOnlySpan<byte> target, ByteBuffer output)

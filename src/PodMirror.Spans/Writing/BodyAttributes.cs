@@ -131,6 +131,7 @@ internal sealed class BodyAttributes : IDisposable
             return _reader.ShowGrpc(message, decoded, contentType, operations.Grpc.TypeOf(isRequest));
         }
 
+        decoded = _reader.ToUtf8(decoded, contentType);
         operations.Read(message, index, decoded, isRequest);
         return _reader.Show(message.Body, decoded, ContentForms.Of(contentType));
     }

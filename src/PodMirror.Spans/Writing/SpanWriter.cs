@@ -59,9 +59,6 @@ public sealed class SpanWriter : IDisposable
         TryWrite(exchange, output, field, detail, isTruncated: false)
         || (_hasBodies && detail == Detail.Full && TryWrite(exchange, output, field, Detail.WithoutBodies, isTruncated: true));
 
-    /// <summary>Takes other rules, from the next span on. Not while a span is written: by the thread that writes, or under its lock.</summary>
-    public void Use(RedactionRules? redaction) => _redactor.Use(redaction);
-
     /// <inheritdoc />
     public void Dispose() => _bodies.Dispose();
 

@@ -21,6 +21,9 @@ internal sealed record Rendering(IReadOnlyList<JsonObject> Objects)
     /// <summary>The settings of the injector.</summary>
     public string Injection => (string)Named("ConfigMap", "injection")["data"]!["injection.json"]!;
 
+    /// <summary>What sidecars take from the agent.</summary>
+    public string SidecarConfig => (string)Named("ConfigMap", "sidecars")["data"]!["sidecars.json"]!;
+
     /// <summary>Renders the chart; fails with what was said against it.</summary>
     /// <param name="values">The values, as YAML.</param>
     /// <param name="kubeVersion">The cluster's version.</param>

@@ -19,9 +19,17 @@ internal sealed record ReceivedExchange(
 
     public required string Method { get; init; }
 
+    /// <summary>What extended CONNECT asks for.</summary>
+    public required string Asked { get; init; }
+
+    /// <summary>The record's body, as it came.</summary>
+    public byte[] Record { get; init; } = [];
+
     public required string RequestFields { get; init; }
 
     public required string ResponseFields { get; init; }
+
+    public required string RequestTrailers { get; init; }
 
     public required string ResponseTrailers { get; init; }
 
@@ -47,11 +55,13 @@ internal sealed record ReceivedExchange(
     {
         Protocol = record.Header.Protocol,
         Method = Encoding.ASCII.GetString(record.Request.Method),
+        Asked = Encoding.ASCII.GetString(record.Request.Protocol),
         RequestFields = Encoding.ASCII.GetString(record.Request.Fields),
         ResponseFields = Encoding.ASCII.GetString(record.Response.Fields),
         RequestFramed = record.Request.Framed,
         ResponseFramed = record.Response.Framed,
         ResponseMarks = new FramedMarks(record.Response.Marks).Count,
+        RequestTrailers = Encoding.ASCII.GetString(record.Request.Trailers),
         ResponseTrailers = Encoding.ASCII.GetString(record.Response.Trailers),
     };
 }

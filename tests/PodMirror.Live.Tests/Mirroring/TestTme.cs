@@ -107,7 +107,7 @@ internal sealed class TestTme : IDisposable
 
         Assert.Equal(RecordKind.Exchange, kind);
         Assert.True(ExchangeRecord.TryRead(body, out ExchangeRecord record));
-        Exchanges.Enqueue(ReceivedExchange.From(record));
+        Exchanges.Enqueue(ReceivedExchange.From(record) with { Record = body.ToArray() });
         return true;
     }
 }

@@ -9,7 +9,9 @@ internal sealed class Server : IDisposable
     public const int Port = 8080;
 
     /// <summary>Where nghttpx takes what it passes on.</summary>
-    private const int ProxiedPort = 8081;
+    public const int ProxiedPort = 8081;
+
+    private const string NginxConfiguration = "nginx.conf";
 
     private readonly string _folder;
     private readonly List<ForeignProgram> _programs = [];
@@ -19,11 +21,13 @@ internal sealed class Server : IDisposable
     private string LogPath => Path.Combine(_folder, "access.log");
 
     /// <summary>nginx with HTTP/2 in clear text; its log has a line for each request: method, target, status, bytes of the body.</summary>
-    public static Server Nginx(PodNetwork network)
+    /// <param name="network">Where it listens.</param>
+    /// <param name="large">Fields of what is under /large/.</param>
+    public static Server Nginx(PodNetwork network, params LargeField[] large)
     {
         string folder = Directory.CreateTempSubdirectory("podmirror-nginx-").FullName;
-        string configuration = Path.Combine(folder, "nginx.conf");
-        File.WriteAllText(configuration, $$"""
+        string added = string.Join(' ', large.Select(field => $"add_header {field.Name} \"{field.Value}\";"));
+        File.WriteAllText(Path.Combine(folder, NginxConfiguration), $$"""
             daemon off;
             user root;
             pid {{folder}}/pid;
@@ -34,25 +38,36 @@ internal sealed class Server : IDisposable
                 access_log {{folder}}/access.log calls;
                 keepalive_requests 1000000;
                 default_type text/plain;
+                large_client_header_buffers 32 64k;
                 server {
                     listen {{PodNetwork.PodAddress}}:{{Port}} http2;
                     location /items/ { return 200 "item $request_uri $http_x_number\n"; }
                     location /old/ { return 301 /items/; }
                     location /empty/ { return 204; }
+                    location /large/ { {{added}} return 200 "large $request_uri\n"; }
                     location / { return 404 "nothing here\n"; }
                 }
             }
             """);
-        return new Server(folder).Run(network, Port, "nginx", "-p", folder, "-c", configuration);
+        return new Server(folder).Run(network, Port, "nginx", "-p", folder, "-c", NginxConfiguration);
     }
+
+    /// <summary>Has nginx begin anew, as after a change of its configuration: the old workers end their connections with GOAWAY.</summary>
+    public Task ReloadAsync(PodNetwork network) =>
+        ForeignProgram.RunAsync(network.Pod, "nginx", "-p", _folder, "-c", NginxConfiguration, "-s", "reload");
 
     /// <summary>nghttpd, which serves two files, pushes one with the other, echoes uploads and sends trailers.</summary>
     public static Server Nghttpd(PodNetwork network) => Nghttpd(network, Port);
 
     /// <summary>The same behind nghttpx, which is asked in HTTP/1.1 and grants an upgrade to HTTP/2.</summary>
-    public static Server Nghttpx(PodNetwork network) => Nghttpd(network, ProxiedPort).Run(
-        network, Port, "nghttpx", "--conf=/dev/null", "--single-process", $"--frontend={PodNetwork.PodAddress},{Port};no-tls",
-        $"--backend={PodNetwork.PodAddress},{ProxiedPort};;proto=h2");
+    /// <param name="network">Where it listens.</param>
+    /// <param name="large">Fields that it adds to each response.</param>
+    public static Server Nghttpx(PodNetwork network, params LargeField[] large) =>
+        Nghttpd(network, ProxiedPort).RunProxy(network, "h2", [.. large.Select(field => $"--add-response-header={field.Line}")]);
+
+    /// <summary>nghttpx alone, before a server of the test's own that speaks HTTP/1.1.</summary>
+    public static Server Proxy(PodNetwork network) =>
+        new Server(Directory.CreateTempSubdirectory("podmirror-nghttpx-").FullName).RunProxy(network, "http/1.1", []);
 
     private static Server Nghttpd(PodNetwork network, int port)
     {
@@ -81,6 +96,15 @@ internal sealed class Server : IDisposable
         _programs.ForEach(program => program.Dispose());
         Directory.Delete(_folder, recursive: true);
     }
+
+    private Server RunProxy(PodNetwork network, string behind, string[] options) => Run(
+        network,
+        Port,
+        "nghttpx",
+        [
+            "--conf=/dev/null", "--single-process", $"--frontend={PodNetwork.PodAddress},{Port};no-tls",
+            $"--backend={PodNetwork.PodAddress},{ProxiedPort};;proto={behind}", "--request-header-field-buffer=1M", .. options,
+        ]);
 
     /// <summary>Starts a program, and waits until it listens.</summary>
     private Server Run(PodNetwork network, int port, string name, params string[] arguments)

@@ -21,11 +21,11 @@ internal sealed class WebPeer : IAsyncDisposable
     public static Uri Address { get; } = new($"http://{PodNetwork.PodAddress}:{Port}/");
 
     public static async Task<WebPeer> StartAsync(
-        PodNetwork network, HttpProtocols protocols, Action<IServiceCollection> configure, Action<WebApplication> map)
+        PodNetwork network, HttpProtocols protocols, Action<IServiceCollection> configure, Action<WebApplication> map, int port = Port)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(PodNetwork.PodAddress, Port, listen => listen.Protocols = protocols));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(PodNetwork.PodAddress, port, listen => listen.Protocols = protocols));
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket =
             endpoint => network.Pod.Run(() => SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint)));
         configure(builder.Services);

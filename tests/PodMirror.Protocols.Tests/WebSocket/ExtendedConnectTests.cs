@@ -22,6 +22,37 @@ public sealed class ExtendedConnectTests
         Assert.Equal("WebSocket 1/2/2 (0 1 0 1 0 0 0) @0", seen.ResponseFramed);
     }
 
+    [Theory]
+    [InlineData(true, true, true, 8, Anomalies.None)]
+    [InlineData(false, true, true, 0, Anomalies.None)]
+    [InlineData(false, true, true, 8, Anomalies.None)]
+    [InlineData(true, true, false, 8, Anomalies.StreamReset | Anomalies.ResponseIncomplete)]
+    [InlineData(true, false, true, 8, Anomalies.StreamReset | Anomalies.RequestIncomplete)]
+    [InlineData(false, false, true, 0, Anomalies.StreamReset | Anomalies.RequestIncomplete)]
+    public void A_stream_that_is_reset_behind_both_close_frames_is_whole(
+        bool isResetByClient, bool clientCloses, bool serverCloses, byte error, Anomalies expected)
+    {
+        (Http2Side client, Http2Side server) = (new Http2Side(1), new Http2Side(2));
+        Conversation talk = new Conversation().Client(Http2Side.Hello).Client(client.Headers(1, false, Asked)).Server(server.Answer(1, 200, false))
+            .Client(DataOf(clientCloses ? WebSocketSide.Client.Close() : WebSocketSide.Client.Text("hello")))
+            .Server(DataOf(serverCloses ? WebSocketSide.Server.Close() : WebSocketSide.Server.Text("hello")));
+        byte[] reset = Http2Side.Reset(1, error);
+        Rig rig = Rig.Run((isResetByClient ? talk.Client(reset) : talk.Server(reset)).Close().Segments);
+
+        Assert.Equal(expected, Assert.Single(rig.Exchanges).Anomalies);
+    }
+
+    [Fact]
+    public void A_close_frame_ends_the_request_where_the_server_ends_the_stream()
+    {
+        (Http2Side client, Http2Side server) = (new Http2Side(1), new Http2Side(2));
+        Rig rig = Rig.Run(new Conversation().Client(Http2Side.Hello).Client(client.Headers(1, false, Asked)).Server(server.Answer(1, 200, false))
+            .Client(DataOf(WebSocketSide.Client.Close())).Server(DataOf(WebSocketSide.Server.Close(), end: true)).Server(Http2Side.Reset(1, 0))
+            .Close().Segments);
+
+        Assert.Equal(Anomalies.None, Assert.Single(rig.Exchanges).Anomalies);
+    }
+
     [Fact]
     public void A_refused_one_is_no_WebSocket()
     {

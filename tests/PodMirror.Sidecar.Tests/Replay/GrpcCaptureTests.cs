@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PodMirror.Sidecar.Replay;
-using PodMirror.Spans;
 using PodMirror.TestKit;
 
 namespace PodMirror.Sidecar.Tests.Replay;
@@ -21,7 +20,7 @@ public sealed class GrpcCaptureTests : IDisposable
     public void A_call_is_shown_by_numbers_and_by_the_names_of_its_descriptors()
     {
         string capture = Find(Search);
-        string set = _rig.File("person.desc", PersonDescriptors());
+        string set = _rig.File("person.desc", PersonDescriptors.Set);
 
         Assert.Equal(ExitCode.Ok, _rig.RunJson(capture));
         Assert.Equal("""{"1":["Jason","Lily"]}""", Body(_rig.Objects[0], "request"));
@@ -65,23 +64,5 @@ public sealed class GrpcCaptureTests : IDisposable
             : "";
 
         string Text(string name) => attributes.TryGetValue(name, out string? value) ? value.Split('"')[3] : "-";
-    }
-
-    // FileDescriptorSet: a request of repeated names, an answer of name and id, and the method that takes and gives them.
-    private static byte[] PersonDescriptors() => Part(1, [
-        .. Part(2, "tutorial"u8),
-        .. Part(4, [.. Part(1, "Wanted"u8), .. Part(2, [.. Part(1, "name"u8), 0x18, 1, 0x20, 3, 0x28, 9])]),
-        .. Part(4, [
-            .. Part(1, "Person"u8), .. Part(2, [.. Part(1, "name"u8), 0x18, 1, 0x28, 9]), .. Part(2, [.. Part(1, "id"u8), 0x18, 2, 0x28, 5])]),
-        .. Part(6, [
-            .. Part(1, "PersonSearchService"u8),
-            .. Part(2, [.. Part(1, "Search"u8), .. Part(2, ".tutorial.Wanted"u8), .. Part(3, ".tutorial.Person"u8)])]),
-    ]);
-
-    private static byte[] Part(int field, ReadOnlySpan<byte> value)
-    {
-        var part = new ByteBuffer(4096);
-        ProtoWriter.WriteBytesField(part, field, value);
-        return part.Written.ToArray();
     }
 }

@@ -18,8 +18,9 @@ public sealed class JsonContractTests
             "client":{"address":"10.0.0.1","port":1234},"server":{"address":"fe80::1","port":80},
             "request":{"method":"POST","target":"/a?b=c","authority":"x:80",
             "headers":[["Host","x:80"],["X-Two","1"],["x-two","2"],["X-Trailer","t"]],
-            "body_bytes":5,"body":"hello","body_encoding":"text"},
-            "response":{"status":200,"headers":[["Content-Type","image/png"]],"body_bytes":4,"body":"iVBORw==","body_encoding":"base64"},
+            "body_bytes":5,"body":"hello","body_encoding":"text","framed":null},
+            "response":{"status":200,"headers":[["Content-Type","image/png"]],"body_bytes":4,"body":"iVBORw==","body_encoding":"base64",
+            "framed":null},"websocket":null,
             "anomalies":["request_gap","early_response"],"stream":7}
             """;
         Assert.Equal(OneLine(expected) + "\n", Format(exchange));
@@ -31,7 +32,7 @@ public sealed class JsonContractTests
         ExchangeRecord exchange = Whole();
         exchange.Header.Anomalies = Anomalies.ResponseMissing;
         exchange.Response = default;
-        Assert.Contains("\"response\":null,\"anomalies\":[\"response_missing\"]", Format(exchange), StringComparison.Ordinal);
+        Assert.Contains("\"response\":null,\"websocket\":null,\"anomalies\":[\"response_missing\"]", Format(exchange), StringComparison.Ordinal);
 
         exchange = Whole();
         exchange.Header.Anomalies = Anomalies.RequestMissing;
@@ -48,8 +49,9 @@ public sealed class JsonContractTests
         exchange.Response = new MessageView { IsPresent = true, Status = 204 };
 
         const string expected = """
-            "request":{"method":"GET","target":"/","authority":null,"headers":[],"body_bytes":0,"body":null,"body_encoding":null},
-            "response":{"status":204,"headers":[],"body_bytes":0,"body":null,"body_encoding":null},"anomalies":[],"stream":7}
+            "request":{"method":"GET","target":"/","authority":null,"headers":[],"body_bytes":0,"body":null,"body_encoding":null,"framed":null},
+            "response":{"status":204,"headers":[],"body_bytes":0,"body":null,"body_encoding":null,"framed":null},"websocket":null,
+            "anomalies":[],"stream":7}
             """;
         Assert.EndsWith(OneLine(expected) + "\n", Format(exchange), StringComparison.Ordinal);
     }

@@ -54,6 +54,9 @@ public sealed class SidecarConfigTests
     [InlineData("{\"defaults\":{\"cpuShare\":2}}", "line 1, column 25: a share")]
     [InlineData("{\"defaults\":{\"redaction\":[]}}", "line 1, column 26: an object was expected")]
     [InlineData("{\"defaults\":{\"redaction\":{\"header\":[]}}}", "line 1, column 26: redaction: line 1, column ")]
+    [InlineData("{\"defaults\":{\"descriptors\":[]}}", "line 1, column 28: a set of descriptors in base64")]
+    [InlineData("{\"defaults\":{\"descriptors\":\"a?\"}}", "line 1, column 28: a set of descriptors in base64")]
+    [InlineData("{\"defaults\":{\"descriptors\":\"CgE=\"}}", "line 1, column 28: descriptors: ")]
     [InlineData("{\"defaults\":{\"bodyContentTypes\":[1]}}", "line 1, column 34: a list of types")]
     [InlineData("{\"defaults\":{\"bodyContentTypes\":[\"x\"]}}", "line 1, column 37: a list of types")]
     [InlineData("{\"namespaces\":{\"a/b\":{}}}", "line 1, column 16: a namespace has a name without a slash")]
@@ -82,6 +85,21 @@ public sealed class SidecarConfigTests
         Assert.Equal(
             """{"defaults":{"redaction":{"headers":["X-A"]},"bodyContentTypes":["json","image/*"]}}""",
             Encoding.UTF8.GetString(scope.ToDocument(withKey: false)));
+    }
+
+    [Fact]
+    public void Descriptors_go_on_byte_for_byte_and_those_of_a_narrower_scope_win()
+    {
+        string google = Convert.ToBase64String(TestDescriptors.OfGoogle);
+        string shop = Convert.ToBase64String(TestDescriptors.OfShop);
+        string text = """{"defaults":{"descriptors":"GOOGLE"},"namespaces":{"shop":{"descriptors":"SHOP"}}}"""
+            .Replace("GOOGLE", google).Replace("SHOP", shop);
+        SidecarConfig config = Read(text);
+
+        Assert.Contains('+', google);
+        Assert.Equal("{\"defaults\":{\"descriptors\":\"" + google + "\"}}", Encoding.UTF8.GetString(config.For(null, null).ToDocument()));
+        Assert.Equal(TestDescriptors.OfShop, Read(Encoding.UTF8.GetString(config.For("shop", "a").ToDocument())).For(null, null).DescriptorsBytes);
+        Assert.Equal(TestDescriptors.Read(TestDescriptors.OfShop).Methods, config.For("shop", null).Descriptors!.Methods);
     }
 
     [Fact]

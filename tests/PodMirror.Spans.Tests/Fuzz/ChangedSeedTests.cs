@@ -1,5 +1,8 @@
+using PodMirror.Tests.Fuzz;
+
 namespace PodMirror.Spans.Tests.Fuzz;
 
+[Collection(FuzzCorpusTests.TargetsInUse)]
 public sealed class ChangedSeedTests
 {
     [Fact]
@@ -30,6 +33,7 @@ public sealed class ChangedSeedTests
         Change(BodyDecoderFuzz.Seeds(), BodyDecoderFuzz.Run);
         Change(MultipartFuzz.Seeds(), MultipartFuzz.Run);
         Change(TraceContextFuzz.Seeds(), TraceContextFuzz.Run);
+        Change(CharsetFuzz.Seeds(), CharsetFuzz.Run);
     }
 
     private static void Change(IEnumerable<byte[]> seeds, Action<ReadOnlySpan<byte>> run)

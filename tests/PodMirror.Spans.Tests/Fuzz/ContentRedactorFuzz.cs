@@ -55,9 +55,17 @@ public static class ContentRedactorFuzz
             "id: 1\r\ndata: {\"token\":\r\ndata: 1}\r\n\r\n: x\n\n",
             "--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\nx\r\n--b--",
             "password: |\n  x\n  y\nToken := 'a'\ncredentials={a:[b]} Authorization: Bearer x",
+            "[{\"name\":\"token\",\"value\":[1,true,null,{}]},{'a':b,password:c,}] // x\n{\"x\":\"4111 1111 1111 1111\",\"token\":\"cut",
+            "{\"query\":\"{a(token:\\\"x\\\"){b}}\",\"variables\":{\"password\":1e9}}\n[\"a=1&token=x\",\"<a token='x'/>\",\"\\\"\"]",
+            "<!DOCTYPE a [<!ENTITY b \"c\">]><a:b password='x' c=d><input name=\"token\" value=x><script>token=1</script>&lt;token&gt;x</a:b><cut",
+            "- token: [a, b]\n- {password: x}\nexport TOKEN='a b'\n-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n\"token\":\"\\\"x",
         ];
-        return contents.SelectMany(static content => Enumerable.Range(0, 10)
+        IEnumerable<byte[]> each = contents.SelectMany(static content => Enumerable.Range(0, 10)
             .Select(form => (byte[])[(byte)form, .. Encoding.UTF8.GetBytes(content)]));
+
+        // The same to a reader of UTF-16 and UTF-32, and cut.
+        Encoding[] wide = [Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32];
+        return each.Concat(wide.SelectMany(encoding => contents.Take(2).Select(content => (byte[])[0x84, .. encoding.GetBytes(content)])));
     }
 
     private static bool IsJson(byte[] bytes)

@@ -27,6 +27,7 @@ public static class SidecarConfigFuzz
     [
         Encoding.UTF8.GetBytes("""{"defaults":{"maxBodyBytes":1,"cpuShare":0.5,"redaction":{}},"namespaces":{"shop":{"cpuShare":0}}}"""),
         Encoding.UTF8.GetBytes("""{"deployments":{"shop/cart":{"maxSpansPerEndpointPerSecond":3}},"x":[{}]}"""),
+        Encoding.UTF8.GetBytes("{\"defaults\":{\"descriptors\":\"" + Convert.ToBase64String(TestDescriptors.OfShop) + "\"}}"),
         Encoding.UTF8.GetBytes("\uFEFF{\n}\n"),
     ];
 }

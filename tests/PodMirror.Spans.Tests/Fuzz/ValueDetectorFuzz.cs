@@ -17,11 +17,22 @@ public static class ValueDetectorFuzz
         Check(Few, input[(end + 1)..], name, default(SensitiveKindSet).With(SensitiveKind.Email).With(SensitiveKind.PaymentCard));
     }
 
-    /// <summary>A value of each kind.</summary>
-    public static IEnumerable<byte[]> Seeds() =>
-        from kind in Enum.GetValues<SensitiveKind>()
-        let sample = Samples.Make(kind, new Random(3))
-        select System.Text.Encoding.UTF8.GetBytes($"{sample.Name}\n{sample.Text}");
+    /// <summary>Values of each kind, such as nearly are, and several one behind the other.</summary>
+    public static IEnumerable<byte[]> Seeds()
+    {
+        var random = new Random(3);
+        SensitiveKind[] kinds = Enum.GetValues<SensitiveKind>();
+        (string Name, string Text)[] samples =
+            [.. kinds.Concat(kinds).Select(kind => Samples.Make(kind, random)).Where(made => made.Text.Length > 0)];
+        IEnumerable<string> texts =
+        [
+            .. samples.Select(sample => $"{sample.Name}\n{sample.Text}"),
+            .. samples.Select(sample => $"{sample.Name}\n{sample.Text[..^1]}{(sample.Text[^1] == '1' ? '2' : '1')}"),
+            "\n" + string.Join(' ', samples.Select(sample => sample.Text)),
+            "\n" + string.Concat(samples.Select(sample => $"\u00e9{sample.Text}\u4e00")),
+        ];
+        return texts.Select(System.Text.Encoding.UTF8.GetBytes);
+    }
 
     private static void Check(ValueDetector detector, ReadOnlySpan<byte> text, ReadOnlySpan<byte> name, SensitiveKindSet kinds)
     {

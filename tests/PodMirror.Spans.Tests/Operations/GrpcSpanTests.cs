@@ -38,6 +38,23 @@ public sealed class GrpcSpanTests
     }
 
     [Fact]
+    public void A_call_whose_messages_are_JSON_is_a_call_all_the_same()
+    {
+        ReadSpan span = (Call with
+        {
+            RequestFields = "content-type: application/grpc+json\r\n",
+            RequestBody = Proto.Frame("{\"password\":\"x\"}"u8.ToArray()),
+            ResponseFields = "content-type: application/grpc+json\r\n",
+            ResponseBody = Proto.Frame("{\"a\":1}"u8.ToArray()),
+        }).ToSpan();
+
+        Assert.Equal("shop.v1.Shop/Place", span.Name);
+        Assert.Equal(1L, span["podmirror.rpc.response.messages"]);
+        Assert.Equal("{\"password\":\"REDACTED\"}", span["http.request.body.content"]);
+        Assert.Equal("{\"a\":1}", span["http.response.body.content"]);
+    }
+
+    [Fact]
     public void With_descriptors_the_bodies_have_names()
     {
         var options = new SpanOptions { Descriptors = TestDescriptors.Read(TestDescriptors.OfShop) };

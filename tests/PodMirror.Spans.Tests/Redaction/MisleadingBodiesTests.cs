@@ -17,6 +17,8 @@ public sealed class MisleadingBodiesTests
     [InlineData("", Multipart)]
     [InlineData("text/event-stream", "data: <r><password>" + Canary + "</password></r>\n\n")]
     [InlineData("text/plain", "AWS_SECRET_ACCESS_KEY=" + Canary + "\nSECRET_KEY_BASE=" + Canary)]
+    [InlineData("text/html", "<a name=token name=\npassword=" + Canary)]
+    [InlineData("text/html", "<a name=\"password=" + Canary + "\" name=token>")]
     [InlineData("application/json", "{\"secretAccessKey\":\"" + Canary + "\"}")]
     public void A_secret_is_found_all_the_same(string type, string body)
     {

@@ -9,6 +9,7 @@ namespace PodMirror.Sidecar.Replay;
 public sealed class JsonFormatter(OutputBuffer output, WireContents contents) : IExchangeFormatter
 {
     private readonly Rfc3339 _time = new();
+    private readonly JsonFramed _framed = new(output);
 
     /// <inheritdoc />
     public bool TryWrite(in ExchangeRecord exchange)
@@ -29,6 +30,8 @@ public sealed class JsonFormatter(OutputBuffer output, WireContents contents) : 
         Anomalies anomalies = exchange.Header.Anomalies | WriteRequest(exchange.Request);
         output.Write(",\"response\":"u8);
         anomalies |= WriteResponse(exchange.Response, exchange.Request.Target);
+        output.Write(",\"websocket\":"u8);
+        WriteWebSocket(exchange);
         output.Write(",\"anomalies\":["u8);
         WriteAnomalies(anomalies);
         output.Write("],\"stream\":"u8);
@@ -101,6 +104,18 @@ public sealed class JsonFormatter(OutputBuffer output, WireContents contents) : 
         return WriteContents(response, target, Anomalies.ResponseBodyTruncated, Anomalies.ResponseBodyUndecodable);
     }
 
+    private void WriteWebSocket(in ExchangeRecord exchange)
+    {
+        if (WebSocketConversation.Is(exchange))
+        {
+            _framed.WriteConversation(contents.Conversation(exchange));
+        }
+        else
+        {
+            output.Write("null"u8);
+        }
+    }
+
     private void WriteKnown(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty)
@@ -122,22 +137,10 @@ public sealed class JsonFormatter(OutputBuffer output, WireContents contents) : 
         output.Write("],\"body_bytes\":"u8);
         JsonText.WriteNumber(output, message.BodyBytes);
         ShownBody body = contents.Body(message, target);
-        if (body.Bytes.IsEmpty)
-        {
-            output.Write(",\"body\":null,\"body_encoding\":null}"u8);
-        }
-        else if (body.IsText)
-        {
-            output.Write(",\"body\":"u8);
-            JsonText.WriteString(output, body.Bytes);
-            output.Write(",\"body_encoding\":\"text\"}"u8);
-        }
-        else
-        {
-            output.Write(",\"body\":"u8);
-            JsonText.WriteBase64(output, body.Bytes);
-            output.Write(",\"body_encoding\":\"base64\"}"u8);
-        }
+        JsonFramed.WriteBody(output, body);
+        output.Write(",\"framed\":"u8);
+        _framed.WriteCounts(message.Framed);
+        output.Write((byte)'}');
 
         // The wire's own truncation is in the record; here only a body that decoding made too long is added.
         bool wasWhole = message.Body.Length == message.BodyBytes;

@@ -4,47 +4,66 @@ using PodMirror.Spans;
 namespace PodMirror.Sidecar.Replay;
 
 /// <summary>The heads and bodies of an exchange, line by line, below its line in the text form.</summary>
-/// <param name="output">Where the lines go.</param>
-/// <param name="contents">Redacts and decodes.</param>
-/// <param name="style">The colours.</param>
-public sealed class TextDetails(OutputBuffer output, WireContents contents, TextStyle style)
+public sealed class TextDetails
 {
+    private readonly OutputBuffer _output;
+    private readonly WireContents _contents;
+    private readonly TextLines _lines;
+    private readonly TextMessages _messages;
+
+    /// <summary>Makes a writer.</summary>
+    /// <param name="output">Where the lines go.</param>
+    /// <param name="contents">Redacts and decodes.</param>
+    /// <param name="style">The colours.</param>
+    public TextDetails(OutputBuffer output, WireContents contents, TextStyle style)
+    {
+        _output = output;
+        _contents = contents;
+        _lines = new TextLines(output, style);
+        _messages = new TextMessages(output, contents, _lines);
+    }
+
     /// <summary>Writes both messages.</summary>
     public void Write(in ExchangeRecord exchange)
     {
         if (exchange.Request.IsPresent)
         {
-            Begin("    > "u8);
-            VisibleText.Write(output, exchange.Request.Method);
-            output.Write((byte)' ');
-            VisibleText.Write(output, contents.Target(exchange.Request.Target));
-            output.Write((byte)'\n');
-            WriteContents("    > "u8, exchange.Request, exchange.Request.Target);
+            _lines.Begin(TextLines.Request);
+            VisibleText.Write(_output, exchange.Request.Method);
+            _output.Write((byte)' ');
+            VisibleText.Write(_output, _contents.Target(exchange.Request.Target));
+            _output.Write((byte)'\n');
+            WriteContents(TextLines.Request, exchange.Request, exchange.Request.Target);
         }
 
         if (exchange.Response.IsPresent)
         {
-            Begin("    < "u8);
-            JsonText.WriteNumber(output, exchange.Response.Status);
-            output.Write((byte)'\n');
-            WriteContents("    < "u8, exchange.Response, exchange.Request.Target);
+            _lines.Begin(TextLines.Response);
+            JsonText.WriteNumber(_output, exchange.Response.Status);
+            _output.Write((byte)'\n');
+            WriteContents(TextLines.Response, exchange.Response, exchange.Request.Target);
+        }
+
+        if (WebSocketConversation.Is(exchange))
+        {
+            _messages.Write(exchange);
         }
     }
 
     private void WriteContents(ReadOnlySpan<byte> margin, in MessageView message, ReadOnlySpan<byte> target)
     {
         WriteFields(margin, message.Fields);
-        if (message.BodyBytes > 0)
+        if (message.BodyBytes > 0 && message.Framed.Framing != ContentFraming.WebSocket)
         {
-            Begin(margin);
-            output.Write((byte)'\n');
+            _lines.Begin(margin);
+            _output.Write((byte)'\n');
             WriteBody(margin, message, target);
         }
 
         if (new FieldLines(message.Trailers).MoveNext())
         {
-            Begin(margin);
-            output.Write((byte)'\n');
+            _lines.Begin(margin);
+            _output.Write((byte)'\n');
             WriteFields(margin, message.Trailers);
         }
     }
@@ -53,56 +72,35 @@ public sealed class TextDetails(OutputBuffer output, WireContents contents, Text
     {
         foreach (FieldLine line in new FieldLines(section))
         {
-            Begin(margin);
-            VisibleText.Write(output, contents.FieldName(line.Name));
-            output.Write(": "u8);
-            VisibleText.Write(output, contents.FieldValue(line.Name, line.Value));
-            output.Write((byte)'\n');
+            _lines.Begin(margin);
+            VisibleText.Write(_output, _contents.FieldName(line.Name));
+            _output.Write(": "u8);
+            VisibleText.Write(_output, _contents.FieldValue(line.Name, line.Value));
+            _output.Write((byte)'\n');
         }
     }
 
     private void WriteBody(ReadOnlySpan<byte> margin, in MessageView message, ReadOnlySpan<byte> target)
     {
-        ShownBody body = contents.Body(message, target);
-        ReadOnlySpan<byte> rest = body.Bytes;
+        ShownBody body = _contents.Body(message, target);
         if (!body.IsText)
         {
-            Begin(margin);
-            output.Write(style.Faint);
-            output.Write(body.IsUndecodable ? "(undecodable body of "u8 : rest.IsEmpty ? "(body of "u8 : "(binary body of "u8);
-            JsonText.WriteNumber(output, message.BodyBytes);
-            output.Write(rest.IsEmpty ? " bytes, left out)"u8 : " bytes)"u8);
-            output.Write(style.Plain);
-            output.Write((byte)'\n');
+            _lines.BeginNote(margin);
+            _output.Write(body.IsUndecodable ? "undecodable body of "u8 : body.Bytes.IsEmpty ? "body of "u8 : "binary body of "u8);
+            JsonText.WriteNumber(_output, message.BodyBytes);
+            _output.Write(body.Bytes.IsEmpty ? " bytes, left out)"u8 : " bytes)"u8);
+            _lines.EndNote();
             return;
         }
 
-        while (!rest.IsEmpty)
-        {
-            int end = rest.IndexOf((byte)'\n');
-            ReadOnlySpan<byte> line = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? default : rest[(end + 1)..];
-            Begin(margin);
-            VisibleText.Write(output, line.TrimEnd((byte)'\r'));
-            output.Write((byte)'\n');
-        }
-
+        _lines.WriteText(margin, body.Bytes);
         if (body.IsTruncated || message.Body.Length < message.BodyBytes)
         {
-            Begin(margin);
-            output.Write(style.Faint);
-            output.Write("(cut here; the whole body has "u8);
-            JsonText.WriteNumber(output, message.BodyBytes);
-            output.Write(" bytes on the wire)"u8);
-            output.Write(style.Plain);
-            output.Write((byte)'\n');
+            _lines.BeginNote(margin);
+            _output.Write("cut here; the whole body has "u8);
+            JsonText.WriteNumber(_output, message.BodyBytes);
+            _output.Write(" bytes on the wire)"u8);
+            _lines.EndNote();
         }
-    }
-
-    private void Begin(ReadOnlySpan<byte> margin)
-    {
-        output.Write(style.Faint);
-        output.Write(margin);
-        output.Write(style.Plain);
     }
 }

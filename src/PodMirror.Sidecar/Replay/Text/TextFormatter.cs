@@ -43,6 +43,7 @@ public sealed class TextFormatter(OutputBuffer output, WireContents contents, Te
         WriteFigures(exchange);
         output.Write(_row.Bytes);
         WriteRequest(exchange.Request);
+        TextCounts.Write(output, exchange, style);
         WriteAnomalies(exchange.Header.Anomalies);
         output.Write((byte)'\n');
         verbose?.Write(exchange);

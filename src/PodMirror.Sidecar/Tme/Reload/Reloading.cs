@@ -12,6 +12,7 @@ internal sealed class Reloading : IAsyncDisposable
     private readonly SpanCollectorOptions _given;
     private readonly SpanCollector _collector;
     private readonly IReadOnlyDictionary<string, string> _resource;
+    private readonly Action<string> _log;
     private readonly CancellationTokenSource _end = new();
     private readonly IConfigSource? _source;
     private readonly ConfigLoop? _loop;
@@ -34,7 +35,7 @@ internal sealed class Reloading : IAsyncDisposable
         TimeProvider time,
         Action<string> log)
     {
-        (_settings, _given, _collector) = (settings, given, collector);
+        (_settings, _given, _collector, _log) = (settings, given, collector, log);
         _resource = ResourceAttributes.FromEnvironment(environment);
         _source = Source(settings, export, _resource);
         _loop = _source is null ? null : new ConfigLoop(_source, Apply, time, log);
@@ -76,12 +77,18 @@ internal sealed class Reloading : IAsyncDisposable
             Redaction = scope.Redaction ?? _given.Spans.Redaction,
             ContentTypes = scope.BodyContentTypes ?? _given.Spans.ContentTypes,
             MaxBodyBytes = scope.MaxBodyBytes ?? _given.Spans.MaxBodyBytes,
+            Descriptors = scope.Descriptors ?? _given.Spans.Descriptors,
         };
         var limits = new BudgetLimits
         {
             SpansPerSecond = scope.MaxSpansPerSecond ?? _given.Budget.SpansPerSecond,
             SpansPerEndpointPerSecond = scope.MaxSpansPerEndpointPerSecond ?? _given.Budget.SpansPerEndpointPerSecond,
         };
+        if (DescriptorFile.Warning("descriptors of the settings", scope.Descriptors) is { } warning)
+        {
+            _log(warning);
+        }
+
         _collector.Apply(spans, limits, scope.CpuShare ?? _settings.CpuShare);
     }
 

@@ -79,7 +79,7 @@ internal sealed class GrpcContent
         bool isJson = EndsWithJson(ContentForms.Essence(contentType));
         bool isDecoded = isJson ? JoinAll(bytes, coding) : WriteAll(bytes, coding, type, isArray: shown > 1);
         ReadOnlySpan<byte> text = isJson ? _lines.Written[..Math.Min(_lines.Length, _maxBytes)] : _sink.Written;
-        bool isCut = body.IsTruncated || !isWhole || (isJson ? _lines.Length > _maxBytes || _lines.HasOverflowed : _sink.IsCut);
+        bool isCut = body.IsTruncated || !isWhole || _sink.IsCut || (isJson && (_lines.Length > _maxBytes || _lines.HasOverflowed));
         return isDecoded && !_sink.HasOverflowed
             ? new DecodedBody(text, isCut, isUndecodable: false)
             : new DecodedBody(default, isCut, isUndecodable: true);
@@ -177,11 +177,22 @@ internal sealed class GrpcContent
         var messages = new GrpcMessages(bytes);
         while (messages.MoveNext() && _lines.Length <= _maxBytes)
         {
-            if (!messages.IsTrailers && TryClear(messages, coding, ref budget, out ReadOnlySpan<byte> clear, out _))
+            if (messages.IsTrailers)
+            {
+                continue;
+            }
+
+            bool isClear = TryClear(messages, coding, ref budget, out ReadOnlySpan<byte> clear, out bool isCut);
+            if (isClear)
             {
                 _lines.Append(isAnyDecoded ? "\n"u8 : default);
                 _lines.Append(clear);
                 isAnyDecoded = true;
+            }
+
+            if (!isClear || isCut)
+            {
+                _sink.MarkCut();
             }
         }
 

@@ -25,14 +25,18 @@ internal static class CardNumber
         (309500, 309599, Bits(14, 19)), // Diners Club
         (360000, 369999, Bits(14, 19)), // Diners Club
         (380000, 399999, Bits(14, 19)), // Diners Club
-        (220000, 220499, Bits(16, 19)), // Mir
+        (220000, 220599, Bits(16, 19)), // Mir, BORICA
         (500000, 509999, Bits(12, 19)), // Maestro, Elo, Verve
         (560000, 589999, Bits(12, 19)), // Maestro
         (630000, 639999, Bits(12, 19)), // Maestro, Elo
         (670000, 679999, Bits(12, 19)), // Maestro
         (606282, 606282, Bits(16)), // Hipercard
         (606985, 608500, Bits(16)), // RuPay
-        (810000, 817199, Bits(16, 19)), // UnionPay
+        (604001, 604200, Bits(16, 19)), // UkrCard
+        (810000, 829999, Bits(16, 19)), // UnionPay, RuPay
+        (860000, 860099, Bits(16)), // Uzcard
+        (970400, 970499, Bits(16) | Bits(19)), // Napas
+        (986000, 986099, Bits(16)), // Humo
         (979200, 979289, Bits(16)), // Troy
     ];
 

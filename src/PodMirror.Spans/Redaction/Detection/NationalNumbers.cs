@@ -8,7 +8,7 @@ internal static class NationalNumbers
     /// <param name="d">Values from 0 to 9; of a CNPJ and a NIR also letters, as the rules count them.</param>
     internal static bool IsValid(SensitiveKind kind, ReadOnlySpan<byte> d) => kind switch
     {
-        SensitiveKind.UsSsn => d.Length == 9 && IsSsn(d),
+        SensitiveKind.UsSsn => d.Length == 9 && (IsSsn(d) || IsItin(d)),
         SensitiveKind.UkNhs => d.Length == 10 && IsNhs(d),
         SensitiveKind.CaSin => d.Length == 9 && d[0] is not (0 or 8) && CheckDigits.Luhn(d),
         SensitiveKind.BrCpf => d.Length == 11 && IsCpf(d),
@@ -37,6 +37,10 @@ internal static class NationalNumbers
     }
 
     private static bool IsSsn(ReadOnlySpan<byte> d) => Number(d[..3]) is > 0 and not 666 and < 900 && Number(d[3..5]) > 0 && Number(d[5..]) > 0;
+
+    // What the IRS gives to those who get no SSN.
+    private static bool IsItin(ReadOnlySpan<byte> d) =>
+        d[0] == 9 && Number(d[3..5]) is (>= 50 and <= 65) or (>= 70 and <= 88) or (>= 90 and <= 92) or (>= 94 and <= 99);
 
     private static bool IsNhs(ReadOnlySpan<byte> d)
     {

@@ -73,9 +73,12 @@ internal sealed class ValueDetector
             case (byte)'+':
                 return PhoneRecognizer.TryInternational(ref scan, at, out match);
             case (byte)'-':
-                return KeyRecognizer.TryBefore(ref scan, at, out match) || PrivateKeyRecognizer.TryFind(ref scan, at, out match);
+                return KeyRecognizer.TryBefore(ref scan, at, out match) || PrivateKeyRecognizer.TryFind(ref scan, at, out match)
+                    || MarkedKeyRecognizer.TryMailchimp(ref scan, at, out match);
             case (byte)'.':
-                return KeyRecognizer.TryBefore(ref scan, at, out match) || TryLetteredCnpj(ref scan, at, out match);
+                return KeyRecognizer.TryBefore(ref scan, at, out match) || TryLetteredCnpj(ref scan, at, out match)
+                    || MarkedKeyRecognizer.TryTerraform(ref scan, at, out match)
+                    || MarkedKeyRecognizer.TryAirtable(ref scan, at, out match);
             case (byte)'=':
                 return KeyRecognizer.TryBefore(ref scan, at, out match);
             case (byte)':':
@@ -124,6 +127,8 @@ internal sealed class ValueDetector
             || WalletRecognizer.TryFind(ref scan, start, end, out match)
             || KeyRecognizer.TryDiscord(ref scan, start, end, out match)
             || (scan.Text[start..end].StartsWith("bot"u8) && KeyRecognizer.TryTelegram(ref scan, start + "bot".Length, end, out match))
+            || MarkedKeyRecognizer.TryEntra(ref scan, end, out match)
+            || MarkedKeyRecognizer.TryNewRelic(ref scan, start, end, out match)
             || KeyRecognizer.TryByName(ref scan, start, end, out match);
     }
 

@@ -99,7 +99,7 @@ internal static class WordRecognizer
 
     // The fourth letter is the kind of holder.
     private static bool IsPan(ReadOnlySpan<byte> w) =>
-        AreUpper(w[..5]) && "ABCFGHJLPT"u8.Contains(w[3]) && TextClass.AreDigits(w[5..9]) && TextClass.IsUpper(w[9])
+        AreUpper(w[..5]) && "ABCFGHJKLPT"u8.Contains(w[3]) && TextClass.AreDigits(w[5..9]) && TextClass.IsUpper(w[9])
         && w[5..9].ContainsAnyExcept((byte)'0');
 
     private static bool AreUpper(ReadOnlySpan<byte> w) => !w.ContainsAnyExceptInRange((byte)'A', (byte)'Z');

@@ -17,23 +17,11 @@ internal sealed class ValueRedactor
     private const ValueContext Telling = ValueContext.BirthDate | ValueContext.Heroku;
 
     private readonly ByteBuffer _name = new(16 * MaxPlaceNameBytes);
-    private NameCache<KeyVerdict>? _keys;
+    private readonly NameCache<KeyVerdict>? _keys;
     private SensitiveKindSet _kinds;
     private bool _hasSecret;
 
-    internal ValueRedactor(RedactionRules? rules) => Use(rules);
-
-    /// <summary>The rules; null hides nothing.</summary>
-    internal RedactionRules? Rules { get; private set; }
-
-    /// <summary>Where sensitive values were found.</summary>
-    internal SensitiveFindings Findings { get; } = new();
-
-    /// <summary>Whether something was found and not yet reported.</summary>
-    internal bool HasFound => _hasSecret || !_kinds.IsEmpty;
-
-    /// <summary>Takes other rules from here on.</summary>
-    internal void Use(RedactionRules? rules)
+    internal ValueRedactor(RedactionRules? rules)
     {
         Rules = rules;
         _keys = rules is null
@@ -42,6 +30,15 @@ internal sealed class ValueRedactor
                 KeysKept,
                 key => new KeyVerdict(rules.OfKey(key), rules.Detector.TryFind(key, default, 0, out _), (ContextAutomaton.Of(key) & Telling) != 0));
     }
+
+    /// <summary>The rules; null hides nothing.</summary>
+    internal RedactionRules? Rules { get; }
+
+    /// <summary>Where sensitive values were found.</summary>
+    internal SensitiveFindings Findings { get; } = new();
+
+    /// <summary>Whether something was found and not yet reported.</summary>
+    internal bool HasFound => _hasSecret || !_kinds.IsEmpty;
 
     /// <summary>What is known of a key without escapes.</summary>
     internal KeyVerdict OfKey(ReadOnlySpan<byte> key) => _keys!.Of(key);

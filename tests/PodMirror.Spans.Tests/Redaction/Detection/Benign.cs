@@ -40,8 +40,20 @@ internal static class Benign
         ("traceparent", r => $"00-{Samples.Of(r, Hex, 32)}-{Samples.Of(r, Hex, 16)}-01"),
         ("ulid", r => "01" + Samples.Of(r, "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 24)),
         ("sku", r => $"SKU-{Samples.Of(r, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", 3)}-{Samples.Digits(r, 5)}"),
+        ("ulid", r => "01J" + Samples.Of(r, "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 23)),
+        ("slug", r => Samples.Pick(r, "pypi-", "sk-", "pat-", "api-", "tskey-", "key-", "xai-", "re_", "cio-", "A3-") + Words(r)),
+        ("class", r => "sk-fading-circle-" + r.Next(99) + " re_" + Words(r).Replace('-', '_')),
+        ("pod", r => $"api-{Samples.Of(r, Hex, 10)}-{Samples.Of(r, "bcdfghjklmnpqrstvwxz2456789", 5)}"),
+        ("image", r => $"registry.example/shop/api:v1.{r.Next(99)}.{r.Next(99)}-{Samples.Of(r, Hex, 12)}"),
+        ("list", r => $"{Samples.Of(r, Hex, 32)}-u{r.Next(99)}"),
+        ("micros", r => $"{1_600_000_000 + r.Next(200_000_000)}.{Samples.Digits(r, 6)}"),
+        ("seconds", r => (r.NextDouble() * 1e10).ToString("F9", CultureInfo.InvariantCulture)),
+        ("color", r => "#" + Samples.Of(r, Hex, 6)),
         ("ean", r => Samples.Digits(r, 13)),
     ];
+
+    private static string Words(Random r) => string.Join(
+        '-', Enumerable.Range(0, 6).Select(_ => Samples.Pick(r, "docker", "image", "latest", "server", "package", "index", "mirror", "v2")));
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -52,7 +52,13 @@ internal static class Samples
         SensitiveKind.Jwt => ("t", Url64($$"""{"alg":"{{Pick(r, "HS256", "RS256", "none", "ES384")}}","typ":"JWT"}""")
             + "." + Url64($$"""{"sub":"{{r.Next()}}"}""")
             + "." + Of(r, Base62 + "-_", 43)),
-        SensitiveKind.ApiKey => Key(r),
+        SensitiveKind.ApiKey => SampleKeys.Make(r),
+        SensitiveKind.ItFiscalCode => ("v", FiscalCode(r)),
+        SensitiveKind.AuTfn => ("tax_file_number", Group(Solve(r, 9, d => TfnSum(d) % 11 == 0, 8), Pick(r, "9", "3,3,3"))),
+        SensitiveKind.AuMedicare => ("medicareNumber", Medicare(r)),
+        SensitiveKind.IpAddress => ("v", Pick(
+            r, $"10.{r.Next(256)}.{r.Next(256)}.{r.Next(1, 255)}", $"2001:db8::{r.Next(1, 0xffff):x}:{r.Next(0xffff):x}")),
+        SensitiveKind.MacAddress => ("v", string.Join(':', Enumerable.Range(0, 6).Select(_ => $"{r.Next(256):x2}"))),
         SensitiveKind.PrivateKey => ("pem",
             $"-----BEGIN {Pick(r, "RSA ", "EC ", "", "OPENSSH ", "ENCRYPTED ")}PRIVATE KEY-----\n{Of(r, Base62, 200)}\n-----END X-----"),
         SensitiveKind.Credentials => ("log", Pick(
@@ -159,25 +165,34 @@ internal static class Samples
         return Solve(r, 12, d => d[0] > 1 && Enumerable.Range(0, 12).Aggregate(0, (c, i) => Times(c, Power(step, i % 8, d[11 - i]))) == 0, 11);
     }
 
-    private static (string, string) Key(Random r) => Pick(
-        r,
-        ("v", "AK" + "IA" + Of(r, Upper + "234567", 16)),
-        ("v", "gh" + "p_" + Of(r, Base62, 36)),
-        ("v", "gl" + "pat-" + Of(r, Base62, 20)),
-        ("v", "xo" + "xb-" + Digits(r, 12) + "-" + Of(r, Base62, 24)),
-        ("v", "sk" + "_live_" + Of(r, Base62, 24)),
-        ("v", "AI" + "za" + Of(r, Base62, 35)),
-        ("v", "np" + "m_" + Of(r, Base62, 36)),
-        ("v", "S" + "G." + Of(r, Base62, 22) + "." + Of(r, Base62, 43)),
-        ("v", "key" + "-" + Of(r, "0123456789abcdef", 32)),
-        ("v", "sh" + "pat_" + Of(r, "0123456789abcdef", 32)),
-        ("v", "do" + "p_v1_" + Of(r, "0123456789abcdef", 64)),
-        ("v", "hv" + "s." + Of(r, Base62, 90)),
-        ("aws_secret_access_key", Of(r, Base62 + "/+", 40)),
-        ("v", Digits(r, 9) + ":" + "AA" + Of(r, Base62, 33)),
-        ("HEROKU_API_KEY", new Guid(r.Next(), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10).ToString()),
-        ("conn", "x;Account" + "Key=" + Of(r, Base62, 86) + "==;y"), ("v", "sk" + "-proj-a1B" + Of(r, Base62, 45)),
-        ("v", "dap" + "i" + Of(r, "0123456789abcdef", 32)));
+    // The values of characters at odd places, as the decree of 23 December 1976 lists them, of 0 to 9 and A to Z.
+    private static string FiscalCode(Random r)
+    {
+        int[] odd =
+        [
+            1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23,
+        ];
+        string code = Of(r, Upper, 6) + Digits(r, 2) + Of(r, "ABCDEHLMPRST", 1) + $"{r.Next(1, 32):00}" + Of(r, "ABCDEFGHILMZ", 1) + Digits(r, 3);
+        if (r.Next(4) == 0)
+        {
+            // Of two persons with one code, one gets a letter for its last digit.
+            code = code[..14] + "LMNPQRSTUV"[code[14] - '0'];
+        }
+
+        const string all = "0123456789" + Upper;
+        int sum = code.Select((c, at) => at % 2 == 0 ? odd[all.IndexOf(c)] : char.IsAsciiDigit(c) ? c - '0' : c - 'A').Sum();
+        return code + Upper[sum % 26];
+    }
+
+    private static int TfnSum(int[] digits) => digits.Zip([1, 4, 3, 7, 5, 8, 6, 9, 10], (digit, weight) => digit * weight).Sum();
+
+    private static string Medicare(Random r)
+    {
+        string n = r.Next(2, 7) + Digits(r, 7);
+        n += n.Zip("13791379", (digit, weight) => (digit - '0') * (weight - '0')).Sum() % 10;
+        n += r.Next(1, 10);
+        return Pick(r, n, $"{n[..4]} {n[4..9]} {n[9..]}", n + r.Next(1, 10));
+    }
 
     private static string Bitcoin(Random r)
     {

@@ -26,6 +26,8 @@ public sealed class ValueDetectorTests
         { "x", "030 1234567", "without context" },
         { "phone_verified_on", "2026-11-23", "a date" },
         { "x", "[us_ssn:123-45-6789]", "a formatted SSN" },
+        { "itin", "[us_ssn:912-70-3456] [us_ssn:912703456]", "a taxpayer's number" },
+        { "x", "912-93-3456 912-69-3456", "groups that the IRS does not give out" },
         { "x", "666-45-6789 000-45-6789 900-45-6789 123-00-6789 123-45-0000", "areas, groups and serials that are not given out" },
         { "x", "123456789", "nine digits" },
         { "customerSsn", "[us_ssn:123456789]", "nine digits by name" },

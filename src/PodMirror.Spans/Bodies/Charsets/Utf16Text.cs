@@ -9,7 +9,7 @@ namespace PodMirror.Spans;
 /// </summary>
 internal static class Utf16Text
 {
-    /// <summary>Whether a content is such a text; its UTF-8 form then is in the output, without a mark.</summary>
+    /// <summary>Whether a content is such a text; its UTF-8 form then is in the output, without a mark, as far as the output goes.</summary>
     internal static bool TryDecode(ReadOnlySpan<byte> content, ByteBuffer output)
     {
         if (content.Length < 4 || !IsWide(content, out bool isBigEndian, out int width))
@@ -17,9 +17,41 @@ internal static class Utf16Text
             return false;
         }
 
+        Decode(content, width, isBigEndian, output);
+        return true;
+    }
+
+    /// <summary>
+    /// The same for a content that is said to be UTF-16. One without any zero is left: it has not a single character of ASCII, or, more likely,
+    /// is no UTF-16, and in what came out of it no secret would be found.
+    /// </summary>
+    /// <param name="content">The content.</param>
+    /// <param name="isBigEndian">The order of bytes that is claimed; where most of the zeros stand counts for more.</param>
+    /// <param name="output">Where to.</param>
+    internal static bool TryDecodeLabelled(ReadOnlySpan<byte> content, bool isBigEndian, ByteBuffer output)
+    {
+        int high = 0;
+        int low = 0;
+        for (int at = 0; at < content.Length - 1; at += 2)
+        {
+            high += content[at] == 0 ? 1 : 0;
+            low += content[at + 1] == 0 ? 1 : 0;
+        }
+
+        if (high + low == 0)
+        {
+            return false;
+        }
+
+        Decode(content, 2, high == low ? isBigEndian : high > low, output);
+        return true;
+    }
+
+    private static void Decode(ReadOnlySpan<byte> content, int width, bool isBigEndian, ByteBuffer output)
+    {
         output.Clear();
         Span<byte> utf8 = stackalloc byte[4];
-        while (content.Length >= width)
+        while (content.Length >= width && !output.HasOverflowed)
         {
             int read = Read(content, width, isBigEndian, out Rune rune);
             content = content[read..];
@@ -30,8 +62,6 @@ internal static class Utf16Text
                 output.Append(utf8[..rune.EncodeToUtf8(utf8)]);
             }
         }
-
-        return true;
     }
 
     private static int Read(ReadOnlySpan<byte> content, int width, bool isBigEndian, out Rune rune)
@@ -74,7 +104,7 @@ internal static class Utf16Text
         for (int at = 0; at < content.Length; at++)
         {
             bool isCharacter = at % width == (isBigEndian ? width - 1 : 0);
-            bool isText = content[at] is (>= 0x20 and < 0x7f) or (byte)'\t' or (byte)'\r' or (byte)'\n';
+            bool isText = content[at] is (>= 0x20 and < 0x7f) or >= 0xa0 or (byte)'\t' or (byte)'\r' or (byte)'\n';
             if (isCharacter ? !isText : content[at] != 0)
             {
                 return false;
