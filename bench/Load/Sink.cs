@@ -6,23 +6,38 @@ using System.Text;
 
 namespace PodMirror.Bench.Load;
 
-/// <summary>An OTLP/HTTP receiver that counts spans and holds them against <see cref="Wire"/>. Answers with 200 and an empty message.</summary>
+/// <summary>
+/// An OTLP/HTTP receiver that counts spans and holds them against <see cref="Wire"/>. Keeps what it gets, and passes it on, where it is told to.
+/// Answers with 200 and an empty message.
+/// </summary>
 internal sealed class Sink
 {
     private static readonly byte[] Answer =
         "HTTP/1.1 200 OK\r\nContent-Type: application/x-protobuf\r\nContent-Length: 0\r\n\r\n"u8.ToArray();
 
+    // What tme asks for besides, an agent's settings, is not here.
+    private static readonly byte[] NotFound = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"u8.ToArray();
+
     private readonly SpanCheck _check = new();
     private readonly bool _checks;
+    private readonly FileStream? _kept;
+    private readonly HttpClient? _next;
+    private readonly string _nextUrl;
     private long _requests;
     private long _bytes;
 
-    private Sink(bool checks) => _checks = checks;
+    private Sink(Arguments arguments)
+    {
+        _checks = arguments.Number("--check", 1) == 1;
+        _kept = arguments.Text("--keep", "") is { Length: > 0 } path ? File.Create(path) : null;
+        _nextUrl = arguments.Text("--next", "");
+        _next = _nextUrl.Length > 0 ? new HttpClient() : null;
+    }
 
     /// <summary>Serves until SIGTERM or SIGINT, then prints one line of JSON.</summary>
     public static int Run(Arguments arguments)
     {
-        var sink = new Sink(arguments.Number("--check", 1) == 1);
+        var sink = new Sink(arguments);
         IPEndPoint at = arguments.EndPoint("--listen");
         using var listener = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
@@ -50,10 +65,17 @@ internal sealed class Sink
 
     private void Accept(Socket listener)
     {
-        while (true)
+        try
         {
-            Socket peer = listener.Accept();
-            new Thread(() => Serve(peer)) { IsBackground = true }.Start();
+            while (true)
+            {
+                Socket peer = listener.Accept();
+                new Thread(() => Serve(peer)) { IsBackground = true }.Start();
+            }
+        }
+        catch (SocketException)
+        {
+            // The end: the listener was closed.
         }
     }
 
@@ -62,19 +84,48 @@ internal sealed class Sink
         using var stream = new BufferedStream(new NetworkStream(peer, ownsSocket: true), 64 * 1024);
         while (ReadHead(stream) is string head)
         {
+            if (!head.StartsWith("POST ", StringComparison.Ordinal))
+            {
+                stream.Write(NotFound);
+                stream.Flush();
+                continue;
+            }
+
             byte[] body = ReadBody(stream, head);
             lock (_check)
             {
                 _requests++;
                 _bytes += body.Length;
-                if (_checks)
+                if (_checks || _kept is not null)
                 {
-                    _check.Export(head.Contains("content-encoding: gzip", StringComparison.OrdinalIgnoreCase) ? Inflate(body) : body);
+                    Take(head.Contains("content-encoding: gzip", StringComparison.OrdinalIgnoreCase) ? Inflate(body) : body);
                 }
             }
 
             stream.Write(Answer);
             stream.Flush();
+        }
+    }
+
+    private void Take(byte[] request)
+    {
+        if (_checks)
+        {
+            _check.Export(request);
+        }
+
+        if (_kept is not null)
+        {
+            SpanFile.Write(_kept, request);
+        }
+
+        if (_next is not null)
+        {
+            using var content = new ByteArrayContent(request);
+            content.Headers.ContentType = new("application/x-protobuf");
+            using HttpRequestMessage post = new(HttpMethod.Post, _nextUrl) { Content = content };
+            using HttpResponseMessage response = _next.Send(post);
+            response.EnsureSuccessStatusCode();
         }
     }
 

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace PodMirror.Spans;
 
 /// <summary>
-/// Writes values that no descriptor describes, by what their bytes look like. A length-delimited value is text when it is printable UTF-8,
-/// else a message when it can be cut into fields without a rest, else bytes.
+/// Writes values that no descriptor describes, by what their bytes look like. A length-delimited value is text when it is printable UTF-8 that
+/// does not begin as a message of few fields does, else a message when it can be cut into fields without a rest, else bytes.
 /// </summary>
 internal sealed class WireJson(JsonSink sink, ProtobufJson messages)
 {
@@ -57,7 +57,10 @@ internal sealed class WireJson(JsonSink sink, ProtobufJson messages)
         ReadOnlySpan<byte> value = bytes.Slice(field.Start, field.Length);
         ReadOnlySpan<byte> text = value;
         bool isText = Utf8Text.TryText(ref text, field.IsCut) && !text.ContainsAny(Unprintable);
-        if (isText && !text.ContainsAny(Controls))
+
+        // By chance lines of letters can be cut into fields, too: a private key, whose pieces nobody would know for what they are.
+        bool beginsAsText = text.IsEmpty || text[0] >= ' ';
+        if (isText && (beginsAsText || !text.ContainsAny(Controls)))
         {
             sink.Text(text);
         }

@@ -30,6 +30,10 @@ public static class ContentRedactorFuzz
         // A whole document under a secret key, whatever came before it in its line.
         byte[] seeded = [.. "{\"password\":\"c4n4ry-c4n4ry\",\"x\":"u8, .. content];
         Assert.True(Redactor.Redact(ContentForm.Json, seeded, isCut).IndexOf("c4n4ry"u8) < 0);
+        byte[] named = [.. "<input value='c4n4ry-c4n4ry' name='password'><f key=\"token\">c4n4ry-c4n4ry</f>"u8, .. content];
+        Assert.True(content.AsSpan().IndexOf("c4n4ry"u8) >= 0 || Redactor.Redact(ContentForm.Xml, named, isCut).IndexOf("c4n4ry"u8) < 0);
+        byte[] born = [.. "dob: 1974-05-17\n"u8, .. content];
+        Assert.True(Redactor.Redact(ContentForm.Text, born, isCut).IndexOf("dob: 1974"u8) != 0);
         byte[] text = [.. content, .. "\npassword=c4n4ry-c4n4ry"u8];
         if (content.AsSpan().IndexOf("c4n4ry"u8) < 0 && form is ContentForm.Text)
         {
@@ -45,6 +49,8 @@ public static class ContentRedactorFuzz
             "{\"a\":{\"password\":[1,\"\\u0070\\ud834\"]},\"u\":\"https://u:p@h/?token=x\",\"q\":\"{\\\"token\\\":1}\"}",
             "a=1&token=x&b=%7B%22token%22%3A1%7D;c",
             "<?xml?><a b='c&amp;token=x' name=\"token\"><password>x</password><![CDATA[y]]><!-- token=1 --></a>",
+            "<INPUT value=71081514122 name=pesel><p itemprop=\"birthDate\"><value>1974-05-17</value></p></div>x",
+            "x = {birthDate: \"1974-05-17\", dob: 17 May 1974, born => May 17, 1974",
             "query($password:String=\"x\"){a(token:\"\"\"b\"\"\",n:[1,{c:\"d\"}])} # e",
             "id: 1\r\ndata: {\"token\":\r\ndata: 1}\r\n\r\n: x\n\n",
             "--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\nx\r\n--b--",

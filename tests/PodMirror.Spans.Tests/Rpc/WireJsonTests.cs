@@ -16,6 +16,7 @@ public sealed class WireJsonTests
         { Hex(new Proto().Double(1, 0.1).Single(2, 0.1f).Double(3, double.NaN)), """{"1":0.1,"2":0.1,"3":-2251799813685248}""" },
         { Hex(new Proto().Message(1, new Proto().Text(1, new string('x', 32)))), $$$"""{"1":{"1":"{{{new string('x', 32)}}}"}}""" },
         { Hex(new Proto().Text(1, "two\nlines")), """{"1":"two\nlines"}""" },
+        { Hex(new Proto().Text(1, $"-abcd2A{new string('x', 64)}\n")), $$"""{"1":"-abcd2A{{new string('x', 64)}}\n"}""" },
         { Hex(new Proto().Text(1, "error")), """{"1":"error"}""" },
         { Hex(new Proto().Bytes(1, 0xff, 0xfe)), """{"1":"//4="}""" },
         { Hex(new Proto().Text(1, "")), """{"1":""}""" },

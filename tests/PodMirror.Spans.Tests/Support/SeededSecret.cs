@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using PodMirror.Spans.Tests.Redaction.Detection;
 
 namespace PodMirror.Spans.Tests;
 
@@ -12,12 +14,26 @@ internal sealed record SeededSecret(string Kind, string Name, string Value, bool
 {
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-    /// <summary>Values of 22 kinds, the same number of each.</summary>
+    // Kinds whose values the detectors' own tests make, with names such as people use, or with none that says anything.
+    private static readonly SensitiveKind[] Sampled =
+    [
+        SensitiveKind.UkNhs, SensitiveKind.UkNino, SensitiveKind.CaSin, SensitiveKind.BrCnpj, SensitiveKind.InAadhaar, SensitiveKind.InPan,
+        SensitiveKind.EsNif, SensitiveKind.FrNir, SensitiveKind.DeTaxId, SensitiveKind.PlPesel, SensitiveKind.NlBsn, SensitiveKind.SePersonnummer,
+        SensitiveKind.DateOfBirth, SensitiveKind.CryptoWallet, SensitiveKind.Vin, SensitiveKind.ApiKey,
+    ];
+
+    /// <summary>Values of 38 forms and 27 kinds, the same number of each form.</summary>
     internal static IEnumerable<SeededSecret> All(int each)
     {
         var random = new Random(20260101);
         for (int i = 0; i < each; i++)
         {
+            foreach (SensitiveKind kind in Sampled)
+            {
+                (string name, string value) = Samples.Make(kind, random);
+                yield return new(Encoding.ASCII.GetString(SensitiveKinds.NameOf(kind)), name, value, name.Length == 1);
+            }
+
             yield return new("secret", "user_password", "pw" + Text(random, 14), false);
             yield return new("secret", "clientSecret", Text(random, 24), false);
             yield return new("secret", "session_id", Text(random, 32), false);
@@ -42,6 +58,18 @@ internal sealed record SeededSecret(string Kind, string Name, string Value, bool
             yield return new("private_key", "value",
                 $"-----BEGIN PRIVATE KEY-----\n{Text(random, 64)}\n{Text(random, 64)}\n-----END PRIVATE KEY-----", true);
         }
+    }
+
+    /// <summary>How it may stand in a text: as it is, encoded, escaped; of several lines the first that tells something, of words the last.</summary>
+    internal IEnumerable<string> Forms()
+    {
+        string[] lines = Value.Split('\n');
+        string word = Value[(Value.LastIndexOf(' ') + 1)..];
+        return new[]
+        {
+            Value, Uri.EscapeDataString(Value), JsonSerializer.Serialize(Value).Trim('"'), lines[lines.Length > 1 ? 1 : 0],
+            word.Length >= 8 ? word : Value,
+        }.Distinct();
     }
 
     private static string Text(Random random, int length, string letters = Letters) =>

@@ -41,21 +41,21 @@ internal sealed class TextRedactor(ValueRedactor values)
             int separator = at + next;
             at = separator + 1;
             TextKey key = TextKey.Before(text, done, separator);
-            NameRule rule = key.Length == 0 ? default : RuleOf(key.In(text));
-            bool isSecret = rule.IsSecretIn(names);
-            if (!isSecret && !rule.IsAllowedIn(names))
+            KeyVerdict verdict = key.Length == 0 ? default : VerdictOf(key.In(text));
+            bool isKnown = verdict.Rule.IsSecretIn(names) || verdict.Rule.IsAllowedIn(names);
+            if (!isKnown && !verdict.Tells)
             {
                 continue;
             }
 
-            TextValue value = TextValue.After(text, key, separator);
-            if (value.End <= value.Start)
+            TextValue value = isKnown ? TextValue.After(text, key, separator) : TextValue.ShortAfter(text, separator);
+            if (value.End <= value.Start || (!isKnown && !values.IsSensitive(key.In(text), text[value.Start..value.End])))
             {
                 continue;
             }
 
             values.WriteMatched(name, text[done..value.Start], output);
-            Write(isSecret, rule.Mode, key.In(text), text[value.Start..value.End], output);
+            Write(verdict.Rule, names, key.In(text), text[value.Start..value.End], output);
             done = value.End;
             at = done;
         }
@@ -69,18 +69,22 @@ internal sealed class TextRedactor(ValueRedactor values)
         return true;
     }
 
-    private void Write(bool isSecret, RedactionMode mode, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ByteBuffer output)
+    private void Write(NameRule rule, NamePlaces names, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ByteBuffer output)
     {
-        if (isSecret)
+        if (rule.IsSecretIn(names))
         {
-            values.HideSecret(mode, key, value, output);
+            values.HideSecret(rule.Mode, key, value, output);
         }
-        else
+        else if (rule.IsAllowedIn(names))
         {
             output.Append(value);
         }
+        else
+        {
+            values.WriteMatched(key, value, output);
+        }
     }
 
-    private NameRule RuleOf(ReadOnlySpan<byte> key) =>
-        key.Contains((byte)'%') ? values.OfEncodedKey(key).Rule : values.OfKey(key).Rule;
+    private KeyVerdict VerdictOf(ReadOnlySpan<byte> key) =>
+        key.Contains((byte)'%') ? values.OfEncodedKey(key) : values.OfKey(key);
 }

@@ -14,6 +14,15 @@ internal readonly record struct TextValue(int Start, int End)
     // Of key: value within a line: a value may be several words.
     private static readonly SearchValues<byte> EndsOfPhrase = SearchValues.Create("\r\n,;&\"'<>`{}[])"u8);
 
+    // What stands in a date in figures or words, and in a UUID.
+    private static readonly SearchValues<byte> InShort = SearchValues.Create(
+        [.. "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-/.:+,"u8, .. Enumerable.Range(128, 128).Select(b => (byte)b)]);
+
+    // "17 September 1974", "May 17, 1974"; and the digits of a day and a month with a year of two.
+    private const int MaxShortBytes = 40;
+    private const int MaxShortWords = 3;
+    private const int EnoughDigits = 6;
+
     /// <summary>Finds the value.</summary>
     /// <param name="text">The text.</param>
     /// <param name="key">The key before the separator.</param>
@@ -21,11 +30,7 @@ internal readonly record struct TextValue(int Start, int End)
     internal static TextValue After(ReadOnlySpan<byte> text, TextKey key, int separator)
     {
         bool isColon = text[separator] == ':';
-        int start = separator + 1;
-
-        // := of Pascal's kin, => of Ruby and PHP.
-        start += start < text.Length && text[start] is (byte)'=' or (byte)'>' ? 1 : 0;
-        start = Skip(text, start, " \t"u8);
+        int start = Behind(text, separator);
         int quote = Skip(text, start, "\\"u8);
         if (quote < text.Length && text[quote] is (byte)'"' or (byte)'\'' or (byte)'`')
         {
@@ -44,6 +49,33 @@ internal readonly record struct TextValue(int Start, int End)
 
         int end = EndAt(text, start, isColon ? EndsOfPhrase : EndsOfWord);
         return new TextValue(start, IsScheme(text[start..end]) ? EndAt(text, Skip(text, end, " \t"u8), EndsOfWord) : end);
+    }
+
+    /// <summary>Finds a value of few words, a date above all: so much of what follows as may belong to one, and nothing behind that.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="separator">Offset of the separator, = or a colon.</param>
+    internal static TextValue ShortAfter(ReadOnlySpan<byte> text, int separator)
+    {
+        int start = Behind(text, separator);
+        int quote = Skip(text, start, "\\"u8);
+        start = quote < text.Length && text[quote] is (byte)'"' or (byte)'\'' or (byte)'`' ? quote + 1 : start;
+        ReadOnlySpan<byte> rest = text[start..Math.Min(text.Length, start + MaxShortBytes)];
+        int end = 0;
+        int digits = 0;
+        for (int words = 0; words < MaxShortWords && digits < EnoughDigits; words++)
+        {
+            int begin = words > 0 && end < rest.Length && rest[end] == ' ' ? end + 1 : end;
+            int length = TextClass.RunOf(InShort, rest[begin..], MaxShortBytes);
+            if (length == 0)
+            {
+                break;
+            }
+
+            end = begin + length;
+            digits += CountDigits(rest[begin..end]);
+        }
+
+        return new TextValue(start, start + rest[..end].TrimEnd(".,:"u8).Length);
     }
 
     // A quote that is escaped so often as the opening one ends the value.
@@ -118,6 +150,25 @@ internal readonly record struct TextValue(int Start, int End)
         }
 
         return new TextValue(start, last);
+    }
+
+    // := of Pascal's kin, => of Ruby and PHP.
+    private static int Behind(ReadOnlySpan<byte> text, int separator)
+    {
+        int start = separator + 1;
+        start += start < text.Length && text[start] is (byte)'=' or (byte)'>' ? 1 : 0;
+        return Skip(text, start, " \t"u8);
+    }
+
+    private static int CountDigits(ReadOnlySpan<byte> text)
+    {
+        int digits = 0;
+        foreach (byte b in text)
+        {
+            digits += TextClass.IsDigit(b) ? 1 : 0;
+        }
+
+        return digits;
     }
 
     private static bool IsScheme(ReadOnlySpan<byte> word) =>

@@ -14,6 +14,7 @@ internal sealed class XmlRedactor(ValueRedactor values, TextRedactor texts, Stri
     private static readonly SearchValues<byte> NameEnds = SearchValues.Create(" \t\r\n/>"u8);
 
     private readonly XmlElement _element = new();
+    private readonly XmlNaming _naming = new(values);
     private readonly ByteBuffer _plain = new(BodyDecoder.MaxLayerBytes);
     private readonly ByteBuffer _changed = new(10 * BodyDecoder.MaxLayerBytes);
 
@@ -97,73 +98,35 @@ internal sealed class XmlRedactor(ValueRedactor values, TextRedactor texts, Stri
 
         int nameEnd = tag[1..].IndexOfAny(NameEnds) is >= 0 and var end ? end + 1 : tag.Length;
         ReadOnlySpan<byte> name = tag[1..nameEnd];
-        bool isSecret = IsSecret(XmlElement.LocalName(name), out RedactionMode mode);
-        KeyVerdict named = NamedBy(tag[nameEnd..], out int naming);
-        bool isNamed = named.Rule.IsSecretIn(NamePlaces.Body);
+        _naming.Read(XmlElement.LocalName(name), tag[nameEnd..]);
         if (!tag.EndsWith("/>"u8))
         {
-            _element.Open(name, isSecret || isNamed, isNamed ? named.Rule.Mode : mode);
+            _element.Open(name, _naming);
         }
 
         output.Append(tag[..nameEnd]);
-        WriteAttributes(tag[nameEnd..], XmlElement.LocalName(name), isSecret || isNamed, isNamed ? naming : -1, output);
+        WriteAttributes(tag[nameEnd..], XmlElement.LocalName(name), output);
     }
 
-    private bool IsSecret(ReadOnlySpan<byte> name, out RedactionMode mode)
-    {
-        NameRule rule = values.OfKey(name).Rule;
-        mode = rule.Mode;
-        return rule.IsSecretIn(NamePlaces.Body);
-    }
-
-    // <input name="password" value="x">, <add key="password" value="x"/>, <property name="password">x</property>.
-    // Where the name stands is told, as that value alone is shown: a tag may have the attribute twice.
-    private KeyVerdict NamedBy(ReadOnlySpan<byte> tag, out int naming)
-    {
-        var attributes = new XmlAttributes(tag);
-        while (attributes.MoveNext())
-        {
-            ReadOnlySpan<byte> name = attributes.Name;
-            bool isNaming = name.SequenceEqual("name"u8) || name.SequenceEqual("key"u8) || name.SequenceEqual("id"u8) || name.SequenceEqual("type"u8);
-            KeyVerdict verdict = isNaming ? values.OfKey(attributes.Value) : default;
-            if (verdict.Rule.Secret != NamePlaces.None)
-            {
-                naming = attributes.ValueStart;
-                return verdict;
-            }
-        }
-
-        naming = -1;
-        return default;
-    }
-
-    private void WriteAttributes(
-        ReadOnlySpan<byte> tag, ReadOnlySpan<byte> element, bool isElementSecret, int naming, ByteBuffer output)
+    private void WriteAttributes(ReadOnlySpan<byte> tag, ReadOnlySpan<byte> element, ByteBuffer output)
     {
         var attributes = new XmlAttributes(tag);
         int written = 0;
         while (attributes.MoveNext())
         {
             ReadOnlySpan<byte> name = XmlElement.LocalName(attributes.Name);
-            ReadOnlySpan<byte> value = attributes.Value;
-            bool isSecret = IsSecret(name, out RedactionMode mode);
-            bool isValue = name.SequenceEqual("value"u8) || name.SequenceEqual("content"u8) || name.SequenceEqual("data"u8);
             output.Append(tag[written..attributes.ValueStart]);
-            written = attributes.ValueStart + value.Length;
-            if (isSecret || (isElementSecret && isValue))
+            written = attributes.ValueStart + attributes.Value.Length;
+            NameRule rule = values.OfKey(name).Rule;
+            if (!XmlNaming.IsValue(name))
             {
-                Hide(mode, name, value, hasReferences: true, output);
-            }
-            else if (attributes.ValueStart == naming)
-            {
-                output.Append(value);
-            }
-            else
-            {
-                WriteShown(name, value, hasReferences: true, output);
+                WriteValue(rule, name, attributes.Value, hasReferences: true, output);
+                Report(name, isAttribute: true);
+                continue;
             }
 
-            Report(isValue ? element : name, isAttribute: true);
+            WriteValue(rule == default ? _naming.Rule : rule, _naming.Context, attributes.Value, hasReferences: true, output);
+            Report(element, isAttribute: true);
         }
 
         output.Append(tag[written..]);
@@ -182,11 +145,11 @@ internal sealed class XmlRedactor(ValueRedactor values, TextRedactor texts, Stri
         output.Append(text[..start]);
         if (_element.IsHidden)
         {
-            Hide(_element.HiddenMode, _element.Name, trimmed, hasReferences, output);
+            Hide(_element.HiddenMode, _element.Context, trimmed, hasReferences, output);
         }
         else
         {
-            WriteShown(_element.Name, trimmed, hasReferences, output);
+            WriteShown(_element.IsAllowed, _element.Context, trimmed, hasReferences, output);
         }
 
         output.Append(text[(start + trimmed.Length)..]);
@@ -205,19 +168,31 @@ internal sealed class XmlRedactor(ValueRedactor values, TextRedactor texts, Stri
         return _plain.Written;
     }
 
-    private void Hide(RedactionMode mode, ReadOnlySpan<byte> name, ReadOnlySpan<byte> raw, bool hasReferences, ByteBuffer output) =>
-        values.HideSecret(values.Rules!.TypesOnly ? RedactionMode.Types : mode, name, Plain(raw, hasReferences), output);
+    private void WriteValue(NameRule rule, ReadOnlySpan<byte> context, ReadOnlySpan<byte> raw, bool hasReferences, ByteBuffer output)
+    {
+        if (rule.IsSecretIn(NamePlaces.Body))
+        {
+            Hide(rule.Mode, context, raw, hasReferences, output);
+        }
+        else
+        {
+            WriteShown(rule.IsAllowedIn(NamePlaces.Body), context, raw, hasReferences, output);
+        }
+    }
 
-    private void WriteShown(ReadOnlySpan<byte> name, ReadOnlySpan<byte> raw, bool hasReferences, ByteBuffer output)
+    private void Hide(RedactionMode mode, ReadOnlySpan<byte> context, ReadOnlySpan<byte> raw, bool hasReferences, ByteBuffer output) =>
+        values.HideSecret(values.Rules!.TypesOnly ? RedactionMode.Types : mode, context, Plain(raw, hasReferences), output);
+
+    private void WriteShown(bool isAllowed, ReadOnlySpan<byte> context, ReadOnlySpan<byte> raw, bool hasReferences, ByteBuffer output)
     {
         ReadOnlySpan<byte> plain = Plain(raw, hasReferences);
         _changed.Clear();
         if (values.Rules!.TypesOnly && !raw.IsEmpty)
         {
-            values.Detect(name, plain);
+            values.Detect(context, plain);
             output.Append("string"u8);
         }
-        else if (values.OfKey(name).Rule.IsAllowedIn(NamePlaces.Body) || !strings.TryWrite(plain, name, NamePlaces.Body, _changed))
+        else if (isAllowed || !strings.TryWrite(plain, context, NamePlaces.Body, _changed))
         {
             output.Append(raw);
         }

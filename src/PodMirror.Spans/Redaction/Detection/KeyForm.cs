@@ -33,9 +33,20 @@ internal sealed class KeyForm
         }
 
         int rest = TextClass.RunOf(_alphabet, text[_prefix.Length..], _max + 1);
+        if (!IsWhole(text, rest))
+        {
+            // In a path the next segment goes on with letters of base64, too: /sk_live_…/refunds/by_day.
+            rest = text.Slice(_prefix.Length, rest).IndexOf((byte)'/');
+        }
+
+        return IsWhole(text, rest) ? _prefix.Length + rest : 0;
+    }
+
+    private bool IsWhole(ReadOnlySpan<byte> text, int rest)
+    {
         int end = _prefix.Length + rest;
-        bool isWhole = rest >= _min && rest <= _max && (end == text.Length || !TextClass.IsWord(text[end]));
-        return isWhole && (!_isMixed || IsMixed(text[_prefix.Length..end])) ? end : 0;
+        return rest >= _min && rest <= _max && (end == text.Length || !TextClass.IsWord(text[end]))
+            && (!_isMixed || IsMixed(text[_prefix.Length..end]));
     }
 
     private static bool IsMixed(ReadOnlySpan<byte> rest) =>

@@ -9,6 +9,7 @@ internal ref struct ValueScan
     private const int BeforeBytes = 40;
 
     private static readonly SearchValues<byte> EndOfClause = SearchValues.Create(",;&|{}\n"u8);
+    private static readonly SearchValues<byte> BeforeSegment = SearchValues.Create("/ \t\r\n\"'<>,;"u8);
 
     private ValueContext _ofName;
     private bool _isNameRead;
@@ -86,9 +87,17 @@ internal ref struct ValueScan
             0 => true,
             (byte)'@' or (byte)'%' or (byte)'+' => false,
             (byte)'-' => !TextClass.IsWord(At(end + 1)),
-            (byte)'.' or (byte)':' or (byte)'/' => !TextClass.IsDigit(At(end + 1)),
+            (byte)'/' => !TextClass.IsDigit(At(end + 1)) || IsSegment(end),
+            (byte)'.' or (byte)':' => !TextClass.IsDigit(At(end + 1)),
             _ => !TextClass.IsWord(after),
         };
+    }
+
+    // /people/078-05-1120/25: between two slashes is a segment of a path, and no part of a date.
+    private readonly bool IsSegment(int end)
+    {
+        ReadOnlySpan<byte> before = Text[Math.Max(0, end - BeforeBytes)..end];
+        return before.LastIndexOfAny(BeforeSegment) is >= 0 and var at && before[at] == '/';
     }
 
     /// <summary>Whether a key or token may begin at an offset: it is not the rest of a longer one.</summary>

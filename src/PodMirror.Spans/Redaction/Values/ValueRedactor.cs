@@ -13,6 +13,9 @@ internal sealed class ValueRedactor
     // The keys of the documents of one Pod, and 16 KiB altogether.
     private const int KeysKept = 512;
 
+    // The contexts that detectors take from a name only.
+    private const ValueContext Telling = ValueContext.BirthDate | ValueContext.Heroku;
+
     private readonly ByteBuffer _name = new(16 * MaxPlaceNameBytes);
     private readonly NameCache<KeyVerdict>? _keys;
     private SensitiveKindSet _kinds;
@@ -23,7 +26,9 @@ internal sealed class ValueRedactor
         Rules = rules;
         _keys = rules is null
             ? null
-            : new NameCache<KeyVerdict>(KeysKept, key => new KeyVerdict(rules.OfKey(key), rules.Detector.TryFind(key, default, 0, out _)));
+            : new NameCache<KeyVerdict>(
+                KeysKept,
+                key => new KeyVerdict(rules.OfKey(key), rules.Detector.TryFind(key, default, 0, out _), (ContextAutomaton.Of(key) & Telling) != 0));
     }
 
     /// <summary>The rules; null hides nothing.</summary>
@@ -61,7 +66,8 @@ internal sealed class ValueRedactor
             }
 
             KeyVerdict inner = OfKey(decoded[..length]);
-            verdict = new KeyVerdict(inner.Rule == default ? verdict.Rule : inner.Rule, verdict.IsSensitive || inner.IsSensitive);
+            NameRule rule = inner.Rule == default ? verdict.Rule : inner.Rule;
+            verdict = new KeyVerdict(rule, verdict.IsSensitive || inner.IsSensitive, verdict.Tells || inner.Tells);
             if (inner.Rule.Secret != NamePlaces.None)
             {
                 break;
@@ -93,6 +99,9 @@ internal sealed class ValueRedactor
 
     /// <summary>Notes that something of a kind was found by other means than the detector.</summary>
     internal void Found(SensitiveKind kind) => _kinds = _kinds.With(kind);
+
+    /// <summary>Whether something sensitive is in a text.</summary>
+    internal bool IsSensitive(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text) => Rules!.Detector.TryFind(text, name, 0, out _);
 
     /// <summary>Notes the kinds of the sensitive values in a text that is not shown.</summary>
     internal void Detect(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
