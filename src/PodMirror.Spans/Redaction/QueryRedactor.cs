@@ -20,6 +20,7 @@ internal sealed class QueryRedactor(ValueRedactor values, StringRedactor strings
     // A value is no longer than its body or record; encoding what was decoded makes it three times as long at most.
     private readonly ByteBuffer _decoded = new(4 * BodyDecoder.MaxLayerBytes);
     private readonly ByteBuffer _changed = new(8 * BodyDecoder.MaxLayerBytes);
+    private readonly ByteBuffer _whole = new(8 * BodyDecoder.MaxLayerBytes);
 
     /// <summary>Writes a query or a form.</summary>
     internal void WriteQuery(ReadOnlySpan<byte> query, NamePlaces names, Place place, ByteBuffer output) =>
@@ -30,6 +31,9 @@ internal sealed class QueryRedactor(ValueRedactor values, StringRedactor strings
     {
         if (path.IndexOfAny((byte)'=', (byte)'%') >= 0)
         {
+            // A webhook's address is one across segments, each of which says nothing by itself.
+            _whole.Clear();
+            path = values.TryHideMatches(default, path, _whole) ? _whole.Written : path;
             Write(path, PathKeyBegins, (byte)'/', NamePlaces.Query, place, output);
             return;
         }

@@ -13,6 +13,15 @@ public sealed class PathSegmentsTests
     [InlineData("from 17/05/2026/3, 282.078.718-57/25", "from 17/05/2026/3, 282.078.718-57/25")]
     public void A_segment_is_looked_at_by_itself(string text, string expected) => Assert.Equal(expected, Redacted.Of(ContentForm.Text, text));
 
+    [Theory]
+    [InlineData("v=https://discord.com/api/webhooks/387371486636081344/wEF8FOOLPM4_Bw92r-nTuqSmG5BqBmZL9qanHDeM0Qm4piWRXz-9Z0a5nVt9CaAfpksx")]
+    [InlineData("https://discord.com/api/webhooks/387371486636081344/wEF8FOOLPM4_Bw92r-nTuqSmG5BqBmZL9qanHDeM0Qm4piWRXz-9Z0a5nVt9CaAfpksx/%20;a=1")]
+    public void An_address_that_is_a_secret_across_segments_is_hidden_whole(string address) =>
+        Assert.DoesNotContain(
+            "wEF8",
+            string.Join(" ", new Sample { RequestFields = $"Host: h\r\nX-Note: {address}\r\n" }.ToSpan().Texts("http.request.header.x-note")),
+            StringComparison.Ordinal);
+
     [Fact]
     public void So_it_is_in_a_target() => Assert.Equal("/v1/REDACTED/25", new Sample { Target = "/v1/282.078.718-57/25" }.ToSpan().Text("url.path"));
 }

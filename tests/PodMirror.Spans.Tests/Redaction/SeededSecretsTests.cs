@@ -110,6 +110,7 @@ public sealed class SeededSecretsTests
             Direction = value.Length % 2 == 0 ? Direction.Egress : Direction.Ingress,
             Target = $"/v1/{segment}/25/{segment}?a=1&{name}={encoded}&b=2#{name}={encoded}",
             RequestFields = $"Host: h\r\nContent-Type: {type}\r\nCookie: a=1; {name}={encoded}\r\nReferer: https://h/?{name}={encoded}\r\n{field}"
+                + $"Baggage: a=1,{name}={encoded};p=2\r\n"
                 + (secret.IsPlain ? $"X-Plain: {line}\r\nX-List: a, {line}, b\r\n" : ""),
             RequestBody = Encoding.UTF8.GetBytes(body),
             RequestTrailers = field,
