@@ -7,6 +7,10 @@ string usage =
                                                       a rate of 0 is as fast as it goes; prints what came back as one line of JSON
     sink   --listen ADDRESS:PORT [--check 0] [--keep FILE] [--next URL]
                                                       an OTLP/HTTP receiver that only counts; prints its counts on SIGTERM
+    export --to ADDRESS:PORT --spans N [--rate N] [--batch N] [--bytes N] [--connections N] [--first N]
+                                                      send numbered spans by OTLP/gRPC; a rate of 0 is as fast as they are acknowledged
+    receive --listen ADDRESS:PORT [--protocol grpc|http] [--state FILE]
+                                                      an OTLP receiver that tells which of them came; prints its counts on SIGTERM
     first  --seconds N                                stand in for tme; prints when the first captured request began, in ns since 1970
     thin   --in FILE --out FILE --truth FILE [--per-mille N] [--seed N]
                                                       remove packets at random; the truth is what each exchange lost
@@ -36,6 +40,8 @@ try
         "serve" => Server.Run(arguments),
         "drive" => Client.Run(arguments),
         "sink" => Sink.Run(arguments),
+        "export" => await OtlpLoad.RunAsync(arguments),
+        "receive" => await OtlpSink.RunAsync(arguments),
         "first" => FirstCapture.Run(arguments),
         "thin" => Thinner.Run(arguments),
         "judge" => Judge.Run(arguments),

@@ -8,6 +8,7 @@ using PodMirror.Agent.Injector;
 using PodMirror.Agent.Injector.Certificates;
 using PodMirror.Agent.Live;
 using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Queue;
 using PodMirror.Agent.Receiver;
 using PodMirror.Agent.Sidecars;
 using PodMirror.Agent.Store;
@@ -15,8 +16,8 @@ using PodMirror.Agent.Store;
 namespace PodMirror.Agent;
 
 /// <summary>
-/// The composition root: every part, joined once. The life of a span is receiver, <see cref="Ingest"/>, <see cref="IngestQueue"/>,
-/// <see cref="StoreWriter"/>, and out by the API, the live stream and the forwarders.
+/// The composition root: every part, joined once. The life of a span is receiver, <see cref="Ingest"/>, <see cref="DurableQueue"/>, and
+/// from there to the <see cref="StoreWriter"/> with the API and the live stream, and to each <see cref="Forwarder"/>.
 /// </summary>
 internal sealed class AgentApp : IAsyncDisposable
 {
@@ -25,7 +26,7 @@ internal sealed class AgentApp : IAsyncDisposable
     private readonly AgentListeners _listeners;
     private readonly WebApplication _web;
     private readonly StoreWriter _store;
-    private readonly IngestQueue _queue = new();
+    private readonly DurableQueue _queue;
     private readonly ForwarderSet _forwarders;
     private readonly ExchangeReader _reader;
     private readonly PodInjector? _injector;
@@ -56,14 +57,15 @@ internal sealed class AgentApp : IAsyncDisposable
         _web = builder.Build();
         _log = _web.Services.GetRequiredService<ILogger<AgentApp>>();
         _injector = options.Injector is { } injector ? PodInjector.Open(injector, certificate, clock, Logs) : null;
-        var storeOptions = new StoreOptions(_directory.Path, options.StoreMaxBytes, options.StoreMaxAge);
+        var storeOptions = new StoreOptions(_directory.Path, options.StoreMaxBytes, options.StoreMaxAge, options.StoreMaxSpansPerSecond);
         var file = new StoreFile(storeOptions, clock);
         var live = new LiveHub(Metrics);
         var budget = new ByteBudget(options.QueueMaxBytes);
-        _forwarders = ForwarderFactory.Make(options, Environment.GetEnvironmentVariable, clock, Log<Forwarder>());
+        _queue = new DurableQueue(_directory.Path, Destinations(options), budget, clock, Log<DurableQueue>());
+        _forwarders = ForwarderFactory.Make(options, _queue, Environment.GetEnvironmentVariable, clock, Log<Forwarder>());
         var sidecars = new SidecarTable(Metrics, clock);
-        Intakes = new OtlpIntakes(new Ingest(_queue, _forwarders, Metrics, _injector?.LastSpans), new MetricsIntake(sidecars));
-        _store = new StoreWriter(file, storeOptions, _queue, Metrics, live, clock, Log<StoreWriter>());
+        Intakes = new OtlpIntakes(new Ingest(_queue, Metrics, _injector?.LastSpans), new MetricsIntake(sidecars));
+        _store = new StoreWriter(file, storeOptions, StoreQueue, Metrics, live, clock, Log<StoreWriter>());
         _reader = new ExchangeReader(file, _store, clock);
         MapGrpc(new GrpcAdmission(budget, Metrics));
         var http = new OtlpHttpReceiver(Intakes, budget, Metrics, Log<OtlpHttpReceiver>());
@@ -76,8 +78,8 @@ internal sealed class AgentApp : IAsyncDisposable
             new ExchangesEndpoint(_reader, clock),
             new LiveEndpoint(live, _web.Lifetime),
             new CoverageEndpoint(_injector?.Coverage),
-            new HealthEndpoint(_store, _injector, _web.Lifetime),
-            new MetricsEndpoint(Metrics, _queue, budget, _store, _forwarders, live, sidecars, _injector),
+            new HealthEndpoint(_store, _queue, _injector, _web.Lifetime),
+            new MetricsEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders, live, sidecars, _injector),
             sidecarConfig,
             new SidecarsEndpoint(sidecars),
             Log<WebEndpoints>());
@@ -96,9 +98,13 @@ internal sealed class AgentApp : IAsyncDisposable
 
     private OtlpIntakes Intakes { get; }
 
+    private long Waiting => _forwarders.All.Sum(forwarder => forwarder.Queue.Spans);
+
     private long Forwarded => _forwarders.All.Sum(forwarder => forwarder.Metrics.Forwarded.Value);
 
-    private long ForwardDropped => _forwarders.All.Sum(forwarder => forwarder.Metrics.Dropped.Total);
+    private long ForwardDropped => _forwarders.All.Sum(forwarder => forwarder.Metrics.Dropped.Total + forwarder.Queue.Dropped.Total);
+
+    private QueueConsumer StoreQueue => _queue.Consumers[0];
 
     /// <summary>Opens the store, then the ports. Throws <see cref="StartupException"/> with one line that says what to do.</summary>
     public async Task StartAsync()
@@ -106,14 +112,17 @@ internal sealed class AgentApp : IAsyncDisposable
         _sidecarConfig.Start();
         try
         {
+            _queue.Start();
             _store.Start();
         }
         catch (Exception fault) when (fault is Microsoft.Data.Sqlite.SqliteException or IOException or UnauthorizedAccessException)
         {
             string why = FaultText.Of(fault, _options.Data);
-            throw new StartupException($"cannot open the store in {_options.Data} ({why}); name another directory with --data DIR", fault);
+            string what = $"cannot open queue and store in {_options.Data} ({why})";
+            throw new StartupException($"{what}; name another directory with --data DIR", fault);
         }
 
+        _forwarders.Start();
         try
         {
             await _web.StartAsync();
@@ -150,8 +159,27 @@ internal sealed class AgentApp : IAsyncDisposable
         }
 
         await _web.StopAsync(CancellationToken.None);
-        await Task.WhenAll(_store.DrainAsync(grace.Token), _forwarders.StopAsync(grace.Token));
-        AgentLog.Stopped(_log, Metrics.SpansStored.Value, Metrics.SpansDropped.Total, Forwarded, ForwardDropped);
+        await EmptyAsync(grace.Token);
+        await _queue.StopAsync();
+        long dropped = Metrics.SpansDropped.Total + StoreQueue.Dropped.Total;
+        AgentLog.Stopped(_log, Metrics.SpansStored.Value, dropped, Forwarded, ForwardDropped, StoreQueue.Spans + Waiting);
+    }
+
+    /// <summary>
+    /// Stores and forwards what is queued, on a disk too: a Pod's may go with it. What a backend does not take in the grace stays in a queue on a
+    /// disk, and is lost with one in memory.
+    /// </summary>
+    private async Task EmptyAsync(CancellationToken grace)
+    {
+        await Task.WhenAll(_store.DrainAsync(grace), _forwarders.DrainAsync(_queue.IsDurable, grace));
+        await _forwarders.StopAsync(grace);
+        if (!_queue.IsDurable)
+        {
+            foreach (QueueConsumer consumer in _queue.Consumers)
+            {
+                consumer.DropRest();
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -167,9 +195,17 @@ internal sealed class AgentApp : IAsyncDisposable
         _sidecarConfig.Dispose();
         await _forwarders.DisposeAsync();
         await _store.DisposeAsync();
-        _queue.Dispose();
+        await _queue.DisposeAsync();
         _directory.Dispose();
     }
+
+    private static IEnumerable<DestinationOptions> Destinations(AgentOptions options) =>
+    [
+        // The store is behind only while it is in trouble, and must not keep others from getting anything then.
+        new DestinationOptions("store", AgentLimits.StoreQueueBytes, options.StoreMaxAge, FullPolicy.DropOldest),
+        .. options.Forward.Distinct().Select(target => new DestinationOptions(
+            target.QueueName, options.ForwardQueueMaxBytes, options.ForwardQueueMaxAge, options.ForwardQueueFull)),
+    ];
 
     private void MapGrpc(GrpcAdmission admission) => Map(AgentListener.Grpc, branch =>
     {

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using PodMirror.Agent.Forwarding;
+using PodMirror.Agent.Queue;
 using PodMirror.Agent.Store;
 using PodMirror.Exchange;
 
@@ -9,6 +11,7 @@ namespace PodMirror.Agent.Configuration;
 /// <summary>The command line.</summary>
 internal sealed class AgentCommand
 {
+    private const string FullPolicyForm = "drop-oldest, or refuse to tell senders to come back";
     private readonly Option<string> _listen = Text("--listen", "HOST", $"Host of both OTLP receivers: {ListenAddress.HostForm}. Default: localhost.");
     private readonly Option<string> _grpcPort = Text("--grpc-port", "PORT", "Port of OTLP/gRPC; 0 takes any. Default: 4317.");
     private readonly Option<string> _httpPort = Text("--http-port", "PORT", "Port of OTLP/HTTP; 0 takes any. Default: 4318.");
@@ -20,14 +23,17 @@ internal sealed class AgentCommand
     };
 
     private readonly Option<string> _data = Text(
-        "--data", "DIR", $"Directory of the store, or {AgentOptions.InMemory}. Default: {AgentOptions.DefaultDataDirectory}.");
+        "--data", "DIR", $"Directory of the store and the queue, or {AgentOptions.InMemory}. Default: {AgentOptions.DefaultDataDirectory}.");
 
     private readonly Option<string> _storeMaxBytes = Text(
         "--store-max-bytes", "SIZE", "Bound of the store's bytes; the oldest go first. Default: 256MiB.");
 
     private readonly Option<string> _storeMaxAge = Text("--store-max-age", "TIME", "How long an exchange is kept. Default: 24h.");
+    private readonly Option<string> _storeMaxRate = Text(
+        "--store-max-spans-per-second", "COUNT", "How many spans a second are stored, of those that come; 0 for none. Default: 2000.");
+
     private readonly Option<string> _queueMaxBytes = Text(
-        "--queue-max-bytes", "SIZE", "Bound of what waits to be stored; past it senders are told to wait. Default: 64MiB.");
+        "--queue-max-bytes", "SIZE", "Bound of what is received and in memory; past it senders are told to wait. Default: 64MiB.");
 
     private readonly Option<string[]> _forward = new("--forward")
     {
@@ -36,7 +42,13 @@ internal sealed class AgentCommand
     };
 
     private readonly Option<string> _forwardQueueMaxBytes = Text(
-        "--forward-queue-max-bytes", "SIZE", "Bound of what waits for one backend; past it spans are dropped and counted. Default: 64MiB.");
+        "--forward-queue-max-bytes", "SIZE", "Bound of what waits on the disk for one backend. Default: 1GiB.");
+
+    private readonly Option<string> _forwardQueueMaxAge = Text(
+        "--forward-queue-max-age", "TIME", "How long spans may wait for one backend. Default: 24h.");
+
+    private readonly Option<string> _forwardQueueFull = Text(
+        "--forward-queue-full", "POLICY", $"At its bound: {FullPolicyForm}. Default: drop-oldest.");
 
     private readonly Option<string> _sidecarConfig = Text(
         "--sidecar-config", "FILE", "Settings that sidecars take without a restart, read again when the file changes. Default: none.");
@@ -52,8 +64,8 @@ internal sealed class AgentCommand
     {
         Root = new RootCommand("Receives spans by OTLP, keeps the recent ones, and shows them.")
         {
-            _listen, _grpcPort, _httpPort, _web, _webHost, _data, _storeMaxBytes, _storeMaxAge, _queueMaxBytes,
-            _forward, _forwardQueueMaxBytes, _sidecarConfig, _grace,
+            _listen, _grpcPort, _httpPort, _web, _webHost, _data, _storeMaxBytes, _storeMaxAge, _storeMaxRate, _queueMaxBytes,
+            _forward, _forwardQueueMaxBytes, _forwardQueueMaxAge, _forwardQueueFull, _sidecarConfig, _grace,
         };
         _injector.AddTo(Root);
     }
@@ -80,9 +92,12 @@ internal sealed class AgentCommand
             Data = result.GetValue(_data) ?? defaults.Data,
             StoreMaxBytes = Size(result, _storeMaxBytes, StoreLimits.MinMaxBytes, defaults.StoreMaxBytes),
             StoreMaxAge = Value(result, _storeMaxAge, ReadDuration, defaults.StoreMaxAge, DurationText.Form),
+            StoreMaxSpansPerSecond = Value(result, _storeMaxRate, ReadCount, defaults.StoreMaxSpansPerSecond, "a whole number"),
             QueueMaxBytes = Size(result, _queueMaxBytes, AgentLimits.MinQueueBytes, defaults.QueueMaxBytes),
             Forward = [.. (result.GetValue(_forward) ?? []).Select(ReadTarget)],
-            ForwardQueueMaxBytes = Size(result, _forwardQueueMaxBytes, AgentLimits.MinQueueBytes, defaults.ForwardQueueMaxBytes),
+            ForwardQueueMaxBytes = Size(result, _forwardQueueMaxBytes, QueueLimits.MinDestinationBytes, defaults.ForwardQueueMaxBytes),
+            ForwardQueueMaxAge = Value(result, _forwardQueueMaxAge, ReadDuration, defaults.ForwardQueueMaxAge, DurationText.Form),
+            ForwardQueueFull = Value(result, _forwardQueueFull, ReadPolicy, defaults.ForwardQueueFull, FullPolicyForm),
             SidecarConfig = result.GetValue(_sidecarConfig),
             Injector = _injector.Read(result),
             Grace = Value(result, _grace, ReadDuration, defaults.Grace, DurationText.Form),
@@ -99,6 +114,16 @@ internal sealed class AgentCommand
     private static ForwardTarget ReadTarget(string text) =>
         // The URL may hold a password, which must not get into a log.
         ForwardTarget.TryParse(text, out ForwardTarget? target) ? target! : throw new UsageException($"--forward: write {ForwardTarget.Form}");
+
+    private static (bool Read, int Value) ReadCount(string text) =>
+        (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count), count);
+
+    private static (bool Read, FullPolicy Value) ReadPolicy(string text) => text switch
+    {
+        "drop-oldest" => (true, FullPolicy.DropOldest),
+        "refuse" => (true, FullPolicy.Refuse),
+        _ => (false, default),
+    };
 
     private static (bool Read, int Value) ReadPort(string text) => (ListenAddress.TryParsePort(text, out int port), port);
 

@@ -6,6 +6,9 @@ internal static class AgentLimits
     /// <summary>The smallest queue: one HTTP body of the largest size, which doubles its array as it grows.</summary>
     public const long MinQueueBytes = 48L << 20;
 
+    /// <summary>What may wait on the disk for the store, which is on the same disk and behind only while it is in trouble.</summary>
+    public const long StoreQueueBytes = 256L << 20;
+
     /// <summary>
     /// Connections of one listener, so that whoever holds those of one keeps nobody from another. Receivers: one or two per Pod of a large cluster;
     /// each idle one costs some tens of KiB.

@@ -1,12 +1,13 @@
 using System.Net;
 using PodMirror.Agent.Forwarding;
+using PodMirror.Agent.Queue;
 
 namespace PodMirror.Agent.Configuration;
 
 /// <summary>Everything that can be set. docs/agent.md says more about each.</summary>
 internal sealed record AgentOptions
 {
-    /// <summary>The value of --data that keeps the store in memory.</summary>
+    /// <summary>The value of --data that keeps the store and the queue in memory.</summary>
     public const string InMemory = ":memory:";
 
     /// <summary>Where state is kept by default: what containers mount, and the place the File System Hierarchy has for it.</summary>
@@ -27,7 +28,7 @@ internal sealed record AgentOptions
     /// <summary>Host names that the web port answers to on loopback, besides localhost and addresses.</summary>
     public IReadOnlyList<string> WebHosts { get; init; } = [];
 
-    /// <summary>Directory of the store, or <see cref="InMemory"/>.</summary>
+    /// <summary>Directory of the store and the queue, or <see cref="InMemory"/>.</summary>
     public string Data { get; init; } = DefaultDataDirectory;
 
     /// <summary>Bound of the store's bytes.</summary>
@@ -36,14 +37,23 @@ internal sealed record AgentOptions
     /// <summary>Bound of the store's age.</summary>
     public TimeSpan StoreMaxAge { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>Bound of what is accepted and not yet stored: seconds of heavy traffic, and small beside the container's memory.</summary>
+    /// <summary>How many spans a second are stored: more than a person follows, so that what is kept reaches back further.</summary>
+    public int StoreMaxSpansPerSecond { get; init; } = 2000;
+
+    /// <summary>Bound of what is in memory, being received or the newest of the queue: small beside the container's memory.</summary>
     public long QueueMaxBytes { get; init; } = 64L << 20;
 
     /// <summary>Backends that spans are passed on to.</summary>
     public IReadOnlyList<ForwardTarget> Forward { get; init; } = [];
 
-    /// <summary>Bound of what waits for one backend: half a minute of a busy cluster, and small beside the container's memory.</summary>
-    public long ForwardQueueMaxBytes { get; init; } = 64L << 20;
+    /// <summary>Bound of what waits on the disk for one backend: a million calls, compressed.</summary>
+    public long ForwardQueueMaxBytes { get; init; } = 1L << 30;
+
+    /// <summary>How long a batch may wait for one backend: a night, and the morning after it.</summary>
+    public TimeSpan ForwardQueueMaxAge { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>What happens when what waits for one backend reaches its bound.</summary>
+    public FullPolicy ForwardQueueFull { get; init; } = FullPolicy.DropOldest;
 
     /// <summary>A file of settings for sidecars; null for none.</summary>
     public string? SidecarConfig { get; init; }

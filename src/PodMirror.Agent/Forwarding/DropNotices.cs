@@ -1,6 +1,4 @@
 using System.Globalization;
-using PodMirror.Agent.Metrics;
-using PodMirror.Spans;
 
 namespace PodMirror.Agent.Forwarding;
 
@@ -11,14 +9,15 @@ namespace PodMirror.Agent.Forwarding;
 internal sealed class DropNotices(string target, TimeProvider clock, ILogger log) : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
-    private static readonly DropReason[] All = Enum.GetValues<DropReason>();
     private readonly Lock _lock = new();
-    private readonly long[] _counts = new long[All.Length];
+    private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
     private ITimer? _timer;
     private bool _disposed;
 
     /// <summary>Spans were dropped.</summary>
-    public void Add(DropReason reason, long spans)
+    /// <param name="reason">The reason's name in the metrics.</param>
+    /// <param name="spans">How many.</param>
+    public void Add(string reason, long spans)
     {
         lock (_lock)
         {
@@ -27,7 +26,7 @@ internal sealed class DropNotices(string target, TimeProvider clock, ILogger log
                 return;
             }
 
-            _counts[(int)reason] += spans;
+            _counts[reason] = _counts.GetValueOrDefault(reason) + spans;
             if (_timer is null)
             {
                 Tell();
@@ -70,12 +69,8 @@ internal sealed class DropNotices(string target, TimeProvider clock, ILogger log
 
     private bool Tell()
     {
-        string[] counts =
-        [
-            .. All.Where(reason => _counts[(int)reason] > 0)
-                .Select(reason => string.Create(CultureInfo.InvariantCulture, $"{_counts[(int)reason]} {Reasons.Name(reason)}")),
-        ];
-        Array.Clear(_counts);
+        string[] counts = [.. _counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"))];
+        _counts.Clear();
         if (counts.Length > 0)
         {
             ForwarderLog.Dropped(log, target, string.Join(", ", counts));

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using PodMirror.Spans;
 
 namespace PodMirror.Agent.Forwarding;
@@ -14,6 +16,11 @@ internal sealed record ForwardTarget(Uri Endpoint, ExportProtocol Protocol)
 
     /// <summary>The URL in metrics and logs. It can hold no credentials: a URL that does is not read.</summary>
     public string Name => Endpoint.GetLeftPart(UriPartial.Path);
+
+    /// <summary>By which its place in the queue is known again. A query may hold a secret, so of it there is a hash.</summary>
+    public string QueueName => Endpoint.Query.Length == 0
+        ? $"{Protocol} {Name}"
+        : $"{Protocol} {Name} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Endpoint.Query)).AsSpan(0, 8))}";
 
     /// <summary>Reads a URL. Over HTTP a URL without a path gets that of the specification, and one with a path is used as it is.</summary>
     public static bool TryParse(string text, out ForwardTarget? target)

@@ -1,76 +1,72 @@
-using System.Threading.Channels;
-using PodMirror.Agent.Receiver;
+using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Queue;
 using PodMirror.Spans;
 
 namespace PodMirror.Agent.Forwarding;
 
 /// <summary>
-/// Passes requests on to one backend, byte for byte, and sees each to its end: forwarded, or dropped for a counted reason. It never makes a
-/// sender or the store wait: what comes when its queue is full is dropped at once.
+/// Passes batches on to one backend, byte for byte, and sees each to its end: forwarded, or dropped for a counted reason. What has not come to its
+/// end stays in the queue, over restarts too.
 /// </summary>
 internal sealed class Forwarder : IAsyncDisposable
 {
-    /// <summary>What a waiting request costs besides its bytes.</summary>
-    private const int OverheadBytes = 512;
-
-    /// <summary>Requests under way at once: enough to hide a round trip, few enough not to storm a backend that comes back.</summary>
-    private const int Workers = 4;
-
     private readonly IOtlpSender _sender;
     private readonly RetryOptions _retry;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
-    private readonly Channel<Payload> _queue = Channel.CreateUnbounded<Payload>();
-    private readonly ByteBudget _budget;
+    private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _end = new();
+    private readonly SemaphoreSlim _slots = new(ForwardLimits.MaxUnderWay);
     private readonly DropNotices _drops;
-    private readonly Task[] _workers;
+    private Task _running = Task.CompletedTask;
     private int _failing;
 
-    /// <summary>Starts the workers; the sender is disposed of with the forwarder.</summary>
-    public Forwarder(ForwardTarget target, IOtlpSender sender, long maxQueueBytes, RetryOptions retry, TimeProvider clock, ILogger log)
+    /// <summary>Joins the parts; the sender is disposed of with the forwarder.</summary>
+    /// <param name="target">The backend.</param>
+    /// <param name="queue">Its share of the queue, which bounds for how long a batch is tried.</param>
+    /// <param name="sender">Sends one request.</param>
+    /// <param name="retry">The waits between attempts.</param>
+    /// <param name="clock">For the waits.</param>
+    /// <param name="log">For changes of state and losses.</param>
+    public Forwarder(ForwardTarget target, QueueConsumer queue, IOtlpSender sender, RetryOptions retry, TimeProvider clock, ILogger log)
     {
-        (Target, _sender, _budget, _retry, _clock, _log) = (target, sender, new ByteBudget(maxQueueBytes), retry, clock, log);
+        (Target, Queue, _sender, _clock, _log) = (target, queue, sender, clock, log);
+        _retry = retry with { GiveUpAfter = queue.Options.MaxAge };
         _drops = new DropNotices(target.Name, clock, log);
-        _workers = [.. Enumerable.Range(0, Workers).Select(_ => Task.Run(WorkAsync))];
+        queue.OnDropped = (reason, spans) => _drops.Add(Reasons.Name(reason), spans);
     }
 
     /// <summary>The backend.</summary>
     public ForwardTarget Target { get; }
 
+    /// <summary>What waits for it.</summary>
+    public QueueConsumer Queue { get; }
+
     /// <summary>Its ledger.</summary>
     public ForwarderMetrics Metrics { get; } = new();
 
-    /// <summary>Bytes that wait or are under way.</summary>
-    public long QueuedBytes => _budget.Used;
+    /// <summary>Begins; the queue is open by then.</summary>
+    public void Start() => _running = Task.Run(RunAsync);
 
-    /// <summary>Takes a request, or drops it; the caller keeps its own hold.</summary>
-    public void Offer(Payload payload)
+    /// <summary>Waits until nothing is left in the queue, or the token ends.</summary>
+    /// <param name="isKept">What is left outlives the process: a backend that fails is not waited for.</param>
+    /// <param name="grace">Ends the waiting.</param>
+    public async Task DrainAsync(bool isKept, CancellationToken grace)
     {
-        Metrics.Begin(payload.Spans);
-        if (!_budget.TryTake(Cost(payload)))
+        TimeSpan look = TimeSpan.FromMilliseconds(10);
+        while (Queue.Spans > 0 && !grace.IsCancellationRequested && !(isKept && Volatile.Read(ref _failing) == 1))
         {
-            Metrics.End(0, payload.Spans, DropReason.QueueFull);
-            _drops.Add(DropReason.QueueFull, payload.Spans);
-            return;
-        }
-
-        payload.Hold();
-        if (!_queue.Writer.TryWrite(payload))
-        {
-            End(payload, 0, DropReason.Shutdown);
+            await Task.Delay(look, _clock, CancellationToken.None);
         }
     }
 
-    /// <summary>Takes nothing more, and forwards what it has until the token ends; what is left then is dropped and counted.</summary>
+    /// <summary>Takes nothing more, and ends what is under way until the token ends. What is not sent by then stays in the queue.</summary>
     public async Task StopAsync(CancellationToken grace)
     {
-        _queue.Writer.TryComplete();
-        await using (grace.Register(_end.Cancel))
-        {
-            await Task.WhenAll(_workers);
-            _drops.Dispose();
-        }
+        await using CancellationTokenRegistration end = grace.Register(_end.Cancel);
+        await _stop.CancelAsync();
+        await _running;
+        _drops.Dispose();
     }
 
     /// <inheritdoc/>
@@ -79,74 +75,100 @@ internal sealed class Forwarder : IAsyncDisposable
         await _end.CancelAsync();
         await StopAsync(CancellationToken.None);
         _sender.Dispose();
+        _slots.Dispose();
+        _stop.Dispose();
         _end.Dispose();
     }
 
-    private async Task WorkAsync()
+    private async Task RunAsync()
     {
-        await foreach (Payload payload in _queue.Reader.ReadAllAsync(CancellationToken.None))
+        var underWay = new HashSet<Task>();
+        try
         {
-            // Asked, not thrown: an exception for each of a long queue took the better part of a second after the grace.
-            if (_end.IsCancellationRequested)
+            while (true)
             {
-                End(payload, 0, DropReason.Shutdown);
-                continue;
-            }
+                await _slots.WaitAsync(_stop.Token);
+                Delivery? delivery;
+                while (!Queue.TryTake(ForwardLimits.MergedRequestBytes, out delivery))
+                {
+                    await Queue.WaitAsync(_stop.Token);
+                }
 
-            try
-            {
-                await ForwardAsync(payload);
+                underWay.RemoveWhere(task => task.IsCompleted);
+                underWay.Add(DeliverAsync(delivery));
             }
-            catch (OperationCanceledException)
-            {
-                End(payload, 0, DropReason.Shutdown);
-            }
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAll(underWay);
         }
     }
 
-    private async Task ForwardAsync(Payload payload)
+    private async Task DeliverAsync(Delivery delivery)
+    {
+        try
+        {
+            using ForwardRequest requests = ForwardRequest.Of(delivery);
+            foreach ((ReadOnlyMemory<byte> bytes, int spans) in requests.Parts)
+            {
+                await SendAsync(bytes, spans, delivery.OldestNs);
+            }
+
+            Queue.Settle(delivery);
+        }
+        catch (OperationCanceledException)
+        {
+            // Not sent, and not settled: the next run of the agent sends it.
+            delivery.Release();
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private async Task SendAsync(ReadOnlyMemory<byte> request, int spans, long oldestNs)
     {
         var backOff = new BackOff(_retry, Random.Shared);
-        long begun = _clock.GetTimestamp();
         while (true)
         {
-            SendOutcome outcome = await _sender.SendAsync(payload.Bytes, _end.Token);
+            SendOutcome outcome = await _sender.SendAsync(request, _end.Token);
             Notice(outcome);
-            if (outcome.Verdict == SendVerdict.Retryable && backOff.TryNext(outcome.RetryAfter, _clock.GetElapsedTime(begun), out TimeSpan wait))
+            if (outcome.Verdict == SendVerdict.Retryable && backOff.TryNext(outcome.RetryAfter, Queue.Age(oldestNs), out TimeSpan wait))
             {
                 Metrics.Retries.Add();
                 await Task.Delay(wait, _clock, _end.Token);
                 continue;
             }
 
-            Settle(payload, outcome);
+            Count(outcome, spans);
             return;
         }
     }
 
-    private void Settle(Payload payload, SendOutcome outcome)
+    private void Count(SendOutcome outcome, int spans)
     {
         switch (outcome.Verdict)
         {
             case SendVerdict.Accepted:
                 // A backend that rejects more than it was sent has not counted well.
-                End(payload, payload.Spans - (int)Math.Min(outcome.RejectedSpans, payload.Spans), DropReason.Rejected);
+                int rejected = (int)Math.Min(outcome.RejectedSpans, spans);
+                Metrics.Forwarded.Add(spans - rejected);
+                Drop(ForwardDropReason.Rejected, rejected);
                 break;
             case SendVerdict.Refused:
-                End(payload, 0, DropReason.Refused);
+                Drop(ForwardDropReason.Refused, spans);
                 break;
             default:
-                End(payload, 0, DropReason.RetriesExhausted);
+                Drop(ForwardDropReason.RetriesExhausted, spans);
                 break;
         }
     }
 
-    private void End(Payload payload, int forwarded, DropReason reason)
+    private void Drop(ForwardDropReason reason, int spans)
     {
-        Metrics.End(forwarded, payload.Spans - forwarded, reason);
-        _drops.Add(reason, payload.Spans - forwarded);
-        _budget.GiveBack(Cost(payload));
-        payload.Release();
+        Metrics.Dropped.Add(reason, spans);
+        _drops.Add(Reasons.Name(reason), spans);
     }
 
     /// <summary>Logs the first failure after a success, and the first success after failures.</summary>
@@ -167,6 +189,4 @@ internal sealed class Forwarder : IAsyncDisposable
             ForwarderLog.Failing(_log, Target.Name, outcome.Reason);
         }
     }
-
-    private static long Cost(Payload payload) => payload.Bytes.Length + OverheadBytes;
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using PodMirror.Agent.Configuration;
+using PodMirror.Agent.Queue;
 using PodMirror.Spans;
 
 namespace PodMirror.Agent.Forwarding;
@@ -14,7 +15,8 @@ internal static class ForwarderFactory
     /// Makes and starts them; throws <see cref="UsageException"/> when a variable cannot be read, <see cref="StartupException"/> when a certificate
     /// cannot.
     /// </summary>
-    public static ForwarderSet Make(AgentOptions options, Func<string, string?> environment, TimeProvider clock, ILogger log)
+    public static ForwarderSet Make(
+        AgentOptions options, DurableQueue queue, Func<string, string?> environment, TimeProvider clock, ILogger log)
     {
         if (options.Forward.Count == 0)
         {
@@ -30,17 +32,19 @@ internal static class ForwarderFactory
         var forwarders = new List<Forwarder>();
         foreach (ForwardTarget target in options.Forward.Distinct())
         {
-            forwarders.Add(Make(target, common with { Endpoint = target.Endpoint, Protocol = target.Protocol }, options, clock, log));
+            QueueConsumer share = queue.Consumers.Single(consumer => consumer.Options.Name == target.QueueName);
+            forwarders.Add(Make(target, share, common with { Endpoint = target.Endpoint, Protocol = target.Protocol }, clock, log));
         }
 
         return new ForwarderSet(forwarders);
     }
 
-    private static Forwarder Make(ForwardTarget target, ExporterOptions exporter, AgentOptions options, TimeProvider clock, ILogger log)
+    private static Forwarder Make(ForwardTarget target, QueueConsumer queue, ExporterOptions exporter, TimeProvider clock, ILogger log)
     {
         try
         {
-            return new Forwarder(target, OtlpSenders.Make(exporter, clock), options.ForwardQueueMaxBytes, exporter.Retry, clock, log);
+            ExporterOptions wide = exporter with { MaxConcurrentRequests = ForwardLimits.MaxUnderWay };
+            return new Forwarder(target, queue, OtlpSenders.Make(wide, clock), exporter.Retry, clock, log);
         }
         catch (Exception fault) when (fault is IOException or CryptographicException or UnauthorizedAccessException)
         {

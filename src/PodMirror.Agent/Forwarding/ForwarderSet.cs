@@ -1,23 +1,27 @@
-using PodMirror.Agent.Receiver;
-
 namespace PodMirror.Agent.Forwarding;
 
-/// <summary>All backends. Each has its own queue, so that one that is down costs the others nothing.</summary>
+/// <summary>All backends. Each has its own place in the queue, so that one that is down costs the others nothing.</summary>
 internal sealed class ForwarderSet(IReadOnlyList<Forwarder> forwarders) : IAsyncDisposable
 {
     /// <summary>The backends, in the order of the command line.</summary>
     public IReadOnlyList<Forwarder> All => forwarders;
 
-    /// <summary>Offers a request to each.</summary>
-    public void Offer(Payload payload)
+    /// <summary>Begins with all.</summary>
+    public void Start()
     {
         foreach (Forwarder forwarder in forwarders)
         {
-            forwarder.Offer(payload);
+            forwarder.Start();
         }
     }
 
-    /// <summary>Takes nothing more and forwards what is there, until the token ends.</summary>
+    /// <summary>Waits until every backend has everything, or the token ends.</summary>
+    /// <param name="isKept">What is left outlives the process: backends that fail are not waited for.</param>
+    /// <param name="grace">Ends the waiting.</param>
+    public Task DrainAsync(bool isKept, CancellationToken grace) =>
+        Task.WhenAll(forwarders.Select(forwarder => forwarder.DrainAsync(isKept, grace)));
+
+    /// <summary>Ends what is under way, until the token ends; the rest stays in the queue.</summary>
     public Task StopAsync(CancellationToken grace) => Task.WhenAll(forwarders.Select(forwarder => forwarder.StopAsync(grace)));
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace PodMirror.Agent.Metrics;
 /// <code>
 /// requests received = accepted + refused by reason
 /// spans received    = accepted + refused by reason
-/// spans accepted    = stored + duplicate + dropped by reason + in the queue
+/// spans accepted    = stored + duplicate + dropped by reason + in the queue - in the queue at the start
 /// points received   = kept + ignored by reason
 /// rows in the store = rows found at the start + stored - expired by reason
 /// </code>
@@ -35,8 +35,8 @@ internal sealed class AgentMetrics
     /// <summary>Spans that could not be read, or went down with the request they were in.</summary>
     public ReasonCounters<TraceFault> SpansRefused { get; } = new();
 
-    /// <summary>Spans refused because the agent was stopping.</summary>
-    public Counter SpansRefusedStopping { get; } = new();
+    /// <summary>Readable spans whose senders were told to come back, by the reason of their request.</summary>
+    public ReasonCounters<RefusalReason> SpansTurnedAway { get; } = new();
 
     /// <summary>Points of metrics in requests that could be read.</summary>
     public Counter PointsReceived { get; } = new();

@@ -5,6 +5,7 @@ using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Injector;
 using PodMirror.Agent.Injector.Webhook;
 using PodMirror.Agent.Live;
+using PodMirror.Agent.Queue;
 using PodMirror.Agent.Receiver;
 using PodMirror.Agent.Receiver.Protobuf;
 using PodMirror.Agent.Sidecars;
@@ -15,8 +16,8 @@ namespace PodMirror.Agent.Metrics;
 
 /// <summary>GET /metrics: the ledger and the gauges, in Prometheus' text format. docs/agent.md lists them.</summary>
 internal sealed class MetricsEndpoint(
-    AgentMetrics metrics, IngestQueue queue, ByteBudget budget, StoreWriter store, ForwarderSet forwarders, LiveHub live,
-    SidecarTable sidecars, PodInjector? injector)
+    AgentMetrics metrics, DurableQueue queue, QueueConsumer storeQueue, ByteBudget budget, StoreWriter store, ForwarderSet forwarders,
+    LiveHub live, SidecarTable sidecars, PodInjector? injector)
 {
     /// <summary>Answers one scrape.</summary>
     public Task HandleAsync(HttpContext context)
@@ -53,10 +54,15 @@ internal sealed class MetricsEndpoint(
             text.Sample(metrics.SpansRefused[fault], ("reason", Reasons.Name(fault)));
         }
 
-        text.Sample(metrics.SpansRefusedStopping.Value, ("reason", "stopping"));
+        foreach (RefusalReason reason in (ReadOnlySpan<RefusalReason>)[RefusalReason.Overload, RefusalReason.QueueUnwritable, RefusalReason.Stopping])
+        {
+            text.Sample(metrics.SpansTurnedAway[reason], ("reason", Reasons.Name(reason)));
+        }
+
         text.Counter("spans_stored", "Spans committed to the store.").Sample(metrics.SpansStored.Value);
         text.Counter("spans_duplicate", "Spans that the store had already.").Sample(metrics.SpansDuplicate.Value);
-        text.Counter("spans_dropped", "Accepted spans that did not get into the store, by reason.").Samples(metrics.SpansDropped, "reason");
+        text.Counter("spans_dropped", "Accepted spans that did not get into the store, by reason.")
+            .Samples(metrics.SpansDropped, "reason").Samples(storeQueue.Dropped, "reason");
         text.Counter("spans_expired", "Spans that left the store, by reason.").Samples(metrics.SpansExpired, "reason");
         text.Counter("metric_points_received", "Points of metrics in requests that could be read.").Sample(metrics.PointsReceived.Value);
         text.Counter("metric_points_kept", "Points that became the last value of a sidecar's counter.").Sample(metrics.PointsKept.Value);
@@ -74,13 +80,15 @@ internal sealed class MetricsEndpoint(
         text.Counter("forwarded_spans", "Spans that a backend has.");
         Each((forwarder, label) => text.Sample(forwarder.Metrics.Forwarded.Value, label));
         text.Counter("forward_dropped_spans", "Accepted spans that a backend will never have, by reason.");
-        Each((forwarder, label) => text.Samples(forwarder.Metrics.Dropped, "reason", label));
+        Each((forwarder, label) => text.Samples(forwarder.Metrics.Dropped, "reason", label).Samples(forwarder.Queue.Dropped, "reason", label));
         text.Counter("forward_retries", "Attempts that failed and were repeated.");
         Each((forwarder, label) => text.Sample(forwarder.Metrics.Retries.Value, label));
         text.Gauge("forward_queue_spans", "Spans that wait for a backend or are under way to it.");
-        Each((forwarder, label) => text.Sample(forwarder.Metrics.Queued, label));
-        text.Gauge("forward_queue_bytes", "Bytes of them.");
-        Each((forwarder, label) => text.Sample(forwarder.QueuedBytes, label));
+        Each((forwarder, label) => text.Sample(forwarder.Queue.Spans, label));
+        text.Gauge("forward_queue_age_seconds", "How long the oldest of them has waited.");
+        Each((forwarder, label) => text.Sample(forwarder.Queue.OldestAge.TotalSeconds, label));
+        text.Gauge("forward_queue_bytes", "Bytes of them on the disk.");
+        Each((forwarder, label) => text.Sample(forwarder.Queue.Bytes, label));
     }
 
     private void Each(Action<Forwarder, (string Name, string Value)> write)
@@ -93,8 +101,10 @@ internal sealed class MetricsEndpoint(
 
     private void WriteGauges(PrometheusText text)
     {
-        text.Gauge("queue_spans", "Accepted spans that are not settled yet.").Sample(queue.Spans);
-        text.Gauge("queue_bytes", "Bytes of requests that are being read or wait.").Sample(budget.Used);
+        text.Gauge("queue_spans", "Accepted spans that the store does not have yet.").Sample(storeQueue.Spans);
+        text.Gauge("queue_up", "1 when the queue can be written to.").Sample(queue.Trouble is null ? 1 : 0);
+        text.Gauge("queue_file_bytes", "Bytes of the queue's file and journal.").Sample(queue.FileBytes);
+        text.Gauge("queue_bytes", "Bytes of requests in memory: being read, or the newest of the queue.").Sample(budget.Used);
         text.Gauge("queue_limit_bytes", "Bound of queue_bytes.").Sample(budget.Limit);
         text.Gauge("store_rows", "Exchanges in the store.").Sample(store.Rows);
         text.Gauge("store_bytes", "Bytes of the store's file and journal.").Sample(store.Bytes);

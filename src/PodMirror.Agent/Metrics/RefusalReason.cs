@@ -30,8 +30,11 @@ internal enum RefusalReason
     /// <summary>The body is no request of its signal in JSON.</summary>
     BadJson,
 
-    /// <summary>The queue's bytes are used up.</summary>
+    /// <summary>The bytes that may be under way, or wait for a destination that refuses, are used up.</summary>
     Overload,
+
+    /// <summary>The queue cannot be written to: disk full, an I/O error.</summary>
+    QueueUnwritable,
 
     /// <summary>The agent is stopping.</summary>
     Stopping,

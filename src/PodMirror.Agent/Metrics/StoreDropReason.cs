@@ -3,9 +3,9 @@ namespace PodMirror.Agent.Metrics;
 /// <summary>Why an accepted span did not get into the store. The names, in snake case, are the reasons in the metrics.</summary>
 internal enum StoreDropReason
 {
-    /// <summary>The store could not be written to: disk full, an I/O error.</summary>
+    /// <summary>The store failed on it again and again, for a reason that is neither the disk's nor the moment's.</summary>
     StoreError,
 
-    /// <summary>The grace period of a stop was over before the queue was empty.</summary>
-    Shutdown,
+    /// <summary>More came than the store takes in a second.</summary>
+    Rate,
 }

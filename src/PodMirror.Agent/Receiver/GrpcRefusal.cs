@@ -12,7 +12,7 @@ internal static class GrpcRefusal
     /// <summary>The exception for a reason, with its usual words or with the given ones.</summary>
     public static RpcException Of(RefusalReason reason, string message)
     {
-        if (reason is RefusalReason.Overload or RefusalReason.Stopping or RefusalReason.Internal)
+        if (reason is RefusalReason.Overload or RefusalReason.QueueUnwritable or RefusalReason.Stopping or RefusalReason.Internal)
         {
             byte[] details = OtlpStatus.RetryDetails(OtlpStatus.Unavailable, message, ReceiverLimits.RetryAfterSeconds);
             return new RpcException(new Status(StatusCode.Unavailable, message), new Metadata { { "grpc-status-details-bin", details } });

@@ -28,6 +28,7 @@ internal readonly record struct HttpAnswer(RefusalReason? Refusal, int Status, b
             RefusalReason.BadJson => (400, OtlpStatus.InvalidArgument, "the body is no request of this signal in JSON"),
             RefusalReason.ClientGone => (400, OtlpStatus.InvalidArgument, "the body ended early"),
             RefusalReason.Overload => (503, OtlpStatus.Unavailable, "the queue is full; try again later"),
+            RefusalReason.QueueUnwritable => (503, OtlpStatus.Unavailable, "the queue cannot be written to; try again later"),
             RefusalReason.Stopping => (503, OtlpStatus.Unavailable, "the agent is stopping; try again later"),
             _ => (503, OtlpStatus.Unavailable, "a fault of the agent; try again later"),
         };

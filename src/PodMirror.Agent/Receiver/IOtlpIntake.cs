@@ -8,6 +8,6 @@ internal interface IOtlpIntake
     /// <summary>The request's message, for senders of JSON.</summary>
     OtlpMessage Message { get; }
 
-    /// <summary>Takes over the payload, and the lease when it is accepted; a refused request's lease stays with the caller.</summary>
-    IngestResult Accept(Payload payload, BudgetLease lease);
+    /// <summary>Takes over the payload, and the lease with it.</summary>
+    ValueTask<IngestResult> AcceptAsync(Payload payload, BudgetLease lease);
 }

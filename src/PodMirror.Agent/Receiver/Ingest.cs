@@ -1,33 +1,45 @@
 using PodMirror.Agent.Coverage;
-using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Queue;
 using PodMirror.Agent.Receiver.Protobuf;
 using PodMirror.Spans;
 
 namespace PodMirror.Agent.Receiver;
 
 /// <summary>
-/// The one way in for spans, by every protocol: protobuf bytes are checked, counted, and handed to the store's queue and to the forwarders. The
-/// sender's answer waits for nothing else.
+/// The one way in for spans, by every protocol: protobuf bytes are checked, counted, and queued for the store and the backends. The sender's answer
+/// waits until they are on the disk, and for nothing else.
 /// </summary>
-/// <param name="queue">To the store.</param>
-/// <param name="forwarders">To other backends.</param>
+/// <param name="queue">To every destination.</param>
 /// <param name="metrics">The ledger.</param>
 /// <param name="lastSpans">Whose Pods' spans came when, for coverage; null where nobody asks.</param>
-internal sealed class Ingest(IngestQueue queue, ForwarderSet forwarders, AgentMetrics metrics, LastSpans? lastSpans = null) : IOtlpIntake
+internal sealed class Ingest(DurableQueue queue, AgentMetrics metrics, LastSpans? lastSpans = null) : IOtlpIntake
 {
     /// <inheritdoc/>
     public OtlpMessage Message => OtlpSchema.ExportTraceServiceRequest;
 
     /// <inheritdoc/>
-    public IngestResult Accept(Payload payload, BudgetLease lease)
+    public async ValueTask<IngestResult> AcceptAsync(Payload payload, BudgetLease lease)
     {
-        if (!lease.TryGrowTo(payload.Bytes.Length))
+        payload.Lease = lease;
+        try
+        {
+            if (!lease.TryGrowTo(payload.Bytes.Length))
+            {
+                return new IngestResult(RefusalReason.Overload, 0, TraceFault.None, 0);
+            }
+
+            IngestResult result = Check(payload);
+            return result.Refusal is not null || payload.Spans == 0 ? result : await AppendAsync(payload, result);
+        }
+        finally
         {
             payload.Release();
-            return new IngestResult(RefusalReason.Overload, 0, TraceFault.None, 0);
         }
+    }
 
+    private IngestResult Check(Payload payload)
+    {
         var validator = new SpanValidator(payload.Bytes.Span, metrics.SpansRefused);
         TraceFault fault = TraceRequest.Walk(payload.Bytes.Span, ref validator, out int offset);
         metrics.SpansReceived.Add(validator.Accepted + validator.Rejected);
@@ -35,40 +47,32 @@ internal sealed class Ingest(IngestQueue queue, ForwarderSet forwarders, AgentMe
         {
             // The readable spans before a broken frame go down with it: they were received, and are refused for the frame's reason.
             metrics.SpansRefused.Add(fault, validator.Accepted);
-            payload.Release();
             return fault != TraceFault.None
                 ? new IngestResult(RefusalReason.BadProtobuf, 0, fault, offset)
                 : new IngestResult(RefusalReason.BadProtobuf, 0, validator.FirstFault, validator.FirstFaultOffset);
         }
 
         payload.Spans = validator.Accepted;
-        return Enqueue(payload, lease, new IngestResult(null, validator.Rejected, validator.FirstFault, validator.FirstFaultOffset));
+        return new IngestResult(null, validator.Rejected, validator.FirstFault, validator.FirstFaultOffset);
     }
 
-    private IngestResult Enqueue(Payload payload, BudgetLease lease, IngestResult result)
+    private async ValueTask<IngestResult> AppendAsync(Payload payload, IngestResult result)
     {
-        int spans = payload.Spans;
-        if (spans == 0)
+        RefusalReason? refusal = await queue.AppendAsync(payload) switch
         {
-            payload.Release();
-            lease.GiveBack();
-            return result;
+            AppendVerdict.Full => RefusalReason.Overload,
+            AppendVerdict.Unwritable => RefusalReason.QueueUnwritable,
+            AppendVerdict.Closed => RefusalReason.Stopping,
+            _ => null,
+        };
+        if (refusal is { } reason)
+        {
+            metrics.SpansTurnedAway.Add(reason, payload.Spans);
+            return new IngestResult(reason, 0, TraceFault.None, 0);
         }
 
-        // Once it is in the queue the store may be done with it at any moment; this hold is for the forwarders.
-        payload.Hold();
-        if (!queue.TryAdd(new IngestItem(payload, lease)))
-        {
-            metrics.SpansRefusedStopping.Add(spans);
-            payload.Release();
-            payload.Release();
-            return new IngestResult(RefusalReason.Stopping, 0, TraceFault.None, 0);
-        }
-
-        metrics.SpansAccepted.Add(spans);
+        metrics.SpansAccepted.Add(payload.Spans);
         lastSpans?.Note(payload.Bytes.Span);
-        forwarders.Offer(payload);
-        payload.Release();
         return result;
     }
 }

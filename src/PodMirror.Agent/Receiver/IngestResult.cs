@@ -14,6 +14,7 @@ internal readonly record struct IngestResult(RefusalReason? Refusal, int Rejecte
     public string Message => (Refusal, Fault) switch
     {
         (RefusalReason.Overload, _) => "the queue is full; try again later",
+        (RefusalReason.QueueUnwritable, _) => "the queue cannot be written to; try again later",
         (RefusalReason.Stopping, _) => "the agent is stopping; try again later",
         (_, TraceFault.None) => "",
         (null, _) => $"{Rejected} spans cannot be read; the first, at byte {Offset}: {Reasons.Name(Fault)}",

@@ -15,8 +15,12 @@ internal sealed class MetricsIntake(SidecarTable sidecars) : IOtlpIntake
     public OtlpMessage Message => OtlpMetricsSchema.ExportMetricsServiceRequest;
 
     /// <inheritdoc/>
+    public ValueTask<IngestResult> AcceptAsync(Payload payload, BudgetLease lease) => ValueTask.FromResult(Accept(payload, lease));
+
+    /// <summary>Takes over the payload, and the lease with it.</summary>
     public IngestResult Accept(Payload payload, BudgetLease lease)
     {
+        payload.Lease = lease;
         try
         {
             if (!lease.TryGrowTo(payload.Bytes.Length))
@@ -35,7 +39,6 @@ internal sealed class MetricsIntake(SidecarTable sidecars) : IOtlpIntake
 
             var reader = new MetricReader(new SidecarReport(sidecars));
             TraceRequest.Walk(payload.Bytes.Span, ref reader, out _);
-            lease.GiveBack();
             return default;
         }
         finally

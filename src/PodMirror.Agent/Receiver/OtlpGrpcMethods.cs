@@ -21,8 +21,8 @@ internal sealed class OtlpGrpcMethods : IServiceMethodProvider<OtlpGrpcService>
     /// <inheritdoc/>
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<OtlpGrpcService> context)
     {
-        Bind(context, OtlpSignal.Traces, static (service, request, call) => service.ExportSpans(request, call));
-        Bind(context, OtlpSignal.Metrics, static (service, request, call) => service.ExportMetrics(request, call));
+        Bind(context, OtlpSignal.Traces, static (service, request, call) => service.ExportSpansAsync(request, call));
+        Bind(context, OtlpSignal.Metrics, static (service, request, call) => service.ExportMetricsAsync(request, call));
     }
 
     private static void Bind(

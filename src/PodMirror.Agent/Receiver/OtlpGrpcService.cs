@@ -8,15 +8,15 @@ namespace PodMirror.Agent.Receiver;
 internal sealed class OtlpGrpcService(OtlpIntakes intakes, ILogger<OtlpGrpcService> log)
 {
     /// <summary>Takes one request with spans; the answer is an ExportTraceServiceResponse.</summary>
-    public Task<byte[]> ExportSpans(Payload payload, ServerCallContext context) => Export(intakes.Spans, payload, context);
+    public Task<byte[]> ExportSpansAsync(Payload payload, ServerCallContext context) => ExportAsync(intakes.Spans, payload, context);
 
     /// <summary>Takes one request with metrics; the answer is an ExportMetricsServiceResponse.</summary>
-    public Task<byte[]> ExportMetrics(Payload payload, ServerCallContext context) => Export(intakes.Metrics, payload, context);
+    public Task<byte[]> ExportMetricsAsync(Payload payload, ServerCallContext context) => ExportAsync(intakes.Metrics, payload, context);
 
-    private Task<byte[]> Export(IOtlpIntake intake, Payload payload, ServerCallContext context)
+    private async Task<byte[]> ExportAsync(IOtlpIntake intake, Payload payload, ServerCallContext context)
     {
         GrpcCall call = context.GetHttpContext().Features.GetRequiredFeature<GrpcCall>();
-        IngestResult result = Accept(intake, payload, call);
+        IngestResult result = await AcceptAsync(intake, payload, call);
         if (result.Refusal is { } refusal)
         {
             call.Refusal = refusal;
@@ -24,14 +24,14 @@ internal sealed class OtlpGrpcService(OtlpIntakes intakes, ILogger<OtlpGrpcServi
         }
 
         call.Accepted = true;
-        return Task.FromResult(OtlpStatus.Success(result, json: false));
+        return OtlpStatus.Success(result, json: false);
     }
 
-    private IngestResult Accept(IOtlpIntake intake, Payload payload, GrpcCall call)
+    private async ValueTask<IngestResult> AcceptAsync(IOtlpIntake intake, Payload payload, GrpcCall call)
     {
         try
         {
-            return intake.Accept(payload, call.Lease);
+            return await intake.AcceptAsync(payload, call.Lease);
         }
 #pragma warning disable CA1031 // a fault of ours must not read as one of the sender's: after UNKNOWN it would throw its spans away
         catch (Exception fault)

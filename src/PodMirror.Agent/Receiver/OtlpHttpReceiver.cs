@@ -85,8 +85,8 @@ internal sealed class OtlpHttpReceiver(OtlpIntakes intakes, ByteBudget budget, A
                 return refused;
             }
 
-            IngestResult result = intake.Accept(payload, lease);
-            handedOver = result.Refusal is null;
+            handedOver = true;
+            IngestResult result = await intake.AcceptAsync(payload, lease);
             return result.Refusal is { } refusal ? HttpAnswer.Refuse(refusal, json, result.Message) : HttpAnswer.Success(result, json);
         }
 #pragma warning disable CA1031 // a fault of ours must not read as one of the sender's: after a 500 it would throw its spans away

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace PodMirror.Agent.Receiver;
 
 /// <summary>
-/// The protobuf bytes of one request, in a pooled array that the store and the forwarders share. Each holder releases it
+/// The protobuf bytes of one request, in a pooled array that the queue and its destinations share. Each holder releases it
 /// once; the last one returns the array.
 /// </summary>
 internal sealed class Payload
@@ -25,6 +25,9 @@ internal sealed class Payload
     /// <summary>Readable spans in it.</summary>
     public int Spans { get; set; }
 
+    /// <summary>What the bytes hold of the receivers' budget, given back with them; null when they came from the disk.</summary>
+    public BudgetLease? Lease { get; set; }
+
     /// <summary>Adds a holder.</summary>
     public void Hold() => Interlocked.Increment(ref _holders);
 
@@ -34,6 +37,7 @@ internal sealed class Payload
         if (Interlocked.Decrement(ref _holders) == 0)
         {
             ArrayPool<byte>.Shared.Return(_array);
+            Lease?.GiveBack();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using PodMirror.Agent.Sqlite;
 
 namespace PodMirror.Agent.Store;
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using PodMirror.Agent.Sqlite;
 using SQLitePCL;
 
 namespace PodMirror.Agent.Store;
@@ -81,7 +82,7 @@ internal sealed class ExchangeReader(StoreFile file, StoreWriter writer, TimePro
         }
         catch (SqliteException fault)
         {
-            if (StoreFile.IsDamage(fault))
+            if (SqliteFile.IsDamage(fault))
             {
                 writer.ReportDamage(fault.Message);
             }

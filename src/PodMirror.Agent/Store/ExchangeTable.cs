@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Receiver.Protobuf;
+using PodMirror.Agent.Sqlite;
 using PodMirror.Spans;
 
 namespace PodMirror.Agent.Store;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
+using PodMirror.Agent.Sqlite;
 
 namespace PodMirror.Agent.Store;
 

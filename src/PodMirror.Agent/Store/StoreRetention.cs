@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Sqlite;
 
 namespace PodMirror.Agent.Store;
 

@@ -1,13 +1,11 @@
+using PodMirror.Agent.Sqlite;
+
 namespace PodMirror.Agent.Store;
 
-/// <summary>The tables, and their version. docs/agent.md shows them.</summary>
+/// <summary>The store's tables. docs/agent.md shows them.</summary>
 internal static class StoreSchema
 {
-    /// <summary>user_version of a file that this agent reads and writes.</summary>
-    public const int Version = 1;
-
-    /// <summary>Statements that compile only where every table has every column: a version number alone can be another program's.</summary>
-    public static readonly string[] Probes =
+    private static readonly string[] Probes =
     [
         "SELECT id, hash, service, namespace, pod, last_exchange_id, body FROM sources",
         """
@@ -21,7 +19,7 @@ internal static class StoreSchema
     /// Rows are narrow and the spans lie apart, so a filter over all rows reads a few megabytes, not the whole file. Ids grow with arrival and are
     /// never used twice. The unique index makes a sender's second try harmless. last_exchange_id tells when a source has no row left.
     /// </summary>
-    public const string Create = """
+    private const string Create = """
         CREATE TABLE sources (
             id INTEGER PRIMARY KEY,
             hash BLOB NOT NULL UNIQUE,
@@ -54,4 +52,7 @@ internal static class StoreSchema
             body BLOB NOT NULL
         ) STRICT;
         """;
+
+    /// <summary>The tables.</summary>
+    public static SqliteSchema Tables { get; } = new(1, Create, Probes);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Receiver.Protobuf;
+using PodMirror.Agent.Sqlite;
 using SQLitePCL;
 
 namespace PodMirror.Agent.Store;
@@ -16,6 +17,8 @@ internal sealed class StoreSession : IDisposable
     private long _bytes;
     private int _rows;
     private int _duplicates;
+    private int _thinned;
+    private long _skip;
 
     /// <summary>Opens the file.</summary>
     public StoreSession(StoreFile file, StoreOptions options, AgentMetrics metrics, IRowListener listener)
@@ -34,18 +37,34 @@ internal sealed class StoreSession : IDisposable
     /// <summary>The bounds.</summary>
     public StoreRetention Retention { get; }
 
-    /// <summary>Spans settled by commits so far: stored or known already.</summary>
+    /// <summary>Spans settled by commits so far: stored, known already, or left out.</summary>
     public long Settled { get; private set; }
 
     /// <summary>True when the open transaction should be ended for its size.</summary>
-    public bool IsFull => _bytes >= StoreLimits.MaxTransactionBytes || _rows + _duplicates >= StoreLimits.MaxTransactionRows;
+    public bool IsFull => _bytes >= StoreLimits.MaxTransactionBytes || _rows + _duplicates + _thinned >= StoreLimits.MaxTransactionRows;
 
     /// <summary>Begins a transaction, after making room for it.</summary>
-    public void Begin()
+    /// <param name="skip">The next spans to come that an earlier transaction of the same batch has settled.</param>
+    public void Begin(long skip = 0)
     {
         Retention.MakeRoom();
         SqliteScript.Run(_connection, "BEGIN IMMEDIATE");
-        (_bytes, _rows, _duplicates) = (0, 0, 0);
+        (_bytes, _rows, _duplicates, _thinned) = (0, 0, 0, 0);
+        _skip = skip;
+    }
+
+    /// <summary>Whether the next span is to be inserted: it is not settled already, and this second has room for it.</summary>
+    public bool TakesNext(StoreRate rate)
+    {
+        if (_skip > 0)
+        {
+            _skip--;
+            return false;
+        }
+
+        bool takes = rate.TryTake();
+        _thinned += takes ? 0 : 1;
+        return takes;
     }
 
     /// <summary>Inserts a span that was checked before.</summary>
@@ -81,7 +100,8 @@ internal sealed class StoreSession : IDisposable
         Retention.OnCommitted(_rows);
         _metrics.SpansStored.Add(_rows);
         _metrics.SpansDuplicate.Add(_duplicates);
-        Settled += _rows + _duplicates;
+        _metrics.SpansDropped.Add(StoreDropReason.Rate, _thinned);
+        Settled += _rows + _duplicates + _thinned;
         _listener.OnCommitted();
     }
 

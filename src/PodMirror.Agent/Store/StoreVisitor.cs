@@ -3,7 +3,7 @@ using PodMirror.Agent.Receiver.Protobuf;
 namespace PodMirror.Agent.Store;
 
 /// <summary>Takes the spans of one request into the store. A source is inserted with its first span, so that none is there without one.</summary>
-internal ref struct StoreVisitor(StoreSession session, long receivedNs) : ISpanVisitor
+internal ref struct StoreVisitor(StoreSession session, StoreRate rate, long receivedNs) : ISpanVisitor
 {
     private ReadOnlySpan<byte> _resource;
     private ReadOnlySpan<byte> _scope;
@@ -34,6 +34,11 @@ internal ref struct StoreVisitor(StoreSession session, long receivedNs) : ISpanV
         {
             session.Commit();
             session.Begin();
+        }
+
+        if (!session.TakesNext(rate))
+        {
+            return;
         }
 
         if (_epoch != session.Sources.Epoch)

@@ -1,13 +1,16 @@
 using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Queue;
 using PodMirror.Agent.Receiver;
 using PodMirror.Agent.Receiver.Protobuf;
+using PodMirror.Agent.Sqlite;
+using SQLitePCL;
 
 namespace PodMirror.Agent.Store;
 
 /// <summary>
-/// The one thread that writes: takes requests from the queue, commits them in batches, holds the store's bounds, and settles every span it took
-/// (stored, known already, or dropped with a reason) whatever happens.
+/// The one thread that writes: takes batches from the queue, commits them in transactions, holds the store's bounds, and settles every span it took
+/// (stored, known already, or dropped with a reason). What cannot be written now stays in the queue.
 /// </summary>
 internal sealed class StoreWriter : IAsyncDisposable
 {
@@ -15,18 +18,21 @@ internal sealed class StoreWriter : IAsyncDisposable
     private static readonly TimeSpan HousekeepingPeriod = TimeSpan.FromSeconds(5);
     private readonly StoreFile _file;
     private readonly StoreOptions _options;
-    private readonly IngestQueue _queue;
+    private readonly QueueConsumer _queue;
     private readonly AgentMetrics _metrics;
     private readonly IRowListener _listener;
     private readonly TimeProvider _clock;
     private readonly ILogger<StoreWriter> _log;
-    private readonly List<IngestItem> _batch = [];
+    private readonly List<Delivery> _batch = [];
+    private readonly StoreRate _rate;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StoreSession? _session;
+    private long _settledOfBatch;
     private long _lastHousekeeping;
     private volatile string? _damage;
     private volatile string? _trouble;
-    private volatile bool _abandoned;
+    private volatile bool _isStopping;
+    private volatile bool _isAbandoned;
     private bool _started;
     private long _bytes;
     private long _rows;
@@ -35,13 +41,14 @@ internal sealed class StoreWriter : IAsyncDisposable
     public StoreWriter(
         StoreFile file,
         StoreOptions options,
-        IngestQueue queue,
+        QueueConsumer queue,
         AgentMetrics metrics,
         IRowListener listener,
         TimeProvider clock,
         ILogger<StoreWriter> log)
     {
         (_file, _options, _queue, _metrics, _listener, _clock, _log) = (file, options, queue, metrics, listener, clock, log);
+        _rate = new StoreRate(options.MaxSpansPerSecond, clock);
     }
 
     /// <summary>What keeps the store from being written to; null while all is well.</summary>
@@ -64,11 +71,11 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <summary>A reader met a damaged page; the thread sets the file aside.</summary>
     public void ReportDamage(string message) => _damage = message;
 
-    /// <summary>Closes the queue and writes what is in it. When the token ends first, what is left is dropped and counted.</summary>
+    /// <summary>Writes what is in the queue, which takes nothing more. When the token ends first, what is left stays there.</summary>
     public async Task DrainAsync(CancellationToken grace)
     {
-        _queue.Close();
-        await using (grace.Register(() => _abandoned = true))
+        _isStopping = true;
+        await using (grace.Register(() => _isAbandoned = true))
         {
             await _ended.Task;
         }
@@ -77,7 +84,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <summary>Ends the thread without waiting for the queue.</summary>
     public async ValueTask DisposeAsync()
     {
-        _abandoned = true;
+        _isAbandoned = true;
         if (_started)
         {
             await DrainAsync(CancellationToken.None);
@@ -86,13 +93,20 @@ internal sealed class StoreWriter : IAsyncDisposable
         _session?.Dispose();
     }
 
+    private bool IsDrained => _isStopping && (_queue.Spans == 0 || Trouble is not null);
+
     private void Run()
     {
-        while (!_queue.IsDrained && !_abandoned)
+        while (!_isAbandoned && !IsDrained)
         {
-            if (_queue.TryTake(out IngestItem? item, IdleWait))
+            // In trouble, what is held is tried again once housekeeping has found the store to work.
+            if (_trouble is null && (_batch.Count > 0 || TryTake()))
             {
-                Guard(() => Write(item));
+                Guard(Write);
+            }
+            else
+            {
+                _queue.Wait(IdleWait);
             }
 
             if (_damage is { } damage)
@@ -106,59 +120,63 @@ internal sealed class StoreWriter : IAsyncDisposable
             }
         }
 
-        while (_queue.TryTake(out IngestItem? item, TimeSpan.Zero))
-        {
-            Settle([item], item.Payload.Spans, StoreDropReason.Shutdown);
-        }
-
         _session?.Dispose();
         _session = null;
         _ended.SetResult();
     }
 
-    private void Write(IngestItem first)
+    private bool TryTake()
     {
-        long taken = 0;
-        long settledBefore = _session?.Settled ?? 0;
-        StoreSession? session = _session;
-        try
+        if (!_queue.TryTake(StoreLimits.MaxTransactionBytes, out Delivery? delivery))
         {
-            IngestItem? item = first;
-            do
-            {
-                _batch.Add(item);
-                taken += item.Payload.Spans;
-                if (_batch.Count == 1)
-                {
-                    session?.Begin();
-                }
+            return false;
+        }
 
-                if (session is not null)
-                {
-                    var visitor = new StoreVisitor(session, NowNs());
-                    TraceRequest.Walk(item.Payload.Bytes.Span, ref visitor, out _);
-                }
-            }
-            while (session?.IsFull == false && _queue.TryTake(out item, TimeSpan.Zero));
-            session?.Commit();
-        }
-        finally
-        {
-            long dropped = taken - ((session?.Settled ?? 0) - settledBefore);
-            Settle(_batch, dropped, StoreDropReason.StoreError);
-            _batch.Clear();
-        }
+        _batch.Add(delivery);
+        return true;
     }
 
-    private void Settle(List<IngestItem> items, long dropped, StoreDropReason reason)
+    private void Write()
     {
-        _metrics.SpansDropped.Add(reason, dropped);
-        foreach (IngestItem item in items)
+        StoreSession session = _session!;
+        long settledBefore = session.Settled;
+        try
         {
-            _queue.Settle(item.Payload.Spans);
-            item.Lease.GiveBack();
-            item.Payload.Release();
+            Write(session);
         }
+        catch
+        {
+            // What commits have settled is left out of the next attempt.
+            _settledOfBatch += session.Settled - settledBefore;
+            throw;
+        }
+
+        SettleAll();
+    }
+
+    private void Write(StoreSession session)
+    {
+        session.Begin(_settledOfBatch);
+        int taken = 0;
+        do
+        {
+            foreach (Payload payload in _batch[taken].Payloads)
+            {
+                var visitor = new StoreVisitor(session, _rate, NowNs());
+                TraceRequest.Walk(payload.Bytes.Span, ref visitor, out _);
+            }
+
+            taken++;
+        }
+        while (taken < _batch.Count || (!session.IsFull && TryTake()));
+        session.Commit();
+    }
+
+    private void SettleAll()
+    {
+        _batch.ForEach(_queue.Settle);
+        _batch.Clear();
+        _settledOfBatch = 0;
     }
 
     private void Housekeep()
@@ -175,7 +193,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         _lastHousekeeping = more ? 0 : _clock.GetTimestamp();
     }
 
-    /// <summary>Runs a step; a fault of the database is counted, reported once, and never ends the thread.</summary>
+    /// <summary>Runs a step; a fault of the database is reported once, and never ends the thread.</summary>
     private void Guard(Action step)
     {
         try
@@ -187,26 +205,37 @@ internal sealed class StoreWriter : IAsyncDisposable
                 StoreLog.Recovered(_log);
             }
         }
-        catch (SqliteException fault) when (StoreFile.IsDamage(fault))
+        catch (SqliteException fault) when (SqliteFile.IsDamage(fault))
         {
             _damage = fault.Message;
         }
         catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
         {
-            if (_trouble is null)
-            {
-                StoreLog.Failing(_log, fault.Message);
-            }
-
-            _trouble = fault.Message;
-            Undo();
-            _lastHousekeeping = _clock.GetTimestamp();
+            Fail(fault);
         }
 
         if (_session is { } session && _trouble is null && _damage is null)
         {
             Interlocked.Exchange(ref _bytes, session.Retention.Bytes);
             Interlocked.Exchange(ref _rows, session.Retention.Rows);
+        }
+    }
+
+    private void Fail(Exception fault)
+    {
+        if (_trouble is null)
+        {
+            StoreLog.Failing(_log, fault.Message);
+        }
+
+        _trouble = fault.Message;
+        Undo();
+        _lastHousekeeping = _clock.GetTimestamp();
+        if (fault is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG })
+        {
+            // No second attempt would end differently.
+            _metrics.SpansDropped.Add(StoreDropReason.StoreError, _batch.Sum(delivery => (long)delivery.Spans) - _settledOfBatch);
+            SettleAll();
         }
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using PodMirror.Agent.Forwarding;
-using PodMirror.Spans;
 
 namespace PodMirror.Agent.Tests.Forwarding;
 
@@ -13,12 +12,12 @@ public sealed class DropNoticesTests : ILogger
     {
         using (var notices = new DropNotices("http://backend", TimeProvider.System, this))
         {
-            notices.Add(DropReason.QueueFull, 0);
-            notices.Add(DropReason.QueueFull, 3);
+            notices.Add("queue_full", 0);
+            notices.Add("queue_full", 3);
             Assert.Equal(["spans are lost for http://backend: 3 queue_full"], _lines);
-            notices.Add(DropReason.RetriesExhausted, 1);
-            notices.Add(DropReason.QueueFull, 2);
-            notices.Add(DropReason.QueueFull, 2);
+            notices.Add("retries_exhausted", 1);
+            notices.Add("queue_full", 2);
+            notices.Add("queue_full", 2);
             Assert.Single(_lines);
         }
 

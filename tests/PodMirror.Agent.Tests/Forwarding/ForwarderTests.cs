@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PodMirror.Agent.Forwarding;
-using PodMirror.Agent.Receiver;
+using PodMirror.Agent.Queue;
+using PodMirror.Agent.Tests.Queue;
 using PodMirror.Spans;
 
 namespace PodMirror.Agent.Tests.Forwarding;
@@ -30,27 +31,22 @@ public sealed class ForwarderTests
     public async Task Each_status_is_repeated_or_given_up_as_the_specification_says(int status, int forwarded, int refused, int retries)
     {
         await using var backend = new FakeBackend(FakeBackend.Status(status), Ok);
-        await using Forwarder forwarder = Make(backend);
-        Offer(forwarder, 5);
-        await SettleAsync(forwarder);
+        await using Bench bench = await Bench.StartAsync(backend, 5);
+        await bench.SettleAsync();
 
         Assert.Equal(
             (forwarded, refused, retries),
-            (forwarder.Metrics.Forwarded.Value, forwarder.Metrics.Dropped[DropReason.Refused], forwarder.Metrics.Retries.Value));
-        Assert.Equal(0, forwarder.QueuedBytes);
+            (bench.Ledger.Forwarded.Value, bench.Ledger.Dropped[ForwardDropReason.Refused], bench.Ledger.Retries.Value));
+        Assert.Equal(0, bench.Forwarder.Queue.Bytes);
     }
 
     [Fact]
     public async Task The_bytes_go_on_as_they_came()
     {
         await using var backend = new FakeBackend(Ok);
-        await using Forwarder forwarder = Make(backend);
-        byte[] request = TestRequest.Of(new TestSpan());
-        Payload payload = Payload.Copy(request);
-        payload.Spans = 1;
-        forwarder.Offer(payload);
-        payload.Release();
-        await SettleAsync(forwarder);
+        await using Bench bench = await Bench.StartAsync(backend);
+        byte[] request = await bench.Queue.PutAsync();
+        await bench.SettleAsync();
         Assert.Equal([request], backend.Bodies);
     }
 
@@ -58,11 +54,10 @@ public sealed class ForwarderTests
     public async Task A_backend_that_hangs_up_is_tried_again()
     {
         await using var backend = new FakeBackend(FakeBackend.HangUp, "HTTP/1.1 200 OK\r\nContent-Len", Ok);
-        await using Forwarder forwarder = Make(backend);
-        Offer(forwarder, 3);
-        await SettleAsync(forwarder);
-        Assert.Equal(3, forwarder.Metrics.Forwarded.Value);
-        Assert.True(forwarder.Metrics.Retries.Value >= 1);
+        await using Bench bench = await Bench.StartAsync(backend, 3);
+        await bench.SettleAsync();
+        Assert.Equal(3, bench.Ledger.Forwarded.Value);
+        Assert.True(bench.Ledger.Retries.Value >= 1);
     }
 
     [Theory]
@@ -74,10 +69,9 @@ public sealed class ForwarderTests
     public async Task A_lying_answer_is_believed_by_its_status_and_harms_nothing(string answer, bool taken)
     {
         await using var backend = new FakeBackend(answer.Contains("close", StringComparison.Ordinal) ? answer : answer + "\r\nConnection: close");
-        await using Forwarder forwarder = Make(backend);
-        Offer(forwarder, 2);
-        await SettleAsync(forwarder);
-        Assert.Equal((taken ? 2 : 0, taken ? 0 : 2), (forwarder.Metrics.Forwarded.Value, forwarder.Metrics.Dropped[DropReason.Refused]));
+        await using Bench bench = await Bench.StartAsync(backend, 2);
+        await bench.SettleAsync();
+        Assert.Equal((taken ? 2 : 0, taken ? 0 : 2), (bench.Ledger.Forwarded.Value, bench.Ledger.Dropped[ForwardDropReason.Refused]));
     }
 
     [Fact]
@@ -86,101 +80,117 @@ public sealed class ForwarderTests
         // ExportTraceServiceResponse { partial_success { rejected_spans: 2 } }
         await using var backend = new FakeBackend(
             "HTTP/1.1 200 OK\r\nContent-Type: application/x-protobuf\r\nContent-Length: 4\r\n\r\n\u000A\u0002\u0008\u0002");
-        await using Forwarder forwarder = Make(backend);
-        Offer(forwarder, 5);
-        await SettleAsync(forwarder);
-        Assert.Equal((3, 2), (forwarder.Metrics.Forwarded.Value, forwarder.Metrics.Dropped[DropReason.Rejected]));
+        await using Bench bench = await Bench.StartAsync(backend, 5);
+        await bench.SettleAsync();
+        Assert.Equal((3, 2), (bench.Ledger.Forwarded.Value, bench.Ledger.Dropped[ForwardDropReason.Rejected]));
     }
 
     [Fact]
-    public async Task A_backend_that_stays_down_costs_its_own_queue_and_no_more()
-    {
-        await using var backend = new FakeBackend(FakeBackend.Status(503));
-        await using Forwarder forwarder = Make(backend, maxQueueBytes: 20_000, giveUpAfter: TimeSpan.FromHours(1));
-        for (int i = 0; i < 200; i++)
-        {
-            Offer(forwarder, 1);
-        }
-
-        Assert.InRange(forwarder.QueuedBytes, 1, 20_000);
-        Assert.Equal(200, forwarder.Metrics.Queued + forwarder.Metrics.Dropped[DropReason.QueueFull]);
-        using var over = new CancellationTokenSource();
-        await over.CancelAsync();
-        await forwarder.StopAsync(over.Token);
-        Assert.Equal(200, forwarder.Metrics.Dropped[DropReason.QueueFull] + forwarder.Metrics.Dropped[DropReason.Shutdown]);
-        Assert.Equal((0, 0), (forwarder.Metrics.Queued, forwarder.QueuedBytes));
-    }
-
-    [Fact]
-    public async Task A_request_is_given_up_when_its_time_is_over()
-    {
-        await using var backend = new FakeBackend(FakeBackend.Status(503));
-        await using Forwarder forwarder = Make(backend, giveUpAfter: TimeSpan.Zero);
-        Offer(forwarder, 4);
-        await SettleAsync(forwarder);
-        Assert.Equal(4, forwarder.Metrics.Dropped[DropReason.RetriesExhausted]);
-    }
-
-    [Fact]
-    public async Task A_silent_backend_does_not_hold_up_a_stop()
-    {
-        await using var backend = new FakeBackend(FakeBackend.Silence);
-        await using Forwarder forwarder = Make(backend);
-        Offer(forwarder, 4);
-        await TestAgent.UntilAsync(() => Task.FromResult(backend.Bodies.Length == 1));
-        using var over = new CancellationTokenSource();
-        await over.CancelAsync();
-        await forwarder.StopAsync(over.Token);
-        Assert.Equal(4, forwarder.Metrics.Dropped[DropReason.Shutdown]);
-    }
-
-    [Fact]
-    public async Task A_long_queue_is_counted_to_the_last_span_when_the_grace_is_over()
-    {
-        await using var backend = new FakeBackend(FakeBackend.Silence);
-        await using Forwarder forwarder = Make(backend, maxQueueBytes: 64 << 20);
-        for (int i = 0; i < 50_000; i++)
-        {
-            Offer(forwarder, 1);
-        }
-
-        using var over = new CancellationTokenSource();
-        await over.CancelAsync();
-        await forwarder.StopAsync(over.Token);
-        Assert.Equal((50_000, 0, 0), (forwarder.Metrics.Dropped[DropReason.Shutdown], forwarder.Metrics.Queued, forwarder.QueuedBytes));
-    }
-
-    [Fact]
-    public async Task What_comes_after_a_stop_is_dropped_with_a_reason()
+    public async Task Small_batches_go_together()
     {
         await using var backend = new FakeBackend(Ok);
-        await using Forwarder forwarder = Make(backend);
-        await forwarder.StopAsync(CancellationToken.None);
-        Offer(forwarder, 4);
-        Assert.Equal((4, 0), (forwarder.Metrics.Dropped[DropReason.Shutdown], forwarder.QueuedBytes));
+        await using Bench bench = Bench.Make(backend);
+        byte[][] sent = [await bench.Queue.PutAsync(1), await bench.Queue.PutAsync(2), await bench.Queue.PutAsync(3)];
+        bench.Forwarder.Start();
+        await bench.SettleAsync();
+        Assert.Equal([sent.SelectMany(request => request).ToArray()], backend.Bodies);
+        Assert.Equal(6, bench.Ledger.Forwarded.Value);
     }
 
-    private static Forwarder Make(FakeBackend backend, long maxQueueBytes = 1 << 20, TimeSpan? giveUpAfter = null)
+    [Fact]
+    public async Task A_batch_that_is_too_large_for_a_receiver_is_split_and_arrives_whole()
     {
-        Assert.True(ForwardTarget.TryParse(backend.Url.ToString(), out ForwardTarget? target));
-        var options = new ExporterOptions { Endpoint = target!.Endpoint, Protocol = target.Protocol };
-        var retry = new RetryOptions
+        await using var backend = new FakeBackend(Ok);
+        await using Bench bench = Bench.Make(backend);
+        TestSpan[] spans = [.. Enumerable.Range(0, 10).Select(i => new TestSpan { Attributes = [("body", new string('x', 1 << 20))] })];
+        Assert.Equal(AppendVerdict.Durable, await bench.Queue.AppendAsync(TestRequest.Of(spans), 10));
+        bench.Forwarder.Start();
+        await bench.SettleAsync();
+        Assert.Equal((4, 10), (backend.Bodies.Length, bench.Ledger.Forwarded.Value));
+        Assert.All(backend.Bodies, body => Assert.True(body.Length <= ForwardLimits.MaxRequestBytes));
+    }
+
+    [Fact]
+    public async Task A_batch_is_given_up_when_its_time_is_over()
+    {
+        await using var backend = new FakeBackend(FakeBackend.Status(503));
+        await using Bench bench = Bench.Make(backend, maxAge: TimeSpan.FromHours(1));
+        await bench.Queue.PutAsync(4);
+        bench.Forwarder.Start();
+        await TestAgent.UntilAsync(() => Task.FromResult(bench.Ledger.Retries.Value > 0));
+        bench.Queue.Clock.Advance(TimeSpan.FromHours(2));
+        await bench.SettleAsync();
+        Assert.Equal(4, bench.Ledger.Dropped[ForwardDropReason.RetriesExhausted]);
+    }
+
+    [Theory]
+    [InlineData(FakeBackend.Silence)]
+    [InlineData("HTTP/1.1 503 X\r\nContent-Length: 0\r\n\r\n")]
+    public async Task What_is_not_sent_when_the_agent_stops_is_sent_by_the_next(string answer)
+    {
+        await using var dead = new FakeBackend(answer);
+        await using var alive = new FakeBackend(Ok);
+        await using Bench bench = await Bench.StartAsync(dead, 4);
+        await TestAgent.UntilAsync(() => Task.FromResult(dead.Bodies.Length > 0));
+        using var over = new CancellationTokenSource();
+        await over.CancelAsync();
+        await bench.Forwarder.StopAsync(over.Token);
+        Assert.Equal((4, 0), (bench.Forwarder.Queue.Spans, bench.Ledger.Dropped.Total));
+
+        await bench.RestartAsync(alive);
+        await bench.SettleAsync();
+        Assert.Equal(dead.Bodies[..1], alive.Bodies);
+    }
+
+    /// <summary>A forwarder with its queue, in front of a backend.</summary>
+    private sealed class Bench : IAsyncDisposable
+    {
+        private Bench(QueueHarness queue, FakeBackend backend) => (Queue, Forwarder) = (queue, ForwarderTo(queue, backend));
+
+        public QueueHarness Queue { get; }
+
+        public Forwarder Forwarder { get; private set; }
+
+        public static Bench Make(FakeBackend backend, TimeSpan? maxAge = null) =>
+            new(QueueHarness.OnDisk(QueueHarness.Destination("backend", maxAge: maxAge)), backend);
+
+        private static Forwarder ForwarderTo(QueueHarness queue, FakeBackend backend)
         {
-            Initial = TimeSpan.FromMilliseconds(1),
-            Longest = TimeSpan.FromMilliseconds(2),
-            GiveUpAfter = giveUpAfter ?? TimeSpan.FromMinutes(5),
-        };
-        TimeProvider clock = TimeProvider.System;
-        return new Forwarder(target, OtlpSenders.Make(options, clock), maxQueueBytes, retry, clock, NullLogger.Instance);
-    }
+            Assert.True(ForwardTarget.TryParse(backend.Url.ToString(), out ForwardTarget? target));
+            var options = new ExporterOptions { Endpoint = target!.Endpoint, Protocol = target.Protocol };
+            var retry = new RetryOptions { Initial = TimeSpan.FromMilliseconds(1), Longest = TimeSpan.FromMilliseconds(2) };
+            IOtlpSender sender = OtlpSenders.Make(options, queue.Clock);
+            return new Forwarder(target, queue.First, sender, retry, queue.Clock, NullLogger.Instance);
+        }
 
-    private static void Offer(Forwarder forwarder, int spans)
-    {
-        Payload payload = Payload.Copy(TestRequest.Of([.. Enumerable.Range(0, spans).Select(_ => new TestSpan())]));
-        payload.Spans = spans;
-        forwarder.Offer(payload);
-        payload.Release();
-    }
+        public ForwarderMetrics Ledger => Forwarder.Metrics;
 
-    private static Task SettleAsync(Forwarder forwarder) => TestAgent.UntilAsync(() => Task.FromResult(forwarder.Metrics.Queued == 0));
+        public static async Task<Bench> StartAsync(FakeBackend backend, int spans = 0)
+        {
+            Bench bench = Make(backend);
+            bench.Forwarder.Start();
+            if (spans > 0)
+            {
+                await bench.Queue.PutAsync(spans);
+            }
+
+            return bench;
+        }
+
+        public async Task RestartAsync(FakeBackend backend)
+        {
+            await Forwarder.DisposeAsync();
+            await Queue.RestartAsync();
+            Forwarder = ForwarderTo(Queue, backend);
+            Forwarder.Start();
+        }
+
+        public Task SettleAsync() => TestAgent.UntilAsync(() => Task.FromResult(Forwarder.Queue.Spans == 0));
+
+        public async ValueTask DisposeAsync()
+        {
+            await Forwarder.DisposeAsync();
+            await Queue.DisposeAsync();
+        }
+    }
 }

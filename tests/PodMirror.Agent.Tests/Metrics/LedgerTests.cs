@@ -55,7 +55,7 @@ public sealed class LedgerTests
     {
         await using TestAgent agent = await TestAgent.StartAsync();
         Assert.Equal("ok\n", await agent.Client.GetStringAsync(new Uri(agent.Web, "/healthz")));
-        Assert.Equal("receivers: ok\nstore: ok\n", await agent.Client.GetStringAsync(new Uri(agent.Web, "/readyz")));
+        Assert.Equal("receivers: ok\nqueue: ok\nstore: ok\n", await agent.Client.GetStringAsync(new Uri(agent.Web, "/readyz")));
     }
 
     [Fact]

@@ -5,9 +5,9 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
-using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Receiver;
+using PodMirror.Agent.Tests.Queue;
 
 namespace PodMirror.Agent.Tests.Receiver;
 
@@ -160,8 +160,8 @@ public sealed class OtlpHttpTests
         (context.Request.Method, context.Request.Path, context.Request.ContentType) = ("POST", "/v1/traces", "application/x-protobuf");
         var metrics = new AgentMetrics();
         var budget = new ByteBudget(1 << 20);
-        using var queue = new IngestQueue();
-        var ingest = new Ingest(queue, new ForwarderSet([]), metrics);
+        await using var queue = QueueHarness.InMemory();
+        var ingest = new Ingest(queue.Queue, metrics);
 
         await new OtlpHttpReceiver(new OtlpIntakes(ingest, ingest), budget, metrics, NullLogger<OtlpHttpReceiver>.Instance).HandleAsync(context);
 

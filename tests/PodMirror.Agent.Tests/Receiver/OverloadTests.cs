@@ -1,8 +1,8 @@
 using System.Net;
 using Grpc.Core;
-using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Receiver;
+using PodMirror.Agent.Tests.Queue;
 
 namespace PodMirror.Agent.Tests.Receiver;
 
@@ -54,17 +54,18 @@ public sealed class OverloadTests
     }
 
     [Fact]
-    public void What_comes_after_the_queue_is_closed_is_refused_as_stopping()
+    public async Task What_comes_after_the_queue_is_closed_is_refused_as_stopping()
     {
-        using var queue = new IngestQueue();
+        await using var queue = QueueHarness.InMemory();
         var metrics = new AgentMetrics();
         var budget = new ByteBudget(1 << 20);
-        var ingest = new Ingest(queue, new ForwarderSet([]), metrics);
-        queue.Close();
+        var ingest = new Ingest(queue.Queue, metrics);
+        await queue.Queue.StopAsync();
 
-        IngestResult result = ingest.Accept(Payload.Copy(TestRequest.Of(new TestSpan())), new BudgetLease(budget));
+        IngestResult result = await ingest.AcceptAsync(Payload.Copy(TestRequest.Of(new TestSpan())), new BudgetLease(budget));
 
         Assert.Equal(RefusalReason.Stopping, result.Refusal);
-        Assert.Equal((1, 0, 1, 0), (metrics.SpansReceived.Value, metrics.SpansAccepted.Value, metrics.SpansRefusedStopping.Value, queue.Spans));
+        Assert.Equal((1, 0, 1), (metrics.SpansReceived.Value, metrics.SpansAccepted.Value, metrics.SpansTurnedAway[RefusalReason.Stopping]));
+        Assert.Equal((0, 0), (queue.First.Spans, budget.Used));
     }
 }

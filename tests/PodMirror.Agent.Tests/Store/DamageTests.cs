@@ -2,8 +2,9 @@ using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Metrics;
-using PodMirror.Agent.Receiver;
+using PodMirror.Agent.Sqlite;
 using PodMirror.Agent.Store;
+using PodMirror.Agent.Tests.Queue;
 
 namespace PodMirror.Agent.Tests.Store;
 
@@ -75,15 +76,15 @@ public sealed class DamageTests
     public async Task Damage_found_while_running_costs_the_file_and_not_the_agent()
     {
         using var harness = new StoreHarness();
-        using var queue = new IngestQueue();
-        await using StoreWriter writer = harness.Writer(queue);
+        await using var queue = QueueHarness.InMemory();
+        await using StoreWriter writer = harness.Writer(queue.First);
         writer.Start();
-        Put(queue, 300);
+        await queue.PutAsync(300);
         await TestAgent.UntilAsync(() => Task.FromResult(writer.Rows == 300));
 
         writer.ReportDamage("a reader met a damaged page");
         await TestAgent.UntilAsync(() => Task.FromResult(harness.SetAside.Length > 0));
-        Put(queue, 5);
+        await queue.PutAsync(5);
         await TestAgent.UntilAsync(() => Task.FromResult(writer.Rows == 5));
 
         Assert.Null(writer.Trouble);
@@ -91,46 +92,43 @@ public sealed class DamageTests
     }
 
     [Fact]
-    public async Task A_store_that_cannot_be_written_to_drops_with_a_reason_and_recovers()
+    public async Task What_cannot_be_stored_now_waits_in_the_queue()
     {
         using var harness = new StoreHarness();
-        using var queue = new IngestQueue();
-        await using StoreWriter writer = harness.Writer(queue);
+        await using var queue = QueueHarness.InMemory();
+        await using StoreWriter writer = harness.Writer(queue.First);
         writer.Start();
         // Another process holds the file: writes fail when the wait for it is over.
         using (var other = new SqliteConnection($"Data Source={harness.DatabasePath};Pooling=False"))
         {
             await other.OpenAsync();
             SqliteScript.Run(other, "BEGIN EXCLUSIVE");
-            Put(queue, 7);
-            await TestAgent.UntilAsync(() => Task.FromResult(queue.Spans == 0));
-            Assert.Equal(7, harness.Metrics.SpansDropped[StoreDropReason.StoreError]);
-            Assert.NotNull(writer.Trouble);
+            await queue.PutAsync(7);
+            await TestAgent.UntilAsync(() => Task.FromResult(writer.Trouble is not null));
+            Assert.Equal((7, 0), (queue.First.Spans, harness.Metrics.SpansStored.Value));
         }
 
-        Put(queue, 3);
-        await TestAgent.UntilAsync(() => Task.FromResult(queue.Spans == 0));
-        Assert.Equal((3, 3), (writer.Rows, harness.Metrics.SpansStored.Value));
-        Assert.Null(writer.Trouble);
+        await queue.PutAsync(3);
+        await TestAgent.UntilAsync(() => Task.FromResult(queue.First.Spans == 0));
+        Assert.Equal((10, 10, 0), (writer.Rows, harness.Metrics.SpansStored.Value, harness.Metrics.SpansDropped.Total));
+        await TestAgent.UntilAsync(() => Task.FromResult(writer.Trouble is null));
     }
 
     [Fact]
-    public async Task What_the_grace_does_not_suffice_for_is_dropped_with_a_reason()
+    public async Task What_the_grace_does_not_suffice_for_stays_in_the_queue()
     {
         using var harness = new StoreHarness();
-        using var queue = new IngestQueue();
-        await using StoreWriter writer = harness.Writer(queue);
-        Put(queue, 10);
-        Put(queue, 10);
+        await using var queue = QueueHarness.InMemory();
+        await using StoreWriter writer = harness.Writer(queue.First);
+        await queue.PutAsync(10);
+        await queue.PutAsync(10);
         using var over = new CancellationTokenSource();
         await over.CancelAsync();
         Task drained = writer.DrainAsync(over.Token);
         writer.Start();
         await drained;
 
-        Assert.Equal(20, harness.Metrics.SpansStored.Value + harness.Metrics.SpansDropped[StoreDropReason.Shutdown]);
-        Assert.True(harness.Metrics.SpansDropped[StoreDropReason.Shutdown] >= 10);
-        Assert.Equal(0, queue.Spans);
+        Assert.Equal((20, 0), (harness.Metrics.SpansStored.Value + queue.First.Spans, harness.Metrics.SpansDropped.Total));
     }
 
     [Fact]
@@ -147,13 +145,6 @@ public sealed class DamageTests
         }
 
         directory.Delete(recursive: true);
-    }
-
-    private static void Put(IngestQueue queue, int spans)
-    {
-        Payload payload = Payload.Copy(TestRequest.Of([.. Enumerable.Range(0, spans).Select(_ => new TestSpan())]));
-        payload.Spans = spans;
-        Assert.True(queue.TryAdd(new IngestItem(payload, new BudgetLease(new ByteBudget(1 << 20)))));
     }
 
     private static void Resize(string path, long length)

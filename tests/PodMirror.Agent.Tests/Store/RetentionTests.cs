@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Sqlite;
 using PodMirror.Agent.Store;
 
 namespace PodMirror.Agent.Tests.Store;

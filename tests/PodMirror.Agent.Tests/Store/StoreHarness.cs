@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PodMirror.Agent.Metrics;
-using PodMirror.Agent.Receiver;
+using PodMirror.Agent.Queue;
 using PodMirror.Agent.Store;
 
 namespace PodMirror.Agent.Tests.Store;
@@ -28,17 +28,17 @@ internal sealed class StoreHarness : IDisposable
     public StoreSession Open(StoreOptions? options = null) =>
         new(new StoreFile(options ?? Options(), Clock), options ?? Options(), Metrics, new NoListener());
 
-    public StoreWriter Writer(IngestQueue queue, StoreOptions? options = null)
+    public StoreWriter Writer(QueueConsumer queue, StoreOptions? options = null)
     {
         StoreOptions used = options ?? Options();
         return new StoreWriter(new StoreFile(used, Clock), used, queue, Metrics, new NoListener(), Clock, NullLogger<StoreWriter>.Instance);
     }
 
     /// <summary>Writes a request in transactions of its own.</summary>
-    public void Write(StoreSession session, byte[] request)
+    public void Write(StoreSession session, byte[] request, long skip = 0)
     {
-        session.Begin();
-        var visitor = new StoreVisitor(session, UnixTime.Nanoseconds(Clock.GetUtcNow()));
+        session.Begin(skip);
+        var visitor = new StoreVisitor(session, new StoreRate(long.MaxValue, Clock), UnixTime.Nanoseconds(Clock.GetUtcNow()));
         Agent.Receiver.Protobuf.TraceRequest.Walk(request, ref visitor, out _);
         session.Commit();
     }

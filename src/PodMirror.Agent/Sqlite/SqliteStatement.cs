@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace PodMirror.Agent.Store;
+namespace PodMirror.Agent.Sqlite;
 
 /// <summary>
 /// A prepared statement that binds and reads UTF-8 and blobs without strings and boxes, and keeps NULs in texts, which the ADO.NET layer does

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace PodMirror.Agent.Store;
+namespace PodMirror.Agent.Sqlite;
 
 /// <summary>Runs fixed SQL whose rows nobody reads.</summary>
 internal static class SqliteScript

@@ -1,0 +1,33 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace PodMirror.Agent.Sqlite;
+
+/// <summary>The tables of a file, and their version.</summary>
+/// <param name="Version">user_version of a file that this agent reads and writes.</param>
+/// <param name="Create">Statements that make the tables of a new file.</param>
+/// <param name="Probes">Statements that compile only where every table has every column: a version number alone can be another program's.</param>
+internal sealed record SqliteSchema(int Version, string Create, string[] Probes)
+{
+    /// <summary>Makes the tables of a new file; throws <see cref="SqliteException"/> when an old one is not of this schema.</summary>
+    public void Apply(SqliteConnection connection)
+    {
+        using var read = new SqliteStatement(connection, "SELECT user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_user_version");
+        read.Step();
+        (long version, long tables) = (read.Int(0), read.Int(1));
+        read.Reset();
+        if (version == 0 && tables == 0)
+        {
+            SqliteScript.Run(connection, $"BEGIN; {Create} PRAGMA user_version = {Version}; COMMIT");
+        }
+        else if (version != Version)
+        {
+            throw new SqliteException($"its schema version is {version}, this agent's is {Version}", raw.SQLITE_NOTADB);
+        }
+
+        foreach (string probe in Probes)
+        {
+            new SqliteStatement(connection, probe).Dispose();
+        }
+    }
+}
