@@ -8,6 +8,7 @@ using PodMirror.Agent.Injector;
 using PodMirror.Agent.Injector.Certificates;
 using PodMirror.Agent.Live;
 using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Pipeline;
 using PodMirror.Agent.Queue;
 using PodMirror.Agent.Receiver;
 using PodMirror.Agent.Sidecars;
@@ -80,6 +81,7 @@ internal sealed class AgentApp : IAsyncDisposable
             new CoverageEndpoint(_injector?.Coverage),
             new HealthEndpoint(_store, _queue, _injector, _web.Lifetime),
             new MetricsEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders, live, sidecars, _injector),
+            new PipelineEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders),
             sidecarConfig,
             new SidecarsEndpoint(sidecars),
             Log<WebEndpoints>());

@@ -1,6 +1,7 @@
 using PodMirror.Agent.Coverage;
 using PodMirror.Agent.Live;
 using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Pipeline;
 using PodMirror.Agent.Sidecars;
 
 namespace PodMirror.Agent.Api;
@@ -8,7 +9,7 @@ namespace PodMirror.Agent.Api;
 /// <summary>What is on the web port, by path. All of it is read-only: GET and HEAD.</summary>
 internal sealed class WebEndpoints(
     WebGuard guard, ExchangesEndpoint exchanges, LiveEndpoint live, CoverageEndpoint coverage, HealthEndpoint health,
-    MetricsEndpoint metrics, SidecarConfigEndpoint sidecarConfig, SidecarsEndpoint sidecars, ILogger<WebEndpoints> log)
+    MetricsEndpoint metrics, PipelineEndpoint pipeline, SidecarConfigEndpoint sidecarConfig, SidecarsEndpoint sidecars, ILogger<WebEndpoints> log)
 {
     private const string ExchangePrefix = "/api/v1/exchanges/";
 
@@ -53,6 +54,7 @@ internal sealed class WebEndpoints(
             "/api/v1/live" => live.HandleAsync(context),
             "/api/v1/coverage" => coverage.HandleAsync(context),
             "/api/v1/sidecars" => sidecars.HandleAsync(context),
+            "/api/v1/pipeline" => pipeline.HandleAsync(context),
             SidecarConfigEndpoint.Path => sidecarConfig.HandleAsync(context),
             "/healthz" => HealthEndpoint.LivenessAsync(context),
             "/readyz" => health.ReadinessAsync(context),

@@ -19,7 +19,7 @@ internal sealed class Forwarder : IAsyncDisposable
     private readonly SemaphoreSlim _slots = new(ForwardLimits.MaxUnderWay);
     private readonly DropNotices _drops;
     private Task _running = Task.CompletedTask;
-    private int _failing;
+    private volatile string? _trouble;
 
     /// <summary>Joins the parts; the sender is disposed of with the forwarder.</summary>
     /// <param name="target">The backend.</param>
@@ -45,6 +45,9 @@ internal sealed class Forwarder : IAsyncDisposable
     /// <summary>Its ledger.</summary>
     public ForwarderMetrics Metrics { get; } = new();
 
+    /// <summary>How the last attempt failed; null after one that succeeded.</summary>
+    public string? Trouble => _trouble;
+
     /// <summary>Begins; the queue is open by then.</summary>
     public void Start() => _running = Task.Run(RunAsync);
 
@@ -54,7 +57,7 @@ internal sealed class Forwarder : IAsyncDisposable
     public async Task DrainAsync(bool isKept, CancellationToken grace)
     {
         TimeSpan look = TimeSpan.FromMilliseconds(10);
-        while (Queue.Spans > 0 && !grace.IsCancellationRequested && !(isKept && Volatile.Read(ref _failing) == 1))
+        while (Queue.Spans > 0 && !grace.IsCancellationRequested && !(isKept && _trouble is not null))
         {
             await Task.Delay(look, _clock, CancellationToken.None);
         }
@@ -174,19 +177,15 @@ internal sealed class Forwarder : IAsyncDisposable
     /// <summary>Logs the first failure after a success, and the first success after failures.</summary>
     private void Notice(SendOutcome outcome)
     {
-        int failing = outcome.Verdict == SendVerdict.Accepted ? 0 : 1;
-        if (Interlocked.Exchange(ref _failing, failing) == failing)
-        {
-            return;
-        }
-
-        if (failing == 0)
+        string? trouble = outcome.Verdict == SendVerdict.Accepted ? null : outcome.Reason;
+        string? before = Interlocked.Exchange(ref _trouble, trouble);
+        if (trouble is null && before is not null)
         {
             ForwarderLog.Recovered(_log, Target.Name);
         }
-        else
+        else if (trouble is not null && before is null)
         {
-            ForwarderLog.Failing(_log, Target.Name, outcome.Reason);
+            ForwarderLog.Failing(_log, Target.Name, trouble);
         }
     }
 }

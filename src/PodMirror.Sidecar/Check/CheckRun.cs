@@ -51,7 +51,8 @@ internal sealed class CheckRun(ClusterReader cluster, ReleaseNames release, Time
 
         if (_isInstalled)
         {
-            rest = rest.Concat(CoverageCheck.Judge(await cluster.GetAsync(CoverageCheck.Path(release), cancel), release, _isAsked));
+            rest = rest.Concat(CoverageCheck.Judge(await cluster.GetAsync(CoverageCheck.Path(release), cancel), release, _isAsked))
+                .Concat(PipelineCheck.Judge(await cluster.GetAsync(PipelineCheck.Path(release), cancel), release));
         }
 
         foreach (CheckLine line in rest)

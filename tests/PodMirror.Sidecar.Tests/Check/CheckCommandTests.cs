@@ -56,7 +56,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
         Assert.Equal(
             [
                 "api_server", "kubelets", "install", "use", "agent", "endpoints", "settings", "webhook", "certificate", "dry_run", "taking_part",
-                "mirrored",
+                "mirrored", "well",
             ],
             report["checks"]!.AsArray().Select(line => line!["name"]!.GetValue<string>()));
         Assert.Contains("POST /api/v1/namespaces/shop/pods?dryRun=All", _cluster.Requests);
@@ -187,6 +187,8 @@ public sealed class CheckCommandTests : IAsyncLifetime
             "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews" => """{"status":{"allowed":true}}""",
             "/api/v1/namespaces/podmirror/services/podmirror:web/proxy/api/v1/coverage" =>
                 """{"complete":true,"summary":{"mirrored":3},"pods":[]}""",
+            "/api/v1/namespaces/podmirror/services/podmirror:web/proxy/api/v1/pipeline" =>
+                """{"received":{"spans":7,"accepted":7,"refused":{}},"queue":{"trouble":null},"destinations":[]}""",
             "/api/v1/namespaces/shop/pods" when context.Request.Method == "POST" =>
                 """
                 {"metadata":{"annotations":{"mirror.traceable.ai/status":"{}"}},

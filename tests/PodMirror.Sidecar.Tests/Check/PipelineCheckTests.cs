@@ -1,0 +1,57 @@
+using System.Text.Json;
+using PodMirror.Sidecar.Check;
+using PodMirror.Sidecar.Cluster;
+
+namespace PodMirror.Sidecar.Tests.Check;
+
+public sealed class PipelineCheckTests
+{
+    private const string Well = """{"received":{"spans":9,"accepted":9,"refused":{}},"queue":{"trouble":null},"destinations":[STORE]}""";
+    private const string Store = """{"name":"store","kind":"store","trouble":null,"waiting":0,"oldest_age_seconds":0,"dropped":{"rate":5}}""";
+
+    [Fact]
+    public void A_pipeline_without_a_loss_is_one_line_and_what_the_store_leaves_out_by_its_rate_is_none() =>
+        Assert.Equal(["Ok 9 spans received, and none of them lost"], Lines(Well.Replace("STORE", Store, StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_queue_that_cannot_be_written_to_is_a_failure()
+    {
+        string report = Well.Replace("null},", "\"disk full\"},", StringComparison.Ordinal).Replace("STORE", "", StringComparison.Ordinal);
+        Assert.Equal(["Fail the agent's queue cannot be written to, so that it takes nothing: disk full"], Lines(report));
+    }
+
+    [Theory]
+    [InlineData(
+        """{"name":"http://tempo:4318/v1/traces","kind":"backend","trouble":"HTTP status 503","waiting":70,"oldest_age_seconds":12,"dropped":{}}""",
+        "Warn http://tempo:4318/v1/traces fails: HTTP status 503; 70 spans wait for it, the oldest for 12 s")]
+    [InlineData(
+        """{"name":"http://tempo:4318/v1/traces","kind":"backend","trouble":null,"waiting":70,"oldest_age_seconds":301,"dropped":{}}""",
+        "Warn http://tempo:4318/v1/traces does not keep up; 70 spans wait for it, the oldest for 301 s")]
+    [InlineData(
+        """{"name":"store","kind":"store","trouble":null,"waiting":0,"oldest_age_seconds":0,"dropped":{"rate":5,"queue_full":3,"damaged":1}}""",
+        "Warn 4 spans are lost for the store: 3 queue_full, 1 damaged")]
+    public void Trouble_and_losses_of_a_destination_are_told(string destination, string line) =>
+        Assert.Equal([line], Lines(Well.Replace("STORE", destination, StringComparison.Ordinal)));
+
+    [Fact]
+    public void What_was_refused_is_told_by_reason() =>
+        Assert.Equal(
+            ["Warn 5 spans were refused as they came: 2 utf8_invalid, 3 overload"],
+            Lines("""{"received":{"spans":9,"accepted":4,"refused":{"utf8_invalid":2,"overload":3}},"queue":{},"destinations":[]}"""));
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"received":7}""")]
+    public void What_is_no_report_says_nothing(string report) => Assert.Empty(Lines(report));
+
+    [Fact]
+    public void A_report_of_other_types_is_read_as_far_as_it_goes() =>
+        Assert.NotEmpty(Lines("""{"received":{"accepted":"x","refused":[1]},"queue":[],"destinations":[7,{"dropped":3,"waiting":1e99}]}"""));
+
+    private static string[] Lines(string report) =>
+    [
+        .. PipelineCheck.Judge(new Found(200, JsonElement.Parse(report), ""), new ReleaseNames("podmirror", "podmirror"))
+            .Select(line => $"{line.Status} {line.Message}"),
+    ];
+}
