@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using PodMirror.Agent.Configuration;
 using PodMirror.Agent.Queue;
@@ -39,18 +40,23 @@ internal static class ForwarderFactory
         return new ForwarderSet(forwarders);
     }
 
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The forwarder owns its sender.")]
     private static Forwarder Make(ForwardTarget target, QueueConsumer queue, ExporterOptions exporter, TimeProvider clock, ILogger log)
     {
         try
         {
             ExporterOptions wide = exporter with { MaxConcurrentRequests = ForwardLimits.MaxUnderWay };
-            return new Forwarder(target, queue, OtlpSenders.Make(wide, clock), exporter.Retry, clock, log);
+            return new Forwarder(target, queue, Sender(wide, clock), exporter.Retry, clock, log);
         }
         catch (Exception fault) when (fault is IOException or CryptographicException or UnauthorizedAccessException)
         {
             throw new StartupException(CertificateFiles.Explain(exporter), fault);
         }
     }
+
+    private static IOtlpSender Sender(ExporterOptions exporter, TimeProvider clock) => exporter.Protocol == ExportProtocol.Grpc
+        ? new RotatingSender([.. Enumerable.Range(0, ForwardLimits.MaxUnderWay).Select(_ => OtlpSenders.Make(exporter, clock))])
+        : OtlpSenders.Make(exporter, clock);
 
     /// <summary>Where to and how is what --forward says.</summary>
     private static bool IsOfTarget(string variable) =>

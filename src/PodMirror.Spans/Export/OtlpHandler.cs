@@ -20,6 +20,7 @@ public static class OtlpHandler
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The certificate lives as long as the handler.")]
     public static SocketsHttpHandler Make(ExporterOptions options)
     {
+        var spread = new AddressSpread(Dns.GetHostAddressesAsync);
         var handler = new SocketsHttpHandler
         {
             // A redirect would carry the headers, and with them the credentials, to whom it points.
@@ -31,6 +32,7 @@ public static class OtlpHandler
             MaxConnectionsPerServer = options.MaxConcurrentRequests,
             MaxResponseHeadersLength = MaxResponseHeadersKiB,
             ActivityHeadersPropagator = null,
+            ConnectCallback = (context, cancellation) => spread.ConnectAsync(context.DnsEndPoint, cancellation),
         };
         if (options.CertificateFile is { } trusted)
         {
