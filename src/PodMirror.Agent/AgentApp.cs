@@ -53,7 +53,7 @@ internal sealed class AgentApp : IAsyncDisposable
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = ReceiverLimits.MaxGrpcMessageBytes;
-            grpc.CompressionProviders = [new BoundedGzipProvider()];
+            grpc.CompressionProviders = [new BoundedDecompression(BodyCoding.Gzip), new BoundedDecompression(BodyCoding.Zstd)];
         });
         _web = builder.Build();
         _log = _web.Services.GetRequiredService<ILogger<AgentApp>>();

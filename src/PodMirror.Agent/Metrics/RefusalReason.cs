@@ -12,7 +12,7 @@ internal enum RefusalReason
     /// <summary>Neither application/x-protobuf nor application/json.</summary>
     UnsupportedMediaType,
 
-    /// <summary>A Content-Encoding that is neither identity nor gzip.</summary>
+    /// <summary>A Content-Encoding that is neither identity nor gzip nor zstd.</summary>
     UnsupportedEncoding,
 
     /// <summary>Longer than the limit as sent.</summary>

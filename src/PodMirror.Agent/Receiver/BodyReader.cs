@@ -1,11 +1,10 @@
 using System.Buffers;
-using System.IO.Compression;
 using PodMirror.Agent.Metrics;
 
 namespace PodMirror.Agent.Receiver;
 
 /// <summary>
-/// Reads one request body into a pooled array, through gzip where the sender used it. The array grows with the bytes that came, never with a
+/// Reads one request body into a pooled array, through the coding that the sender used. The array grows with the bytes that came, never with a
 /// length that was announced, and each growth is taken from the budget first.
 /// </summary>
 internal static class BodyReader
@@ -14,26 +13,26 @@ internal static class BodyReader
 
     /// <summary>Reads to the end. Either a payload or the reason why there is none; the caller owns the payload.</summary>
     public static async Task<(Payload? Payload, RefusalReason Reason)> ReadAsync(
-        Stream body, bool gzip, int maxBytes, BudgetLease lease, CancellationToken cancellation)
+        Stream body, BodyCoding coding, int maxBytes, BudgetLease lease, CancellationToken cancellation)
     {
-        if (!gzip)
+        if (coding == BodyCoding.Identity)
         {
-            return await FillAsync(body, maxBytes, RefusalReason.TooLarge, lease, cancellation);
+            return await FillAsync(body, coding, maxBytes, lease, cancellation);
         }
 
-        await using var decompressed = new GZipStream(body, CompressionMode.Decompress, leaveOpen: true);
+        await using Stream plain = BodyCodings.Undo(coding, body);
         try
         {
-            return await FillAsync(decompressed, maxBytes, RefusalReason.TooLargeDecompressed, lease, cancellation);
+            return await FillAsync(plain, coding, maxBytes, lease, cancellation);
         }
-        catch (InvalidDataException)
+        catch (Exception fault) when (BodyCodings.IsBadData(fault))
         {
             return (null, RefusalReason.BadEncoding);
         }
     }
 
     private static async Task<(Payload? Payload, RefusalReason Reason)> FillAsync(
-        Stream source, int maxBytes, RefusalReason tooLarge, BudgetLease lease, CancellationToken cancellation)
+        Stream source, BodyCoding coding, int maxBytes, BudgetLease lease, CancellationToken cancellation)
     {
         byte[] array = ArrayPool<byte>.Shared.Rent(FirstArrayBytes);
         bool handedOver = false;
@@ -42,7 +41,7 @@ internal static class BodyReader
             int length = 0;
             while (true)
             {
-                if (!lease.TryGrowTo(array.Length))
+                if (!lease.TryGrowTo(BodyCodings.Held(coding, array.Length)))
                 {
                     return (null, RefusalReason.Overload);
                 }
@@ -51,13 +50,14 @@ internal static class BodyReader
                 if (read == 0)
                 {
                     handedOver = true;
+                    lease.ShrinkTo(array.Length);
                     return (new Payload(array, length), default);
                 }
 
                 length += read;
                 if (length > maxBytes)
                 {
-                    return (null, tooLarge);
+                    return (null, coding == BodyCoding.Identity ? RefusalReason.TooLarge : RefusalReason.TooLargeDecompressed);
                 }
 
                 if (length == array.Length)

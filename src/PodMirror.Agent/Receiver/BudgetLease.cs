@@ -7,6 +7,9 @@ internal sealed class BudgetLease(ByteBudget budget)
     private const long MinimumBytes = 512;
     private long _held;
 
+    /// <summary>Bytes held now.</summary>
+    public long Held => _held;
+
     /// <summary>Makes the lease hold at least the given bytes; false when the budget has no more, and then it holds what it held.</summary>
     public bool TryGrowTo(long bytes)
     {
@@ -23,6 +26,14 @@ internal sealed class BudgetLease(ByteBudget budget)
 
         _held += wanted;
         return true;
+    }
+
+    /// <summary>Gives back what the lease holds beyond the given bytes, if anything.</summary>
+    public void ShrinkTo(long bytes)
+    {
+        long kept = Math.Min(Math.Max(bytes, MinimumBytes), _held);
+        budget.GiveBack(_held - kept);
+        _held = kept;
     }
 
     /// <summary>Gives everything back; a second call does nothing.</summary>

@@ -14,6 +14,8 @@ internal sealed class GrpcAdmission(ByteBudget budget, AgentMetrics metrics)
         metrics.RequestsReceived.Add(OtlpProtocol.Grpc);
         var call = new GrpcCall(budget);
         context.Features.Set(call);
+        GrpcCall.Current = call;
+        context.Response.Headers["grpc-accept-encoding"] = BodyCodings.AcceptedByGrpc;
         PipeReader body = context.Request.BodyReader;
         context.Features.Set<IRequestBodyPipeFeature>(new BodyFeature(new BudgetedPipeReader(body, call)));
         try
@@ -47,6 +49,8 @@ internal sealed class GrpcAdmission(ByteBudget budget, AgentMetrics metrics)
             : context.Response.Headers["grpc-status"].ToString();
         return int.TryParse(status, out int code) ? (StatusCode)code switch
         {
+            StatusCode.Unimplemented when !BodyCodings.TryRead(context.Request.Headers["grpc-encoding"].ToString(), out _) =>
+                RefusalReason.UnsupportedEncoding,
             StatusCode.Unimplemented => RefusalReason.NotFound,
             StatusCode.ResourceExhausted => RefusalReason.TooLarge,
             StatusCode.InvalidArgument => RefusalReason.BadEncoding,

@@ -5,6 +5,16 @@ namespace PodMirror.Agent.Receiver;
 /// <summary>What the parts that handle one gRPC call know of it; a feature of its HttpContext.</summary>
 internal sealed class GrpcCall(ByteBudget budget)
 {
+    private static readonly AsyncLocal<GrpcCall?> Running = new();
+
+    /// <summary>The call that is being handled here: the library gives what decompresses for it nothing to know it by.</summary>
+    /// <exception cref="InvalidOperationException">There is none: this is not called by <see cref="GrpcAdmission"/>.</exception>
+    public static GrpcCall Current
+    {
+        get => Running.Value ?? throw new InvalidOperationException("no call is being handled here");
+        set => Running.Value = value;
+    }
+
     /// <summary>What the call holds of the budget, until its payload is accepted.</summary>
     public BudgetLease Lease { get; } = new(budget);
 

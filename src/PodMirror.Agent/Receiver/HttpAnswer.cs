@@ -19,11 +19,11 @@ internal readonly record struct HttpAnswer(RefusalReason? Refusal, int Status, b
             RefusalReason.NotFound => (404, OtlpStatus.Unimplemented, "only POST /v1/traces and /v1/metrics are here"),
             RefusalReason.MethodNotAllowed => (405, OtlpStatus.Unimplemented, "spans and metrics are sent with POST"),
             RefusalReason.UnsupportedMediaType => (415, OtlpStatus.InvalidArgument, "Content-Type is application/x-protobuf or application/json"),
-            RefusalReason.UnsupportedEncoding => (415, OtlpStatus.InvalidArgument, "Content-Encoding is gzip, identity or absent"),
+            RefusalReason.UnsupportedEncoding => (415, OtlpStatus.InvalidArgument, "Content-Encoding is gzip, zstd, identity or absent"),
             RefusalReason.TooLarge => (413, OtlpStatus.ResourceExhausted, $"a body has at most {ReceiverLimits.MaxHttpBodyBytes} bytes"),
             RefusalReason.TooLargeDecompressed =>
                 (413, OtlpStatus.ResourceExhausted, $"a body has at most {ReceiverLimits.MaxHttpBodyBytes} bytes once decompressed"),
-            RefusalReason.BadEncoding => (400, OtlpStatus.InvalidArgument, "the body is not gzip as its Content-Encoding says"),
+            RefusalReason.BadEncoding => (400, OtlpStatus.InvalidArgument, "the body is not what its Content-Encoding says"),
             RefusalReason.BadProtobuf => (400, OtlpStatus.InvalidArgument, "the body is no request of this signal"),
             RefusalReason.BadJson => (400, OtlpStatus.InvalidArgument, "the body is no request of this signal in JSON"),
             RefusalReason.ClientGone => (400, OtlpStatus.InvalidArgument, "the body ended early"),

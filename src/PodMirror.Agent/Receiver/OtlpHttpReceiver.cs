@@ -6,9 +6,9 @@ using PodMirror.Agent.Metrics;
 namespace PodMirror.Agent.Receiver;
 
 /// <summary>
-/// OTLP/HTTP (opentelemetry.io/docs/specs/otlp, OTLP/HTTP): POST /v1/traces and /v1/metrics with protobuf or JSON, as it is or in gzip. A refusal
-/// says why in a google.rpc.Status of the request's own content type; senders retry only 429, 502, 503 and 504, so 503 is for what passes and for
-/// nothing else.
+/// OTLP/HTTP (opentelemetry.io/docs/specs/otlp, OTLP/HTTP): POST /v1/traces and /v1/metrics with protobuf or JSON, as it is, in gzip or in zstd. A
+/// refusal says why in a google.rpc.Status of the request's own content type; senders retry only 429, 502, 503 and 504, so 503 is for what passes and
+/// for nothing else.
 /// </summary>
 internal sealed class OtlpHttpReceiver(OtlpIntakes intakes, ByteBudget budget, AgentMetrics metrics, ILogger<OtlpHttpReceiver> log)
 {
@@ -66,7 +66,7 @@ internal sealed class OtlpHttpReceiver(OtlpIntakes intakes, ByteBudget budget, A
 
     private async Task<HttpAnswer> ReceiveAsync(HttpContext context, IOtlpIntake intake, bool json)
     {
-        bool gzip = IsGzip(context.Request.Headers.ContentEncoding.ToString());
+        _ = BodyCodings.TryRead(context.Request.Headers.ContentEncoding.ToString(), out BodyCoding coding);
         var lease = new BudgetLease(budget);
         bool handedOver = false;
         try
@@ -74,7 +74,7 @@ internal sealed class OtlpHttpReceiver(OtlpIntakes intakes, ByteBudget budget, A
             // Compressed and plain bodies alike; Kestrel counts what comes over the wire.
             context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = ReceiverLimits.MaxHttpBodyBytes;
             (Payload? payload, RefusalReason reason) =
-                await BodyReader.ReadAsync(context.Request.Body, gzip, ReceiverLimits.MaxHttpBodyBytes, lease, context.RequestAborted);
+                await BodyReader.ReadAsync(context.Request.Body, coding, ReceiverLimits.MaxHttpBodyBytes, lease, context.RequestAborted);
             if (payload is null)
             {
                 return HttpAnswer.Refuse(reason, json);
@@ -122,9 +122,7 @@ internal sealed class OtlpHttpReceiver(OtlpIntakes intakes, ByteBudget budget, A
             return RefusalReason.UnsupportedMediaType;
         }
 
-        string encoding = request.Headers.ContentEncoding.ToString();
-        bool known = encoding.Length == 0 || IsGzip(encoding) || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase);
-        return known ? null : RefusalReason.UnsupportedEncoding;
+        return BodyCodings.TryRead(request.Headers.ContentEncoding.ToString(), out _) ? null : RefusalReason.UnsupportedEncoding;
     }
 
     private static async Task WriteAsync(HttpResponse response, HttpAnswer answer, bool json, CancellationToken cancellation)
@@ -143,7 +141,7 @@ internal sealed class OtlpHttpReceiver(OtlpIntakes intakes, ByteBudget budget, A
                 response.Headers.Allow = HttpMethods.Post;
                 break;
             case StatusCodes.Status415UnsupportedMediaType:
-                response.Headers.AcceptEncoding = "gzip";
+                response.Headers.AcceptEncoding = BodyCodings.Accepted;
                 break;
             case StatusCodes.Status503ServiceUnavailable:
                 response.Headers.RetryAfter = ReceiverLimits.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
@@ -156,7 +154,4 @@ internal sealed class OtlpHttpReceiver(OtlpIntakes intakes, ByteBudget budget, A
     /// <summary>The media type in lower case and without parameters (RFC 9110 section 8.3.1); null when there is none to read.</summary>
     private static string? MediaType(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) ? type.MediaType.ToString().ToLowerInvariant() : null;
-
-    private static bool IsGzip(string encoding) =>
-        encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase) || encoding.Equals("x-gzip", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -28,10 +27,10 @@ public sealed class OtlpHttpTests
         { "parameters", Request, "application/x-protobuf; v=1", null, 200, "" },
         { "json", Encoding.UTF8.GetBytes(Json), "application/json", null, 200, "" },
         { "json upper case with charset", Encoding.UTF8.GetBytes(Json), "Application/JSON; charset=UTF-8", null, 200, "" },
-        { "gzip", Gzip(Request), "application/x-protobuf", "gzip", 200, "" },
-        { "gzip upper case", Gzip(Request), "application/x-protobuf", "GZIP", 200, "" },
-        { "gzip json", Gzip(Encoding.UTF8.GetBytes(Json)), "application/json", "gzip", 200, "" },
-        { "two gzip members", [.. Gzip(Request[..9]), .. Gzip(Request[9..])], "application/x-protobuf", "gzip", 200, "" },
+        { "gzip", Packed.Gzip(Request), "application/x-protobuf", "gzip", 200, "" },
+        { "gzip upper case", Packed.Gzip(Request), "application/x-protobuf", "GZIP", 200, "" },
+        { "gzip json", Packed.Gzip(Encoding.UTF8.GetBytes(Json)), "application/json", "gzip", 200, "" },
+        { "two gzip members", [.. Packed.Gzip(Request[..9]), .. Packed.Gzip(Request[9..])], "application/x-protobuf", "gzip", 200, "" },
         { "identity", Request, "application/x-protobuf", "identity", 200, "" },
         { "empty protobuf", [], "application/x-protobuf", null, 200, "" },
         { "empty json object", "{}"u8.ToArray(), "application/json", null, 200, "" },
@@ -52,9 +51,9 @@ public sealed class OtlpHttpTests
         { "deep json", Encoding.UTF8.GetBytes(DeepJson(2000)), "application/json", null, 400, "bad_json" },
         { "only unreadable spans", TestRequest.Of(new TestSpan { SpanId = [] }), "application/x-protobuf", null, 400, "bad_protobuf" },
         { "too large", new byte[ReceiverLimits.MaxHttpBodyBytes + 1], "application/x-protobuf", null, 413, "too_large" },
-        { "zip bomb", Gzip(new byte[200 << 20]), "application/x-protobuf", "gzip", 413, "too_large_decompressed" },
-        { "one byte too many", Gzip(Padded(ReceiverLimits.MaxHttpBodyBytes + 1)), "application/x-protobuf", "gzip", 413, "too_large_decompressed" },
-        { "not one byte too many", Gzip(Padded(ReceiverLimits.MaxHttpBodyBytes)), "application/x-protobuf", "gzip", 200, "" },
+        { "zip bomb", Packed.Gzip(new byte[200 << 20]), "application/x-protobuf", "gzip", 413, "too_large_decompressed" },
+        { "one byte too many", Packed.Gzip(Padded(ReceiverLimits.MaxHttpBodyBytes + 1)), "application/x-protobuf", "gzip", 413, "too_large_decompressed" },
+        { "not one byte too many", Packed.Gzip(Padded(ReceiverLimits.MaxHttpBodyBytes)), "application/x-protobuf", "gzip", 200, "" },
     };
 
     [Theory]
@@ -147,7 +146,7 @@ public sealed class OtlpHttpTests
     public async Task A_truncated_gzip_body_is_bad_data()
     {
         await using TestAgent agent = await TestAgent.StartAsync();
-        byte[] whole = Gzip(TestRequest.Of([.. Enumerable.Range(0, 50).Select(_ => new TestSpan())]));
+        byte[] whole = Packed.Gzip(TestRequest.Of([.. Enumerable.Range(0, 50).Select(_ => new TestSpan())]));
         using HttpResponseMessage answer = await agent.PostAsync(whole[..(whole.Length / 2)], "application/x-protobuf", "gzip");
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
@@ -174,17 +173,6 @@ public sealed class OtlpHttpTests
         // An unknown field whose length, with its own tag and length bytes, makes up the rest.
         byte[] body = new byte[length - 6];
         return [.. Proto.Tag(50, 2), .. Proto.Number((ulong)body.Length), .. body];
-    }
-
-    private static byte[] Gzip(byte[] bytes)
-    {
-        using var output = new MemoryStream();
-        using (var gzip = new GZipStream(output, CompressionLevel.Fastest))
-        {
-            gzip.Write(bytes);
-        }
-
-        return output.ToArray();
     }
 
     private static string DeepJson(int depth)

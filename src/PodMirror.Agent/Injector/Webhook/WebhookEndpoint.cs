@@ -48,7 +48,7 @@ internal sealed class WebhookEndpoint(ClusterFacts cluster, WebhookMetrics metri
     private async Task ReviewAsync(HttpContext context, BudgetLease lease, long start, CancellationToken cancel)
     {
         (Payload? body, RefusalReason reason) =
-            await BodyReader.ReadAsync(context.Request.Body, gzip: false, WebhookLimits.MaxBodyBytes, lease, cancel);
+            await BodyReader.ReadAsync(context.Request.Body, BodyCoding.Identity, WebhookLimits.MaxBodyBytes, lease, cancel);
         if (body is null)
         {
             await RefuseAsync(context, reason == RefusalReason.Overload ? ReviewRefusal.Overload : ReviewRefusal.TooLarge);

@@ -1,14 +1,16 @@
-using System.IO.Compression;
+using Grpc.Core;
 using PodMirror.Agent.Metrics;
 
 namespace PodMirror.Agent.Receiver;
 
 /// <summary>
-/// Decompresses a gRPC message up to <see cref="ReceiverLimits.MaxGrpcMessageBytes"/>; past it, or when it is no gzip, the call is refused.
+/// Decompresses a gRPC message up to <see cref="ReceiverLimits.MaxGrpcMessageBytes"/>, out of the budget; past either, or when it is not what its
+/// coding says, the call is refused.
 /// </summary>
-internal sealed class BoundedGzipStream(Stream compressed) : Stream
+internal sealed class BoundedMessageStream(BodyCoding coding, Stream compressed, GrpcCall call) : Stream
 {
-    private readonly GZipStream _inner = new(compressed, CompressionMode.Decompress, leaveOpen: true);
+    private readonly Stream _inner = BodyCodings.Undo(coding, compressed);
+    private readonly long _compressedBytes = call.Lease.Held;
     private int _read;
 
     /// <inheritdoc/>
@@ -38,19 +40,21 @@ internal sealed class BoundedGzipStream(Stream compressed) : Stream
         {
             count = _inner.Read(buffer);
         }
-        catch (InvalidDataException)
+        catch (Exception fault) when (BodyCodings.IsBadData(fault))
         {
-            throw GrpcRefusal.Of(RefusalReason.BadEncoding, "the message is not gzip as its grpc-encoding says");
+            throw Refuse(RefusalReason.BadEncoding, "the message is not what its grpc-encoding says");
         }
 
         _read += count;
         if (_read > ReceiverLimits.MaxGrpcMessageBytes)
         {
             string message = $"a message has at most {ReceiverLimits.MaxGrpcMessageBytes} bytes once decompressed";
-            throw GrpcRefusal.Of(RefusalReason.TooLargeDecompressed, message);
+            throw Refuse(RefusalReason.TooLargeDecompressed, message);
         }
 
-        return count;
+        return call.Lease.TryGrowTo(_compressedBytes + BodyCodings.Held(coding, _read))
+            ? count
+            : throw Refuse(RefusalReason.Overload, "the queue is full; try again later");
     }
 
     /// <inheritdoc/>
@@ -76,8 +80,15 @@ internal sealed class BoundedGzipStream(Stream compressed) : Stream
         if (disposing)
         {
             _inner.Dispose();
+            call.Lease.ShrinkTo(Math.Max(_compressedBytes, _read));
         }
 
         base.Dispose(disposing);
+    }
+
+    private RpcException Refuse(RefusalReason reason, string message)
+    {
+        call.Refusal = reason;
+        return GrpcRefusal.Of(reason, message);
     }
 }
