@@ -5,12 +5,12 @@ using PodMirror.Agent.Configuration;
 using PodMirror.Agent.Coverage;
 using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Injector;
-using PodMirror.Agent.Injector.Certificates;
 using PodMirror.Agent.Live;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Pipeline;
 using PodMirror.Agent.Queue;
 using PodMirror.Agent.Receiver;
+using PodMirror.Agent.Security;
 using PodMirror.Agent.Sidecars;
 using PodMirror.Agent.Store;
 
@@ -32,6 +32,9 @@ internal sealed class AgentApp : IAsyncDisposable
     private readonly ExchangeReader _reader;
     private readonly PodInjector? _injector;
     private readonly SidecarConfigFile _sidecarConfig;
+    private readonly ReceiverTls? _receiverTls;
+    private readonly BearerTokens _tokens;
+    private readonly FileReloader _reloader;
     private readonly ILogger _log;
     private readonly TimeProvider _clock;
 
@@ -39,7 +42,10 @@ internal sealed class AgentApp : IAsyncDisposable
     public AgentApp(AgentOptions options, TimeProvider clock, Action<ILoggingBuilder> configureLogs)
     {
         var certificate = new ServingCertificate();
-        (_options, _clock, _listeners) = (options, clock, new AgentListeners(options, certificate, Metrics));
+        _receiverTls = options.Receiver.Tls is { } tls ? new ReceiverTls(tls, clock) : null;
+        (_options, _clock, _listeners) = (options, clock, new AgentListeners(options, certificate, _receiverTls, clock, Metrics));
+        _tokens = new BearerTokens(options.Receiver.TokenFile);
+        _reloader = new FileReloader(clock);
         _directory = DataDirectory.Open(options.Data);
 
         // Empty: any other would read settings in the folder that the agent is started in, and watch all that is below it, in a container /proc.
@@ -68,19 +74,22 @@ internal sealed class AgentApp : IAsyncDisposable
         Intakes = new OtlpIntakes(new Ingest(_queue, Metrics, _injector?.LastSpans), new MetricsIntake(sidecars));
         _store = new StoreWriter(file, storeOptions, StoreQueue, Metrics, live, clock, Log<StoreWriter>());
         _reader = new ExchangeReader(file, _store, clock);
-        MapGrpc(new GrpcAdmission(budget, Metrics));
-        var http = new OtlpHttpReceiver(Intakes, budget, Metrics, Log<OtlpHttpReceiver>());
-        _sidecarConfig = new SidecarConfigFile(options.SidecarConfig, clock, Log<SidecarConfigFile>());
+        MapGrpc(new GrpcAdmission(_tokens, budget, Metrics));
+        var http = new OtlpHttpReceiver(Intakes, _tokens, budget, Metrics, Log<OtlpHttpReceiver>());
+        _sidecarConfig = new SidecarConfigFile(options.SidecarConfig);
         var sidecarConfig = new SidecarConfigEndpoint(_sidecarConfig);
-        Map(AgentListener.Http, branch => branch.Run(context =>
-            context.Request.Path == SidecarConfigEndpoint.Path ? sidecarConfig.HandleAsync(context) : http.HandleAsync(context)));
+
+        // Who may not come in is told so, and counted, by the receiver, whatever the path.
+        Map(AgentListener.Http, branch => branch.Run(context => context.Request.Path == SidecarConfigEndpoint.Path && _tokens.Admits(context.Request)
+            ? sidecarConfig.HandleAsync(context)
+            : http.HandleAsync(context)));
         var web = new WebEndpoints(
             new WebGuard(options.WebHosts),
             new ExchangesEndpoint(_reader, clock),
             new LiveEndpoint(live, _web.Lifetime),
             new CoverageEndpoint(_injector?.Coverage),
             new HealthEndpoint(_store, _queue, _injector, _web.Lifetime),
-            new MetricsEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders, live, sidecars, _injector),
+            new MetricsEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders, live, sidecars, _receiverTls, _injector),
             new PipelineEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders),
             sidecarConfig,
             new SidecarsEndpoint(sidecars),
@@ -111,7 +120,8 @@ internal sealed class AgentApp : IAsyncDisposable
     /// <summary>Opens the store, then the ports. Throws <see cref="StartupException"/> with one line that says what to do.</summary>
     public async Task StartAsync()
     {
-        _sidecarConfig.Start();
+        ILogger log = Log<FileReloader>();
+        _reloader.Start([.. _sidecarConfig.Files(log), .. _receiverTls?.Files(log) ?? [], .. _tokens.Files(log)]);
         try
         {
             _queue.Start();
@@ -137,6 +147,9 @@ internal sealed class AgentApp : IAsyncDisposable
         AgentLog.Started(_log, EndPoint(AgentListener.Grpc), EndPoint(AgentListener.Http), EndPoint(AgentListener.Web), _options.Data);
         _injector?.Start(EndPoint(AgentListener.Webhook));
     }
+
+    /// <summary>Reads again at once what is read again every few seconds.</summary>
+    internal void RefreshFiles() => _reloader.Refresh();
 
     /// <summary>Waits until the process is asked to stop (SIGTERM, SIGINT). The stop itself, with its grace, is <see cref="StopAsync"/>.</summary>
     public async Task WaitForStopAsync()
@@ -194,7 +207,7 @@ internal sealed class AgentApp : IAsyncDisposable
         }
 
         _reader.Dispose();
-        _sidecarConfig.Dispose();
+        _reloader.Dispose();
         await _forwarders.DisposeAsync();
         await _store.DisposeAsync();
         await _queue.DisposeAsync();

@@ -3,10 +3,10 @@ namespace PodMirror.Agent;
 /// <summary>The agent's listeners.</summary>
 internal enum AgentListener
 {
-    /// <summary>OTLP/gRPC over h2c.</summary>
+    /// <summary>OTLP/gRPC, over h2c or TLS.</summary>
     Grpc,
 
-    /// <summary>OTLP/HTTP.</summary>
+    /// <summary>OTLP/HTTP, with TLS or without.</summary>
     Http,
 
     /// <summary>The live page, the API, health and metrics.</summary>

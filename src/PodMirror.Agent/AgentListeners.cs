@@ -1,18 +1,23 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using PodMirror.Agent.Configuration;
-using PodMirror.Agent.Injector.Certificates;
 using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Security;
 
 namespace PodMirror.Agent;
 
 /// <summary>The listeners. Each connection knows its own, so that what is on one port is on no other.</summary>
 /// <param name="options">Where they listen.</param>
-/// <param name="certificate">What the webhook shows.</param>
-/// <param name="metrics">Counts connections that were one too many.</param>
-internal sealed class AgentListeners(AgentOptions options, ServingCertificate certificate, AgentMetrics metrics)
+/// <param name="webhook">What the webhook shows.</param>
+/// <param name="receivers">TLS of the receivers; null for clear text.</param>
+/// <param name="clock">Tells how old connections are.</param>
+/// <param name="metrics">Counts connections that were one too many, and those that could not be secured.</param>
+internal sealed class AgentListeners(
+    AgentOptions options, ServingCertificate webhook, ReceiverTls? receivers, TimeProvider clock, AgentMetrics metrics)
 {
     private readonly Dictionary<AgentListener, ListenOptions> _bound = [];
 
@@ -32,6 +37,9 @@ internal sealed class AgentListeners(AgentOptions options, ServingCertificate ce
     public void Configure(KestrelServerOptions server)
     {
         server.AddServerHeader = false;
+        server.Limits.KeepAliveTimeout = AgentLimits.IdleConnection;
+        server.Limits.Http2.KeepAlivePingDelay = AgentLimits.KeepAlivePing;
+        server.Limits.Http2.KeepAlivePingTimeout = AgentLimits.KeepAlivePingTimeout;
         foreach (AgentListener listener in Used())
         {
             Listen(server, listener);
@@ -50,9 +58,15 @@ internal sealed class AgentListeners(AgentOptions options, ServingCertificate ce
             _bound[listener] = endpoint;
             var limit = new ConnectionLimit(AgentLimits.MaxConnections(listener), () => metrics.ConnectionsRefused.Add(listener));
             endpoint.Use(limit.Around);
-            if (listener == AgentListener.Webhook)
+            if (IsReceiver(listener))
             {
-                endpoint.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(certificate.Handshake()) });
+                endpoint.Use(new ConnectionAge(options.Receiver.MaxConnectionAge, clock, Random.Shared).Around);
+            }
+
+            if (HandshakeOf(listener) is { } handshake)
+            {
+                endpoint.Use(next => connection => SecureAsync(next, connection, listener));
+                endpoint.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(handshake()) });
             }
 
             endpoint.Use(next => connection =>
@@ -81,6 +95,25 @@ internal sealed class AgentListeners(AgentOptions options, ServingCertificate ce
             server.ListenLocalhost(wanted.Port, Configure);
         }
     }
+
+    private async Task SecureAsync(ConnectionDelegate handshake, ConnectionContext connection, AgentListener listener)
+    {
+        await handshake(connection);
+        if (connection.Features.Get<Tag>() is null)
+        {
+            // It never came through to what serves it.
+            metrics.HandshakesFailed.Add(listener);
+        }
+    }
+
+    private Func<SslServerAuthenticationOptions>? HandshakeOf(AgentListener listener) => listener switch
+    {
+        AgentListener.Webhook => webhook.Handshake,
+        _ when IsReceiver(listener) && receivers is not null => receivers.Handshake,
+        _ => null,
+    };
+
+    private static bool IsReceiver(AgentListener listener) => listener is AgentListener.Grpc or AgentListener.Http;
 
     private IEnumerable<AgentListener> Used() =>
         Enum.GetValues<AgentListener>().Where(listener => listener != AgentListener.Webhook || options.Injector is not null);

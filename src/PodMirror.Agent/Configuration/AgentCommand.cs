@@ -55,6 +55,7 @@ internal sealed class AgentCommand
 
     private readonly Option<string> _grace = Text("--grace", "TIME", "How long a stop may take. Default: 10s.");
 
+    private readonly ReceiverArguments _receiver = new();
     private readonly InjectorArguments _injector = new();
 
     private RootCommand Root { get; }
@@ -67,6 +68,7 @@ internal sealed class AgentCommand
             _listen, _grpcPort, _httpPort, _web, _webHost, _data, _storeMaxBytes, _storeMaxAge, _storeMaxRate, _queueMaxBytes,
             _forward, _forwardQueueMaxBytes, _forwardQueueMaxAge, _forwardQueueFull, _sidecarConfig, _grace,
         };
+        _receiver.AddTo(Root);
         _injector.AddTo(Root);
     }
 
@@ -99,6 +101,7 @@ internal sealed class AgentCommand
             ForwardQueueMaxAge = Value(result, _forwardQueueMaxAge, ReadDuration, defaults.ForwardQueueMaxAge, DurationText.Form),
             ForwardQueueFull = Value(result, _forwardQueueFull, ReadPolicy, defaults.ForwardQueueFull, FullPolicyForm),
             SidecarConfig = result.GetValue(_sidecarConfig),
+            Receiver = _receiver.Read(result),
             Injector = _injector.Read(result),
             Grace = Value(result, _grace, ReadDuration, defaults.Grace, DurationText.Form),
         };

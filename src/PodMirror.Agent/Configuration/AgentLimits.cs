@@ -21,6 +21,17 @@ internal static class AgentLimits
     };
 
     /// <summary>
+    /// Without a byte from a client of HTTP/2 for so long it is asked for a sign of life (PING): some NATs forget connections after a minute.
+    /// </summary>
+    public static readonly TimeSpan KeepAlivePing = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the sign may take before the connection is closed.</summary>
+    public static readonly TimeSpan KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a connection may be without a request: more than any sender waits between two, with two minutes' margin for its retries.</summary>
+    public static readonly TimeSpan IdleConnection = TimeSpan.FromMinutes(3);
+
+    /// <summary>
     /// Part of the grace for which the webhook goes on answering: a Service sends requests here until every node's proxy knows that this Pod ends.
     /// </summary>
     public const double LingerShareOfGrace = 0.3;

@@ -58,6 +58,9 @@ internal sealed record AgentOptions
     /// <summary>A file of settings for sidecars; null for none.</summary>
     public string? SidecarConfig { get; init; }
 
+    /// <summary>Who may send to the receivers, and how.</summary>
+    public ReceiverOptions Receiver { get; init; } = new();
+
     /// <summary>The injector; null when there is none.</summary>
     public InjectorOptions? Injector { get; init; }
 

@@ -19,4 +19,12 @@ internal static class FaultText
         IOException => "the file system refuses it",
         _ => fault.Message,
     };
+
+    /// <summary>Why a file cannot be read.</summary>
+    public static string OfFile(Exception fault) => fault switch
+    {
+        UnauthorizedAccessException => "permission denied, or it is a directory",
+        FileNotFoundException or DirectoryNotFoundException => "no such file",
+        _ => "it cannot be read",
+    };
 }

@@ -2,6 +2,7 @@ using PodMirror.Agent.Configuration;
 using PodMirror.Agent.Coverage;
 using PodMirror.Agent.Injector.Certificates;
 using PodMirror.Agent.Injector.Webhook;
+using PodMirror.Agent.Security;
 using PodMirror.Injection;
 using PodMirror.Kubernetes;
 
@@ -126,8 +127,8 @@ internal sealed class PodInjector : IAsyncDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            string why = FaultText.Of(fault, file);
-            throw new StartupException($"cannot read the injection settings: {why}; name the file with --injection FILE", fault);
+            string why = FaultText.OfFile(fault);
+            throw new StartupException($"cannot read the injection settings {file}: {why}; name the file with --injection FILE", fault);
         }
     }
 }

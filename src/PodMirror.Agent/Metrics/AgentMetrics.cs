@@ -20,6 +20,9 @@ internal sealed class AgentMetrics
     /// <summary>Connections beyond the limit of their listener, closed unread.</summary>
     public ReasonCounters<AgentListener> ConnectionsRefused { get; } = new();
 
+    /// <summary>Connections whose TLS handshake failed: no TLS, no certificate where one is asked for, or one that is not trusted.</summary>
+    public ReasonCounters<AgentListener> HandshakesFailed { get; } = new();
+
     /// <summary>Requests that were begun, by protocol.</summary>
     public ReasonCounters<OtlpProtocol> RequestsReceived { get; } = new();
 

@@ -8,6 +8,7 @@ using PodMirror.Agent.Live;
 using PodMirror.Agent.Queue;
 using PodMirror.Agent.Receiver;
 using PodMirror.Agent.Receiver.Protobuf;
+using PodMirror.Agent.Security;
 using PodMirror.Agent.Sidecars;
 using PodMirror.Agent.Store;
 using PodMirror.Injection;
@@ -17,7 +18,7 @@ namespace PodMirror.Agent.Metrics;
 /// <summary>GET /metrics: the ledger and the gauges, in Prometheus' text format. docs/agent.md lists them.</summary>
 internal sealed class MetricsEndpoint(
     AgentMetrics metrics, DurableQueue queue, QueueConsumer storeQueue, ByteBudget budget, StoreWriter store, ForwarderSet forwarders,
-    LiveHub live, SidecarTable sidecars, PodInjector? injector)
+    LiveHub live, SidecarTable sidecars, ReceiverTls? receiverTls, PodInjector? injector)
 {
     /// <summary>Answers one scrape.</summary>
     public Task HandleAsync(HttpContext context)
@@ -35,6 +36,7 @@ internal sealed class MetricsEndpoint(
     private void WriteRequests(PrometheusText text)
     {
         text.Counter("connections_refused", "Connections beyond the limit of their listener.").Samples(metrics.ConnectionsRefused, "listener");
+        text.Counter("tls_handshakes_failed", "Connections that could not be secured.").Samples(metrics.HandshakesFailed, "listener");
         text.Counter("requests_received", "OTLP requests begun.").Samples(metrics.RequestsReceived, "protocol");
         text.Counter("requests_accepted", "OTLP requests answered with success.").Samples(metrics.RequestsAccepted, "protocol");
         text.Counter("requests_refused", "OTLP requests refused, by reason.");
@@ -109,6 +111,12 @@ internal sealed class MetricsEndpoint(
         text.Gauge("store_rows", "Exchanges in the store.").Sample(store.Rows);
         text.Gauge("store_bytes", "Bytes of the store's file and journal.").Sample(store.Bytes);
         text.Gauge("store_up", "1 when the store can be written to.").Sample(store.Trouble is null ? 1 : 0);
+        if (receiverTls is not null)
+        {
+            text.Gauge("receiver_certificate_end_timestamp_seconds", "Until when the receivers' certificate is valid.")
+                .Sample(receiverTls.CertificateEnd?.ToUnixTimeSeconds() ?? 0);
+        }
+
         text.Gauge("live_clients", "Clients of the live stream.").Sample(live.Clients);
     }
 

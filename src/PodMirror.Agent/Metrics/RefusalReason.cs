@@ -3,6 +3,9 @@ namespace PodMirror.Agent.Metrics;
 /// <summary>Why a whole request was refused. The names, in snake case, are the reasons in the metrics.</summary>
 internal enum RefusalReason
 {
+    /// <summary>No token, or none of those that are known.</summary>
+    Unauthenticated,
+
     /// <summary>No such OTLP path.</summary>
     NotFound,
 

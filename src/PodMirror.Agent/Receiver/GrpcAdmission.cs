@@ -1,17 +1,28 @@
+using System.Globalization;
 using System.IO.Pipelines;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http.Features;
 using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Security;
 
 namespace PodMirror.Agent.Receiver;
 
-/// <summary>Stands before the gRPC library: puts the budget in front of every body, and settles and counts each call when it is over.</summary>
-internal sealed class GrpcAdmission(ByteBudget budget, AgentMetrics metrics)
+/// <summary>
+/// Stands before the gRPC library: asks who sends, puts the budget in front of every body, and settles and counts each call when it is over.
+/// </summary>
+internal sealed class GrpcAdmission(BearerTokens tokens, ByteBudget budget, AgentMetrics metrics)
 {
     /// <summary>Runs one call.</summary>
     public async Task HandleAsync(HttpContext context, RequestDelegate next)
     {
         metrics.RequestsReceived.Add(OtlpProtocol.Grpc);
+        if (!tokens.Admits(context.Request))
+        {
+            metrics.RequestsRefused(OtlpProtocol.Grpc).Add(RefusalReason.Unauthenticated);
+            Refuse(context.Response);
+            return;
+        }
+
         var call = new GrpcCall(budget);
         context.Features.Set(call);
         GrpcCall.Current = call;
@@ -34,6 +45,14 @@ internal sealed class GrpcAdmission(ByteBudget budget, AgentMetrics metrics)
                 metrics.RequestsRefused(OtlpProtocol.Grpc).Add(call.Refusal ?? ReasonOf(context));
             }
         }
+    }
+
+    /// <summary>UNAUTHENTICATED, in an answer of header fields alone (PROTOCOL-HTTP2 of gRPC, Trailers-Only).</summary>
+    private static void Refuse(HttpResponse response)
+    {
+        response.ContentType = "application/grpc";
+        response.Headers["grpc-status"] = ((int)StatusCode.Unauthenticated).ToString(CultureInfo.InvariantCulture);
+        response.Headers["grpc-message"] = "a bearer token is needed here, and one that is known";
     }
 
     /// <summary>The reason of a refusal that came from the library, told from the status it sent.</summary>

@@ -16,6 +16,7 @@ internal readonly record struct HttpAnswer(RefusalReason? Refusal, int Status, b
     {
         (int status, int code, string words) = reason switch
         {
+            RefusalReason.Unauthenticated => (401, OtlpStatus.Unauthenticated, "a bearer token is needed here, and one that is known"),
             RefusalReason.NotFound => (404, OtlpStatus.Unimplemented, "only POST /v1/traces and /v1/metrics are here"),
             RefusalReason.MethodNotAllowed => (405, OtlpStatus.Unimplemented, "spans and metrics are sent with POST"),
             RefusalReason.UnsupportedMediaType => (415, OtlpStatus.InvalidArgument, "Content-Type is application/x-protobuf or application/json"),

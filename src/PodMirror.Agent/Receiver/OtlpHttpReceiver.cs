@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Security;
 
 namespace PodMirror.Agent.Receiver;
 
@@ -10,7 +11,8 @@ namespace PodMirror.Agent.Receiver;
 /// refusal says why in a google.rpc.Status of the request's own content type; senders retry only 429, 502, 503 and 504, so 503 is for what passes and
 /// for nothing else.
 /// </summary>
-internal sealed class OtlpHttpReceiver(OtlpIntakes intakes, ByteBudget budget, AgentMetrics metrics, ILogger<OtlpHttpReceiver> log)
+internal sealed class OtlpHttpReceiver(
+    OtlpIntakes intakes, BearerTokens tokens, ByteBudget budget, AgentMetrics metrics, ILogger<OtlpHttpReceiver> log)
 {
     private const string ProtobufType = "application/x-protobuf";
     private const string JsonType = "application/json";
@@ -105,8 +107,13 @@ internal sealed class OtlpHttpReceiver(OtlpIntakes intakes, ByteBudget budget, A
         }
     }
 
-    private static RefusalReason? Check(HttpRequest request, IOtlpIntake? intake, string? type)
+    private RefusalReason? Check(HttpRequest request, IOtlpIntake? intake, string? type)
     {
+        if (!tokens.Admits(request))
+        {
+            return RefusalReason.Unauthenticated;
+        }
+
         if (intake is null)
         {
             return RefusalReason.NotFound;
@@ -137,6 +144,9 @@ internal sealed class OtlpHttpReceiver(OtlpIntakes intakes, ByteBudget budget, A
         response.ContentLength = answer.Body.Length;
         switch (answer.Status)
         {
+            case StatusCodes.Status401Unauthorized:
+                response.Headers.WWWAuthenticate = BearerTokens.Challenge;
+                break;
             case StatusCodes.Status405MethodNotAllowed:
                 response.Headers.Allow = HttpMethods.Post;
                 break;

@@ -19,6 +19,9 @@ internal static class OtlpStatus
     /// <summary>google.rpc.Code of a trouble that passes.</summary>
     public const int Unavailable = 14;
 
+    /// <summary>google.rpc.Code of a sender that did not say who it is.</summary>
+    public const int Unauthenticated = 16;
+
     private const int RejectedSpansField = 1;
     private const int MessageField = 2;
 

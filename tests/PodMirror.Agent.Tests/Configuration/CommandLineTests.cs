@@ -17,6 +17,10 @@ public sealed partial class CommandLineTests
     [InlineData("--store-max-age forever", "--store-max-age forever: write a number with a unit")]
     [InlineData("--grace 0s", "--grace 0s")]
     [InlineData("--listen", "--listen")]
+    [InlineData("--tls-cert a", "--tls-cert needs its key: --tls-key FILE")]
+    [InlineData("--tls-key a", "--tls-key needs its certificate: --tls-cert FILE")]
+    [InlineData("--tls-client-ca a", "--tls-client-ca needs TLS: --tls-cert FILE --tls-key FILE")]
+    [InlineData("--max-connection-age soon", "--max-connection-age soon: write a number with a unit")]
     [InlineData("serve", "serve")]
     [InlineData("@/etc/hostname", "@/etc/hostname")]
     public async Task A_wrong_command_line_is_one_line_and_exit_code_64(string arguments, string expected)
@@ -67,6 +71,22 @@ public sealed partial class CommandLineTests
         Assert.Equal(1, code);
         Assert.Contains(directory, error, StringComparison.Ordinal);
         Assert.Contains("--data", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd('\n').Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("--tls-cert /nowhere/tls.crt --tls-key /nowhere/tls.key", "/nowhere/tls.crt: no such file")]
+    [InlineData("--tls-cert /proc/self/status --tls-key /proc/self/status", "the first has no certificate in PEM form")]
+    [InlineData("--token-file /nowhere/tokens", "cannot use --token-file /nowhere/tokens: /nowhere/tokens: no such file")]
+    [InlineData("--token-file /dev/null", "it has 0 tokens; write 1 to 64 of them, one a line")]
+    [InlineData("--sidecar-config /", "permission denied, or it is a directory")]
+    public async Task A_file_that_cannot_be_used_is_named_in_one_line(string arguments, string expected)
+    {
+        string[] free = ["--data", ":memory:", "--grpc-port", "0", "--http-port", "0", "--web", "0"];
+        (int code, _, string error) = await RunAsync([.. free, .. arguments.Split(' ')]);
+        Assert.Equal(1, code);
+        Assert.StartsWith("podmirror-agent: cannot use --", error, StringComparison.Ordinal);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd('\n').Split('\n'));
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using PodMirror.Agent.Injector.Certificates;
+using PodMirror.Agent.Security;
 using PodMirror.Kubernetes;
 
 namespace PodMirror.Agent.Tests.Injector;
@@ -175,7 +176,7 @@ public sealed class CertificateTests : IAsyncLifetime
         var files = new CertificateFiles(directory, serving, _clock, NullLogger.Instance);
         files.Load();
         Assert.False(files.IsReady);
-        Assert.StartsWith(directory + ": tls.crt and tls.key cannot be used", files.Trouble, StringComparison.Ordinal);
+        Assert.StartsWith($"tls.crt with tls.key of {directory} cannot be used: {directory}/tls.crt: no such file", files.Trouble, StringComparison.Ordinal);
 
         WriteFiles(directory);
         files.Load();

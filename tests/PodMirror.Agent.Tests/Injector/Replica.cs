@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PodMirror.Agent.Injector.Certificates;
+using PodMirror.Agent.Security;
 using PodMirror.Kubernetes;
 
 namespace PodMirror.Agent.Tests.Injector;

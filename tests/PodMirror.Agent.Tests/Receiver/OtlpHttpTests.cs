@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Receiver;
+using PodMirror.Agent.Security;
 using PodMirror.Agent.Tests.Queue;
 
 namespace PodMirror.Agent.Tests.Receiver;
@@ -162,7 +163,9 @@ public sealed class OtlpHttpTests
         await using var queue = QueueHarness.InMemory();
         var ingest = new Ingest(queue.Queue, metrics);
 
-        await new OtlpHttpReceiver(new OtlpIntakes(ingest, ingest), budget, metrics, NullLogger<OtlpHttpReceiver>.Instance).HandleAsync(context);
+        var receiver = new OtlpHttpReceiver(
+            new OtlpIntakes(ingest, ingest), new BearerTokens(null), budget, metrics, NullLogger<OtlpHttpReceiver>.Instance);
+        await receiver.HandleAsync(context);
 
         Assert.Equal((503, "2"), (context.Response.StatusCode, context.Response.Headers.RetryAfter.ToString()));
         Assert.Equal((1, 0), (metrics.RequestsRefused(OtlpProtocol.HttpProtobuf)[RefusalReason.Internal], budget.Used));

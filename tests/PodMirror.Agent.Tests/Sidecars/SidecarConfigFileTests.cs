@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using PodMirror.Agent.Security;
 using PodMirror.Agent.Sidecars;
 
 namespace PodMirror.Agent.Tests.Sidecars;
@@ -13,25 +14,26 @@ public sealed class SidecarConfigFileTests : IDisposable
     public void A_change_is_taken_and_a_bad_one_leaves_the_last_good_in_force()
     {
         File.WriteAllText(_file, """{"defaults":{"maxBodyBytes":1}}""");
-        using var file = new SidecarConfigFile(_file, new FakeClock(), NullLogger.Instance);
-        file.Start();
+        var file = new SidecarConfigFile(_file);
+        ReloadedFiles reloaded = file.Files(NullLogger.Instance).Single();
+        reloaded.Refresh();
         Assert.Equal(1, MaxBodyBytes(file));
 
         File.WriteAllText(_file, """{"defaults":{"maxBodyBytes":2}}""");
-        file.Refresh();
+        reloaded.Refresh();
         Assert.Equal(2, MaxBodyBytes(file));
 
         File.WriteAllText(_file, "{");
-        file.Refresh();
-        file.Refresh();
+        reloaded.Refresh();
+        reloaded.Refresh();
         Assert.Equal(2, MaxBodyBytes(file));
 
         File.Delete(_file);
-        file.Refresh();
+        reloaded.Refresh();
         Assert.Equal(2, MaxBodyBytes(file));
 
         File.WriteAllText(_file, "{}");
-        file.Refresh();
+        reloaded.Refresh();
         Assert.Null(MaxBodyBytes(file));
     }
 

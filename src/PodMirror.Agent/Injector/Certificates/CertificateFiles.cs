@@ -1,20 +1,34 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using PodMirror.Agent.Security;
 
 namespace PodMirror.Agent.Injector.Certificates;
 
 /// <summary>A certificate that somebody else keeps in a directory, such as cert-manager by a mounted Secret: read again when it changes.</summary>
-internal sealed class CertificateFiles(string directory, ServingCertificate serving, TimeProvider clock, ILogger log) : ICertificateSource
+internal sealed class CertificateFiles : ICertificateSource
 {
     // A mounted Secret changes some tens of seconds after the Secret; nobody waits for this.
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
-    private string _read = "";
+
+    private readonly ServingCertificate _serving;
+    private readonly TimeProvider _clock;
+    private readonly ReloadedFiles _files;
+
+    /// <summary>Names the directory; reads nothing yet.</summary>
+    public CertificateFiles(string directory, ServingCertificate serving, TimeProvider clock, ILogger log)
+    {
+        (_serving, _clock) = (serving, clock);
+        _files = new ReloadedFiles(
+            $"tls.crt with tls.key of {directory}",
+            [Path.Combine(directory, "tls.crt"), Path.Combine(directory, "tls.key")],
+            Pem.MaxFileBytes,
+            contents => serving.Use(contents[0], contents[1], clock.GetUtcNow()),
+            log);
+    }
 
     /// <inheritdoc/>
-    public bool IsReady => serving.Current is not null;
+    public bool IsReady => _serving.Current is not null;
 
     /// <inheritdoc/>
-    public string? Trouble { get; private set; }
+    public string? Trouble => _files.Trouble is { } trouble ? $"{_files.What} cannot be used: {trouble}" : null;
 
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancel)
@@ -22,38 +36,10 @@ internal sealed class CertificateFiles(string directory, ServingCertificate serv
         while (!cancel.IsCancellationRequested)
         {
             Load();
-            await Task.Delay(Poll, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Poll, _clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <summary>Reads the files, if they are others than before.</summary>
-    internal void Load()
-    {
-        try
-        {
-            string certificate = File.ReadAllText(Path.Combine(directory, "tls.crt"));
-            string key = File.ReadAllText(Path.Combine(directory, "tls.key"));
-            if (certificate != _read)
-            {
-                var loaded = X509Certificate2.CreateFromPem(certificate, key);
-                var chain = new X509Certificate2Collection();
-                chain.ImportFromPem(certificate);
-                serving.Use(loaded, chain);
-                _read = certificate;
-                InjectorLog.Serving(log, loaded.NotAfter);
-            }
-
-            Trouble = null;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
-        {
-            string trouble = $"{directory}: tls.crt and tls.key cannot be used ({fault.GetType().Name})";
-            if (trouble != Trouble)
-            {
-                InjectorLog.CertificateTrouble(log, trouble);
-            }
-
-            Trouble = trouble;
-        }
-    }
+    internal void Load() => _files.Refresh();
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using PodMirror.Agent.Configuration;
+using PodMirror.Agent.Security;
 using PodMirror.Kubernetes;
 
 namespace PodMirror.Agent.Injector.Certificates;
