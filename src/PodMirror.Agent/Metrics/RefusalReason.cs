@@ -24,7 +24,7 @@ internal enum RefusalReason
     /// <summary>Longer than the limit once decompressed.</summary>
     TooLargeDecompressed,
 
-    /// <summary>The body is not what its Content-Encoding says.</summary>
+    /// <summary>The body is not what its Content-Encoding says, or is no message of gRPC.</summary>
     BadEncoding,
 
     /// <summary>The body is no request of its signal in protobuf, or none of its spans can be read.</summary>

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using PodMirror.Agent.Metrics;
 
 namespace PodMirror.Agent.Receiver;
@@ -42,19 +41,19 @@ internal sealed class BoundedMessageStream(BodyCoding coding, Stream compressed,
         }
         catch (Exception fault) when (BodyCodings.IsBadData(fault))
         {
-            throw Refuse(RefusalReason.BadEncoding, "the message is not what its grpc-encoding says");
+            throw call.Refuse(RefusalReason.BadEncoding, "the message is not what its grpc-encoding says");
         }
 
         _read += count;
         if (_read > ReceiverLimits.MaxGrpcMessageBytes)
         {
             string message = $"a message has at most {ReceiverLimits.MaxGrpcMessageBytes} bytes once decompressed";
-            throw Refuse(RefusalReason.TooLargeDecompressed, message);
+            throw call.Refuse(RefusalReason.TooLargeDecompressed, message);
         }
 
         return call.Lease.TryGrowTo(_compressedBytes + BodyCodings.Held(coding, _read))
             ? count
-            : throw Refuse(RefusalReason.Overload, "the queue is full; try again later");
+            : throw call.Refuse(RefusalReason.Overload, "the queue is full; try again later");
     }
 
     /// <inheritdoc/>
@@ -84,11 +83,5 @@ internal sealed class BoundedMessageStream(BodyCoding coding, Stream compressed,
         }
 
         base.Dispose(disposing);
-    }
-
-    private RpcException Refuse(RefusalReason reason, string message)
-    {
-        call.Refusal = reason;
-        return GrpcRefusal.Of(reason, message);
     }
 }

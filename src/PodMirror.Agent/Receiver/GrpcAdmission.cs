@@ -72,7 +72,7 @@ internal sealed class GrpcAdmission(BearerTokens tokens, ByteBudget budget, Agen
                 RefusalReason.UnsupportedEncoding,
             StatusCode.Unimplemented => RefusalReason.NotFound,
             StatusCode.ResourceExhausted => RefusalReason.TooLarge,
-            StatusCode.InvalidArgument => RefusalReason.BadEncoding,
+            StatusCode.InvalidArgument or StatusCode.Internal => RefusalReason.BadEncoding,
             _ => RefusalReason.ClientGone,
         }
         : RefusalReason.NotFound;

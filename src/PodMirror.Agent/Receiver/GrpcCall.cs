@@ -1,3 +1,4 @@
+using Grpc.Core;
 using PodMirror.Agent.Metrics;
 
 namespace PodMirror.Agent.Receiver;
@@ -23,4 +24,11 @@ internal sealed class GrpcCall(ByteBudget budget)
 
     /// <summary>Why the call was refused, when one of ours refused it.</summary>
     public RefusalReason? Refusal { get; set; }
+
+    /// <summary>Refuses the call; the exception is to be thrown.</summary>
+    public RpcException Refuse(RefusalReason reason, string message)
+    {
+        Refusal = reason;
+        return GrpcRefusal.Of(reason, message);
+    }
 }

@@ -19,8 +19,7 @@ internal sealed class OtlpGrpcService(OtlpIntakes intakes, ILogger<OtlpGrpcServi
         IngestResult result = await AcceptAsync(intake, payload, call);
         if (result.Refusal is { } refusal)
         {
-            call.Refusal = refusal;
-            throw GrpcRefusal.Of(refusal, result.Message);
+            throw call.Refuse(refusal, result.Message);
         }
 
         call.Accepted = true;
@@ -38,8 +37,7 @@ internal sealed class OtlpGrpcService(OtlpIntakes intakes, ILogger<OtlpGrpcServi
 #pragma warning restore CA1031
         {
             ReceiverLog.Fault(log, fault);
-            call.Refusal = RefusalReason.Internal;
-            throw GrpcRefusal.Of(RefusalReason.Internal, "a fault of the agent; try again later");
+            throw call.Refuse(RefusalReason.Internal, "a fault of the agent; try again later");
         }
     }
 }

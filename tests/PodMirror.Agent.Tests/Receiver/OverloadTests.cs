@@ -30,7 +30,10 @@ public sealed class OverloadTests
         RpcException refusal = await Assert.ThrowsAsync<RpcException>(() => client.ExportAsync(request));
 
         Assert.Equal(StatusCode.Unavailable, refusal.StatusCode);
-        Assert.Contains("RetryInfo"u8.ToArray(), refusal.Trailers.GetValueBytes("grpc-status-details-bin")!.AsSpan());
+        byte[] wait = Proto.Message(1, Proto.Varint(1, ReceiverLimits.RetryAfterSeconds));
+        byte[] any = Proto.Message(3, Proto.Text(1, "type.googleapis.com/google.rpc.RetryInfo"), Proto.Message(2, wait));
+        byte[] expected = [.. Proto.Varint(1, 14), .. Proto.Text(2, "the queue is full; try again later"), .. any];
+        Assert.Equal(expected, refusal.Trailers.GetValueBytes("grpc-status-details-bin"));
         Assert.Equal(1, await agent.MetricAsync("requests_refused_total", "reason=\"overload\""));
         Assert.Equal(0, await agent.MetricAsync("queue_bytes"));
     }
