@@ -43,6 +43,9 @@ public sealed class RefusalTests : ChartTest
     [InlineData("resources: {limits: {memory: 1 GiB}}", "resources.limits.memory")]
     [InlineData("store: {maxBytes: 1 GiB}", "store.maxBytes")]
     [InlineData("store: {maxAge: 1 day}", "store.maxAge")]
+    [InlineData("receiver: {maxConnectionAge: 1 hour}", "receiver.maxConnectionAge")]
+    [InlineData("receiver: {tokenSecretName: 'a b'}", "receiver.tokenSecretName")]
+    [InlineData("receiver: {tls: {secret: a}}", "receiver.tls: Additional property secret")]
     [InlineData("forward: {urls: ['collector:4317']}", "forward.urls.0")]
     [InlineData("forward: {urls: ['https://user:word@a']}", "forward.urls.0")]
     [InlineData("forward: {urls: ['https://a', 'https://a']}", "forward.urls")]
@@ -74,6 +77,7 @@ public sealed class RefusalTests : ChartTest
     [InlineData("webhook: {certificate: {existingSecret: a}}", "needs caBundle too")]
     [InlineData(
         "webhook: {certificate: {caBundle: \"-----BEGIN CERTIFICATE-----\\n-----END CERTIFICATE-----\"}}", "caBundle belongs to existingSecret")]
+    [InlineData("receiver: {tls: {clientCaSecretName: a}}", "needs receiver.tls.secretName")]
     [InlineData("serviceAccount: {create: false}", "needs serviceAccount.name")]
     [InlineData("{hostNetwork: true, ports: {webhook: 10250}}", "is the kubelet's")]
     [InlineData("sidecarConfig: {document: {defaults: {}}, existingSecret: a}", "choose one of document and existingSecret")]
@@ -97,5 +101,6 @@ public sealed class RefusalTests : ChartTest
     [InlineData("{persistence: {emptyDir: , annotations: }, networkPolicy: {otlpFrom: , webFrom: , webhookFrom: }}")]
     [InlineData("{serviceMonitor: {enabled: true, labels: }}")]
     [InlineData("{sidecarConfig: {document: , existingSecret: }}")]
+    [InlineData("receiver: {tls: , tokenSecretName: }")]
     public void What_is_right_or_merely_empty_is_not_refused(string values) => Assert.NotEmpty(Rendering.Of(values).Objects);
 }

@@ -32,6 +32,22 @@
 {{- end }}
 {{- end }}
 
+{{/* The Secrets of the receivers, as JSON: whole folders, so that what changes arrives in the Pod. */}}
+{{- define "podmirror.receiverSecrets" -}}
+{{- $tls := .Values.receiver.tls | default dict }}
+{{- $secrets := list }}
+{{- with $tls.secretName }}
+{{- $secrets = append $secrets (dict "name" "receiver" "secret" . "path" "/etc/podmirror-receiver" "keys" (list "tls.crt" "tls.key")) }}
+{{- end }}
+{{- with $tls.clientCaSecretName }}
+{{- $secrets = append $secrets (dict "name" "senders" "secret" . "path" "/etc/podmirror-senders" "keys" (list "ca.crt")) }}
+{{- end }}
+{{- with .Values.receiver.tokenSecretName }}
+{{- $secrets = append $secrets (dict "name" "tokens" "secret" . "path" "/etc/podmirror-tokens" "keys" (list "tokens")) }}
+{{- end }}
+{{- toJson $secrets }}
+{{- end }}
+
 {{/* The names of the agent's Service, as the API server and Pods write it. */}}
 {{- define "podmirror.serviceHost" -}}
 {{- include "podmirror.fullname" . }}.{{ .Release.Namespace }}.svc
@@ -81,7 +97,9 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{/* What the injector is to know, as the JSON that podmirror-agent reads with --injection. */}}
 {{- define "podmirror.injection" -}}
 {{- $injection := .Values.injection }}
-{{- $endpoint := printf "http://%s:4318" (include "podmirror.serviceHost" .) }}
+{{- $tls := .Values.receiver.tls | default dict }}
+{{- $scheme := ternary "https" "http" (not (empty $tls.secretName)) }}
+{{- $endpoint := printf "%s://%s:4318" $scheme (include "podmirror.serviceHost" .) }}
 {{- $settings := dict
   "image" (include "podmirror.image" (dict "image" $injection.image "version" .Chart.AppVersion))
   "imagePullPolicy" $injection.image.pullPolicy
