@@ -28,7 +28,7 @@ internal static class AgentLimits
     /// <summary>How long the sign may take before the connection is closed.</summary>
     public static readonly TimeSpan KeepAlivePingTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long a connection may be without a request: more than any sender waits between two, with two minutes' margin for its retries.</summary>
+    /// <summary>How long a connection may be without a request: more than senders wait between two.</summary>
     public static readonly TimeSpan IdleConnection = TimeSpan.FromMinutes(3);
 
     /// <summary>

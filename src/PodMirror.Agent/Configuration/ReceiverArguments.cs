@@ -6,7 +6,8 @@ namespace PodMirror.Agent.Configuration;
 /// <summary>The options of the receivers' security on the command line.</summary>
 internal sealed class ReceiverArguments
 {
-    private readonly Option<string> _certificate = Text("--tls-cert", "FILE", "The receivers' certificate, PEM; read again when it changes. Needs --tls-key.");
+    private readonly Option<string> _certificate = Text(
+        "--tls-cert", "FILE", "The receivers' certificate, PEM; read again when it changes. Needs --tls-key.");
     private readonly Option<string> _key = Text("--tls-key", "FILE", "Its key, PEM.");
     private readonly Option<string> _authorities = Text(
         "--tls-client-ca", "FILE", "Senders show a certificate of one of these authorities, PEM (mutual TLS). Needs --tls-cert.");

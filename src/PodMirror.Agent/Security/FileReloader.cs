@@ -11,7 +11,9 @@ internal sealed class FileReloader(TimeProvider clock) : IDisposable
     private IReadOnlyList<ReloadedFiles> _files = [];
     private ITimer? _timer;
 
-    /// <summary>Reads them for the first time, and begins to look after them. Throws <see cref="StartupException"/> for the first that cannot be used.</summary>
+    /// <summary>
+    /// Reads them for the first time, and begins to look after them. Throws <see cref="StartupException"/> for the first that cannot be used.
+    /// </summary>
     public void Start(IReadOnlyList<ReloadedFiles> files)
     {
         foreach (ReloadedFiles file in files)

@@ -4,8 +4,8 @@ using PodMirror.Agent.Configuration;
 namespace PodMirror.Agent.Security;
 
 /// <summary>
-/// Files that are used as they are now, read again whenever <see cref="Refresh"/> is called: Kubernetes changes mounted ones by moving links, which no
-/// time stamp of their own tells. What cannot be used changes nothing, and is logged once.
+/// Files that are used as they are now, read again whenever <see cref="Refresh"/> is called: Kubernetes changes mounted ones by moving links, which
+/// no time stamp of their own tells. What cannot be used changes nothing, and is logged once.
 /// </summary>
 /// <param name="what">Whose files they are, for the log and for errors.</param>
 /// <param name="paths">The files; they are used together.</param>

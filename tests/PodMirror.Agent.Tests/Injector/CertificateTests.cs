@@ -176,7 +176,7 @@ public sealed class CertificateTests : IAsyncLifetime
         var files = new CertificateFiles(directory, serving, _clock, NullLogger.Instance);
         files.Load();
         Assert.False(files.IsReady);
-        Assert.StartsWith($"tls.crt with tls.key of {directory} cannot be used: {directory}/tls.crt: no such file", files.Trouble, StringComparison.Ordinal);
+        Assert.Equal($"tls.crt with tls.key of {directory} cannot be used: {directory}/tls.crt: no such file", files.Trouble);
 
         WriteFiles(directory);
         files.Load();

@@ -7,6 +7,8 @@ namespace PodMirror.Agent.Tests.Receiver;
 public sealed class BadInputTests
 {
     private const string Protobuf = "application/x-protobuf";
+    private static readonly byte[] BadKey = Proto.Message(1, [0xFF]);
+    private static readonly byte[] Span = new TestSpan().ToBytes();
 
     public static TheoryData<string, Func<byte[]>, string?, int, string> Bodies => new()
     {
@@ -16,13 +18,13 @@ public sealed class BadInputTests
         { "a span of 8 MiB", () => Huge(8), null, 400, "span_too_large" },
         { "a million attributes", () => TestRequest.Of(Many(1_000_000)), null, 400, "span_too_large" },
         { "a million attributes of nothing", () => TestRequest.Of(Many(1_000_000, [])), null, 400, "too_many_items" },
-        { "a million attributes of a resource", () => TestRequest.OfRaw(Resource(1_000_000), new TestSpan().ToBytes()), null, 400, "source_too_large" },
+        { "a million attributes of a resource", () => TestRequest.OfRaw(Resource(1_000_000), Span), null, 400, "source_too_large" },
         { "a million spans of nothing", () => TestRequest.OfRaw([], [.. Enumerable.Repeat<byte[]>([], 1_000_000)]), null, 400, "trace_id_invalid" },
         { "a million resources of nothing", () => Proto.Join([.. Enumerable.Repeat(Proto.Message(1), 1_000_000)]), null, 200, "" },
         { "nesting without end", () => TestRequest.Of(new TestSpan { Attributes = [("k", Deep(2000))] }), null, 400, "too_deep" },
         { "a name that is no UTF-8", () => TestRequest.Of(new TestSpan { Tail = Proto.Message(5, [0xC0, 0x80]) }), null, 400, "utf8_invalid" },
-        { "a key that is no UTF-8", () => TestRequest.Of(new TestSpan { Tail = Proto.Message(9, Proto.Message(1, [0xFF])) }), null, 400, "utf8_invalid" },
-        { "a resource that is no UTF-8", () => TestRequest.OfRaw(Proto.Message(1, Proto.Message(1, [0xFF])), new TestSpan().ToBytes()), null, 400, "utf8_invalid" },
+        { "a key that is no UTF-8", () => TestRequest.Of(new TestSpan { Tail = Proto.Message(9, BadKey) }), null, 400, "utf8_invalid" },
+        { "a resource that is no UTF-8", () => TestRequest.OfRaw(Proto.Message(1, BadKey), Span), null, 400, "utf8_invalid" },
     };
 
     [Theory]

@@ -39,7 +39,8 @@ public sealed class CodingTests
 
         Assert.True(status == (int)answer.StatusCode, $"{name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         Assert.Equal(status == 200 ? 0 : 1, await agent.MetricAsync("requests_refused_total", reason));
-        Assert.Equal(status == 415 ? ["gzip", "zstd"] : [], answer.Headers.TryGetValues("Accept-Encoding", out IEnumerable<string>? accepted) ? accepted.Single().Split(", ") : []);
+        string accepted = answer.Headers.TryGetValues("Accept-Encoding", out IEnumerable<string>? values) ? values.Single() : "";
+        Assert.Equal(status == 415 ? "gzip, zstd" : "", accepted);
         await agent.SettleAsync();
         Assert.Equal(0, await agent.MetricAsync("queue_bytes"));
     }

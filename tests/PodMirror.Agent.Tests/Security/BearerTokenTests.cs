@@ -65,7 +65,9 @@ public sealed class BearerTokenTests : IDisposable
     public async Task Without_a_token_nothing_comes_in_over_HTTP_whatever_the_path()
     {
         await using TestAgent agent = await StartAsync("one");
-        foreach ((string method, string path) in new[] { ("POST", "/v1/traces"), ("GET", "/api/v1/sidecar-config"), ("GET", "/"), ("POST", "/v1/logs") })
+        (string Method, string Path)[] requests =
+            [("POST", "/v1/traces"), ("GET", "/api/v1/sidecar-config"), ("GET", "/"), ("POST", "/v1/logs")];
+        foreach ((string method, string path) in requests)
         {
             using HttpResponseMessage answer = await SendAsync(agent, method, path, null);
             Assert.Equal((401, "Bearer realm=\"podmirror-agent\""), ((int)answer.StatusCode, answer.Headers.WwwAuthenticate.ToString()));

@@ -22,7 +22,7 @@ internal sealed class SecureAgent : IAsyncDisposable
 
     public string AuthorityFile => Path.Combine(_directory.FullName, "ca.crt");
 
-    public static async Task<SecureAgent> StartAsync(TestAuthority server, TestAuthority? clients = null)
+    public static async Task<SecureAgent> StartAsync(TestAuthority server, TestAuthority? clients = null, string? token = null)
     {
         var secure = new SecureAgent();
         secure.Write(server.Issue("agent", TestAuthority.ServerUse));
@@ -32,8 +32,18 @@ internal sealed class SecureAgent : IAsyncDisposable
         }
 
         var files = new TlsFiles(secure.CertificateFile, secure.KeyFile, clients is null ? null : secure.AuthorityFile);
-        secure.Agent = await TestAgent.StartAsync(options => options with { Receiver = options.Receiver with { Tls = files } });
+        string? tokens = token is null ? null : secure.FileOf(token);
+        secure.Agent = await TestAgent.StartAsync(
+            options => options with { Receiver = options.Receiver with { Tls = files, TokenFile = tokens } });
         return secure;
+    }
+
+    /// <summary>A file of that content, gone with the agent.</summary>
+    public string FileOf(string content)
+    {
+        string path = Path.Combine(_directory.FullName, Guid.NewGuid().ToString());
+        File.WriteAllText(path, content);
+        return path;
     }
 
     public void Write((string Certificate, string Key) pair)
