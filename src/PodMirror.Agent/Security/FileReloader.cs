@@ -18,11 +18,7 @@ internal sealed class FileReloader(TimeProvider clock) : IDisposable
     {
         foreach (ReloadedFiles file in files)
         {
-            file.Refresh();
-            if (file.Trouble is { } trouble)
-            {
-                throw new StartupException($"cannot use {file.What}: {trouble}");
-            }
+            file.Start();
         }
 
         _files = files;

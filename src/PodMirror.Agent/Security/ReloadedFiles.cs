@@ -25,6 +25,20 @@ internal sealed class ReloadedFiles(
     /// <summary>Why they cannot be used as they are now; null when they can.</summary>
     public string? Trouble { get; private set; }
 
+    /// <summary>Reads them for the first time. Throws <see cref="StartupException"/> when they cannot be used.</summary>
+    public void Start()
+    {
+        lock (_gate)
+        {
+            Trouble = Read();
+        }
+
+        if (Trouble is { } trouble)
+        {
+            throw new StartupException($"cannot use {what}: {trouble}");
+        }
+    }
+
     /// <summary>Reads them, and uses them if they are others than before.</summary>
     public void Refresh()
     {

@@ -83,8 +83,8 @@ public sealed partial class CommandLineTests
     public async Task A_file_that_cannot_be_used_is_named_in_one_line(string arguments, string expected)
     {
         string[] free = ["--data", ":memory:", "--grpc-port", "0", "--http-port", "0", "--web", "0"];
-        (int code, _, string error) = await RunAsync([.. free, .. arguments.Split(' ')]);
-        Assert.Equal(1, code);
+        (int code, string output, string error) = await RunAsync([.. free, .. arguments.Split(' ')]);
+        Assert.Equal((1, ""), (code, output));
         Assert.StartsWith("podmirror-agent: cannot use --", error, StringComparison.Ordinal);
         Assert.Contains(expected, error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd('\n').Split('\n'));

@@ -27,6 +27,8 @@ public sealed class CodingTests
         { "a bomb", "zstd", Packed.Zstd(new byte[1 << 30]), 413, "too_large_decompressed" },
         { "a bomb of many frames", "zstd", Many(Packed.Zstd(new byte[1 << 20]), 200), 413, "too_large_decompressed" },
         { "nothing in millions of frames", "zstd", Many(Packed.EmptyZstdFrame, 2_000_000), 200, "" },
+        { "text behind gzip", "gzip", [.. Packed.Gzip(Request), .. "and more"u8], 200, "" },
+        { "half a member behind gzip", "gzip", [.. Packed.Gzip(Request), .. Packed.Gzip(Request)[..9]], 400, "bad_encoding" },
         { "members of nothing in gzip", "gzip", Many(Packed.Gzip([]), 500_000), 200, "" },
     };
 
