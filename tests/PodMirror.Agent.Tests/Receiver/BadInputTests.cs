@@ -69,7 +69,7 @@ public sealed class BadInputTests
         byte[] partial = await answer.Content.ReadAsByteArrayAsync();
         Assert.Equal(new byte[] { 0x0A, 0x08, 0x01 }, (byte[])[partial[0], partial[2], partial[3]]);
         await agent.SettleAsync();
-        Assert.Equal(2, await agent.MetricAsync("store_rows"));
+        Assert.Equal(2, await agent.MetricAsync("spans_stored_total"));
     }
 
     [Theory]

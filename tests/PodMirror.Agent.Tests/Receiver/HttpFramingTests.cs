@@ -53,7 +53,7 @@ public sealed class HttpFramingTests
         await agent.SendAsync(Request);
         await agent.SettleAsync();
         int taken = statuses.Split(' ').Count(status => status == "200");
-        Assert.InRange(await agent.MetricAsync("store_rows"), 1, 1 + taken);
+        Assert.InRange(await agent.MetricAsync("spans_stored_total"), 1, 1 + taken);
         Assert.Equal(0, await agent.MetricAsync("queue_bytes"));
     }
 

@@ -55,7 +55,7 @@ public sealed class OtlpJsonConformanceTests
         string text = await answer.Content.ReadAsStringAsync();
         Assert.True(status == (int)answer.StatusCode, $"{name}: {answer.StatusCode} {text}");
         await agent.SettleAsync();
-        Assert.Equal(status == 200 ? 1 : 0, await agent.MetricAsync("store_rows"));
+        Assert.Equal(status == 200 ? 1 : 0, await agent.MetricAsync("spans_stored_total"));
         if (status == 200)
         {
             Assert.Equal("{}", text);

@@ -33,7 +33,7 @@ public sealed class ReceiverTlsTests : IDisposable
 
         await TestAgent.UntilAsync(async () => await secure.Agent.MetricAsync("tls_handshakes_failed_total", "http") == 1);
         await secure.Agent.SettleAsync();
-        Assert.Equal(2, await secure.Agent.MetricAsync("store_rows"));
+        Assert.Equal(2, await secure.Agent.MetricAsync("spans_stored_total"));
         Assert.True(await secure.Agent.MetricAsync("receiver_certificate_end_timestamp_seconds") > 0);
     }
 
