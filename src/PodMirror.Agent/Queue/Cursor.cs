@@ -95,6 +95,9 @@ internal sealed class Cursor
         return cursor;
     }
 
+    /// <summary>This cursor as it is now.</summary>
+    public Cursor Copy() => Decode(DoneTo, EncodeAhead());
+
     /// <summary>The runs in bytes: first and last of each, as little-endian 64-bit integers.</summary>
     private byte[] EncodeAhead()
     {

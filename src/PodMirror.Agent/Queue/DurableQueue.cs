@@ -14,14 +14,13 @@ internal sealed class DurableQueue : IAsyncDisposable
     private readonly QueueOpener _opener;
     private readonly ByteBudget _budget;
     private readonly TimeProvider _clock;
-    private readonly ILogger _log;
+    private readonly QueueTrouble _trouble;
     private readonly AutoResetEvent _wake = new(false);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<QueueConsumer> _consumers = [];
     private readonly List<PendingAppend> _taken = [];
     private readonly PendingAppends _pending = new();
     private QueueSession? _session;
-    private volatile string? _trouble = "not open";
     private long _lastCommit;
     private long _lastHousekeeping;
     private long _fileBytes;
@@ -36,8 +35,9 @@ internal sealed class DurableQueue : IAsyncDisposable
     /// <param name="log">For changes of state.</param>
     public DurableQueue(string? directory, IEnumerable<DestinationOptions> destinations, ByteBudget budget, TimeProvider clock, ILogger log)
     {
-        (_budget, _clock, _log, Clock) = (budget, clock, log, new QueueClock(clock));
-        _opener = new QueueOpener(this, new QueueFile(directory, clock), log);
+        (_budget, _clock, Clock) = (budget, clock, new QueueClock(clock));
+        _trouble = new QueueTrouble(clock, log);
+        _opener = new QueueOpener(this, new QueueFile(directory, clock, log), log);
         _consumers.AddRange(destinations.Select(destination => new QueueConsumer(this, destination)));
     }
 
@@ -48,7 +48,7 @@ internal sealed class DurableQueue : IAsyncDisposable
     public bool IsDurable => _opener.File.IsDurable;
 
     /// <summary>What keeps the queue from being written to; null while all is well.</summary>
-    public string? Trouble => _trouble;
+    public string? Trouble => _trouble.Reason;
 
     /// <summary>Bytes of the file and its journal, as of the last second.</summary>
     public long FileBytes => Interlocked.Read(ref _fileBytes);
@@ -69,7 +69,7 @@ internal sealed class DurableQueue : IAsyncDisposable
     public void Start()
     {
         _session = _opener.Open();
-        _trouble = null;
+        _trouble.OnOpened();
         _started = true;
         new Thread(Run) { Name = "queue", IsBackground = true }.Start();
     }
@@ -172,9 +172,13 @@ internal sealed class DurableQueue : IAsyncDisposable
         {
             _wake.WaitOne(WaitFor());
             ending = TakePending();
-            if (_taken.Count > 0 || _session?.HasDeletesLeft == true || (IsAnyDirty() && (ending || IsDue(_lastCommit, QueueLimits.SettleDelay))))
+            if (_taken.Count > 0 || HasDeletesLeft || (IsAnyDirty() && (ending || IsDue(_lastCommit, SettleDelay))))
             {
-                Guard(session => session.Commit(_taken));
+                Guard(session =>
+                {
+                    session.Commit(_taken);
+                    _trouble.OnWritten();
+                });
                 _lastCommit = _clock.GetTimestamp();
             }
 
@@ -187,6 +191,8 @@ internal sealed class DurableQueue : IAsyncDisposable
             {
                 Housekeep();
             }
+
+            _trouble.Review();
         }
 
         _session?.Dispose();
@@ -194,16 +200,21 @@ internal sealed class DurableQueue : IAsyncDisposable
         _ended.SetResult();
     }
 
+    // A file in trouble is not tried all the time.
+    private bool HasDeletesLeft => Trouble is null && _session?.HasDeletesLeft == true;
+
+    private TimeSpan SettleDelay => Trouble is null ? QueueLimits.SettleDelay : QueueLimits.HousekeepingPeriod;
+
     private bool IsDue(long last, TimeSpan period) => _clock.GetElapsedTime(last) >= period;
 
     private TimeSpan WaitFor()
     {
-        if (_taken.Count > 0 || _session?.HasDeletesLeft == true)
+        if (HasDeletesLeft)
         {
             return TimeSpan.Zero;
         }
 
-        return IsAnyDirty() && _trouble is null ? QueueLimits.SettleDelay : QueueLimits.HousekeepingPeriod;
+        return IsAnyDirty() ? SettleDelay : QueueLimits.HousekeepingPeriod;
     }
 
     /// <summary>Takes over what a transaction may hold of what is on its way; true when the queue is closed and this is the last of it.</summary>
@@ -232,8 +243,7 @@ internal sealed class DurableQueue : IAsyncDisposable
     private void Housekeep()
     {
         _lastHousekeeping = _clock.GetTimestamp();
-        Guard(session => session.Housekeep());
-        Interlocked.Exchange(ref _fileBytes, (_session?.FileBytes ?? 0) + _opener.File.JournalBytes());
+        Guard(session => Interlocked.Exchange(ref _fileBytes, session.Housekeep() + _opener.File.JournalBytes()));
     }
 
     /// <summary>
@@ -256,11 +266,6 @@ internal sealed class DurableQueue : IAsyncDisposable
                 step(_session);
             }
 
-            if (_trouble is not null)
-            {
-                _trouble = null;
-                QueueLog.Recovered(_log);
-            }
         }
         catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -270,14 +275,11 @@ internal sealed class DurableQueue : IAsyncDisposable
 
     private void Fail(string reason)
     {
-        if (_trouble is null)
-        {
-            QueueLog.Failing(_log, reason);
-        }
-
-        _trouble = reason;
+        _trouble.OnFault(reason);
         lock (Lock)
         {
+            // There is something to try the file with.
+            _consumers.ForEach(consumer => consumer.IsDirty = true);
             _pending.OnSettled(_taken.Sum(append => (long)append.Body.Length));
         }
 

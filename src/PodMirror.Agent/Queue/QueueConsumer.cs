@@ -11,13 +11,11 @@ namespace PodMirror.Agent.Queue;
 internal sealed class QueueConsumer : IDisposable
 {
     private readonly DurableQueue _queue;
-    private readonly SemaphoreSlim _signal = new(0, 1);
-
-    // For a thread: to wait on the semaphore it would spin first, some thousand times a second for nothing.
-    private readonly AutoResetEvent _threadSignal = new(false);
+    private readonly ConsumerSignal _signal = new();
     private readonly QueueTally _tally = new();
     private List<StoredBatch>? _loaded;
     private long _oldestNs = long.MaxValue;
+    private bool _isPaused;
 
     /// <summary>Joins a destination to a queue; <see cref="Restore"/> follows when the file is open.</summary>
     public QueueConsumer(DurableQueue queue, DestinationOptions options) => (_queue, Options) = (queue, options);
@@ -74,6 +72,12 @@ internal sealed class QueueConsumer : IDisposable
         List<StoredBatch>? loaded;
         lock (_queue.Lock)
         {
+            if (_isPaused)
+            {
+                delivery = null;
+                return false;
+            }
+
             Next = Cursor.FirstOpen(Next);
             loaded = _loaded;
             _loaded = null;
@@ -94,7 +98,7 @@ internal sealed class QueueConsumer : IDisposable
     public Task WaitAsync(CancellationToken cancellation) => _signal.WaitAsync(cancellation);
 
     /// <summary>Waits until there may be something to take, at most so long.</summary>
-    public void Wait(TimeSpan atMost) => _threadSignal.WaitOne(atMost);
+    public void Wait(TimeSpan atMost) => _signal.Wait(atMost);
 
     /// <summary>The destination is done with these batches: they are never delivered again, and their bytes are let go.</summary>
     public void Settle(Delivery delivery)
@@ -122,10 +126,8 @@ internal sealed class QueueConsumer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _loaded?.ForEach(batch => batch.Release());
-        _loaded = null;
+        Unload();
         _signal.Dispose();
-        _threadSignal.Dispose();
     }
 
     /// <summary>Whether so many bytes more may be queued. For the queue, under its lock.</summary>
@@ -142,39 +144,47 @@ internal sealed class QueueConsumer : IDisposable
     internal void Recount(long waitingBytes, long waitingSpans)
     {
         long lost = _tally.SetWaiting(waitingBytes, waitingSpans) - waitingSpans;
-        _loaded?.ForEach(batch => batch.Release());
-        (_loaded, IsDirty) = (null, true);
+        IsDirty = true;
+        Unload();
         Drop(QueueDropReason.Damaged, Math.Max(0, lost));
+    }
+
+    /// <summary>Nothing may be taken from now on, or may be again. For the queue, under its lock.</summary>
+    internal void Pause(bool isPaused)
+    {
+        _isPaused = isPaused;
+        _signal.Set();
     }
 
     /// <summary>A batch was committed. For the queue, under its lock.</summary>
     internal void OnAppended(BatchHead head)
     {
         _tally.AddWaiting(head.Bytes, head.Spans);
-        Signal();
+        _signal.Set();
     }
 
-    /// <summary>Batches were read from the file for this consumer. For the queue, under its lock.</summary>
-    internal void OnLoaded(List<StoredBatch> batches)
+    /// <summary>Batches up to the given one were read from the file for this consumer. For the queue, under its lock.</summary>
+    internal void OnLoaded(List<StoredBatch> batches, long last)
     {
         WantsRead = false;
         if (batches.Count == 0 || batches[0].Head.Id < Next)
         {
-            // The oldest were dropped in the meantime, or there is a gap up to the end; the next attempt tells.
+            // The oldest were dropped in the meantime, or there is a gap; the next attempt tells.
             batches.ForEach(batch => batch.Release());
-            Skip(batches.Count == 0);
+            SkipTo(batches.Count == 0 ? last : 0);
         }
         else
         {
             _loaded = batches;
         }
 
-        Signal();
+        _signal.Set();
     }
 
     /// <summary>Lets go of a waiting batch. For the queue, under its lock, for the next one to hand out.</summary>
     internal void DropNext(BatchHead head, QueueDropReason reason)
     {
+        Unload();
         if (Cursor.FirstOpen(head.Id) == head.Id)
         {
             _tally.AddWaiting(-head.Bytes, -head.Spans);
@@ -240,9 +250,8 @@ internal sealed class QueueConsumer : IDisposable
             Settle(head.Id, head.Id);
             _tally.Settle(head.Bytes, head.Spans);
             Drop(QueueDropReason.Damaged, head.Spans);
+            _signal.Set();
         }
-
-        Signal();
     }
 
     private void Advance(long last, long bytes, long spans)
@@ -251,15 +260,22 @@ internal sealed class QueueConsumer : IDisposable
         _tally.Take(bytes, spans);
     }
 
-    /// <summary>Nothing can be read up to where the cache begins: there is nothing, and never will be.</summary>
-    private void Skip(bool nothingThere)
+    /// <summary>Nothing is there up to the given batch, or to where the cache begins, and never will be.</summary>
+    private void SkipTo(long last)
     {
-        long end = Math.Min(_queue.Cache.First, _queue.Tail + 1);
-        if (nothingThere && Next < end)
+        long end = Math.Min(_queue.Cache.First, last + 1);
+        if (Next < end)
         {
             Settle(Next, end - 1);
             Next = end;
         }
+    }
+
+    /// <summary>What was read for the consumer and not yet taken is read again when it wants it.</summary>
+    private void Unload()
+    {
+        _loaded?.ForEach(batch => batch.Release());
+        _loaded = null;
     }
 
     private void Settle(long first, long last)
@@ -275,15 +291,5 @@ internal sealed class QueueConsumer : IDisposable
             Dropped.Add(reason, spans);
             OnDropped?.Invoke(reason, spans);
         }
-    }
-
-    private void Signal()
-    {
-        if (_signal.CurrentCount == 0)
-        {
-            _signal.Release();
-        }
-
-        _threadSignal.Set();
     }
 }

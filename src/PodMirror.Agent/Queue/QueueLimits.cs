@@ -42,6 +42,9 @@ internal static class QueueLimits
     /// <summary>What destinations have done is written with the next batch, or alone after this long: a crash repeats that much.</summary>
     public static readonly TimeSpan SettleDelay = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>How long nothing may fail before the queue is called well again; what fails meanwhile is the same trouble, told once.</summary>
+    public static readonly TimeSpan TroubleHold = TimeSpan.FromSeconds(5);
+
     /// <summary>How often age and size of the file are looked at, and how soon a file in trouble is tried again.</summary>
     public static readonly TimeSpan HousekeepingPeriod = TimeSpan.FromSeconds(1);
 }

@@ -14,4 +14,7 @@ internal static partial class QueueLog
 
     [LoggerMessage(73, LogLevel.Warning, "{Spans} spans waited for {Destination}, which is not a destination any more; they are let go")]
     public static partial void Removed(ILogger log, string destination, long spans);
+
+    [LoggerMessage(74, LogLevel.Error, "{Path} is damaged: {Transactions} transactions or more cannot be read, and what they held is lost")]
+    public static partial void JournalDamaged(ILogger log, string path, int transactions);
 }

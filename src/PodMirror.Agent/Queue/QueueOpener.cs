@@ -16,52 +16,44 @@ internal sealed class QueueOpener(DurableQueue queue, QueueFile file, ILogger lo
     /// <summary>Opens it at the start: destinations go on where they were.</summary>
     public QueueSession Open()
     {
-        QueueTable table = file.Open();
-        bool isSaved = Salvage(table);
+        file.CheckJournal();
         try
         {
-            return Restore(table, isSaved);
+            return With(file.Open(), Restore);
         }
         catch (SqliteException fault) when (SqliteFile.IsDamage(fault) && file.IsDurable)
         {
-            table.Dispose();
-            return Restore(SetAside(fault.Message), isSaved: true);
+            file.SetAside(fault.Message);
+            return With(file.Open(), Restore);
         }
     }
 
     /// <summary>Opens it again after a trouble of the disk; the destinations are further than what it says.</summary>
-    public QueueSession Reopen()
-    {
-        QueueTable table = file.Open();
-        Salvage(table);
-        return Resume(table);
-    }
+    public QueueSession Reopen() => With(file.Open(), Resume);
 
     /// <summary>Puts a new file in place of one that was found damaged, with what can be saved of it and what is in memory.</summary>
-    public QueueSession Replace(string damage) => Resume(SetAside(damage));
-
-    private QueueTable SetAside(string damage)
+    public QueueSession Replace(string damage)
     {
         file.SetAside(damage);
-        (string report, string path) = (file.SetAsideReport!, file.SetAsidePath!);
-        QueueTable table = file.Open();
-        QueueLog.SetAside(log, report, QueueSalvage.Copy(path, table));
-        return table;
+        return Reopen();
     }
 
-    /// <summary>Where the file was set aside as it was opened, saves what can be read of it; true when it was.</summary>
-    private bool Salvage(QueueTable table)
+    /// <summary>Makes a session; a table that none comes of is closed, or its lock would keep the next one out.</summary>
+    private QueueSession With(QueueTable table, Action<QueueTable> prepare)
     {
-        if (file.SetAsideReport is not { } report)
+        try
         {
-            return false;
+            prepare(table);
+            return new QueueSession(queue, table);
         }
-
-        QueueLog.SetAside(log, report, file.SetAsidePath is { } path ? QueueSalvage.Copy(path, table) : 0);
-        return true;
+        catch
+        {
+            table.Dispose();
+            throw;
+        }
     }
 
-    private QueueSession Restore(QueueTable table, bool isSaved)
+    private void Restore(QueueTable table)
     {
         Dictionary<string, Cursor> cursors = table.Cursors();
         (BatchHead first, BatchHead last) = table.Ends();
@@ -69,8 +61,8 @@ internal sealed class QueueOpener(DurableQueue queue, QueueFile file, ILogger lo
         queue.Clock.NotBefore(last.ReceivedNs);
         queue.Tail = tail;
 
-        // A destination that is new gets what comes from now on. One whose place was lost with a damaged file gets all that was saved.
-        long start = isSaved ? Math.Max(0, first.Id - 1) : tail;
+        // A destination that is new gets what comes from now on. Where no places are known they went with a damaged file: batches never come without.
+        long start = cursors.Count > 0 ? tail : Math.Max(0, first.Id - 1);
         foreach (QueueConsumer consumer in queue.Consumers)
         {
             Cursor cursor = cursors.Remove(consumer.Options.Name, out Cursor? known) ? known : new Cursor(start);
@@ -83,32 +75,53 @@ internal sealed class QueueOpener(DurableQueue queue, QueueFile file, ILogger lo
             table.Forget(name);
             QueueLog.Removed(log, name, table.SumOpen(cursor, 0, tail).Spans);
         }
-
-        return new QueueSession(queue, table);
     }
 
-    private QueueSession Resume(QueueTable table)
+    private void Resume(QueueTable table)
     {
+        Pause(true);
         List<(BatchHead Head, Payload Payload)> cached = HoldCached();
         try
         {
             PutBack(table, cached);
+            foreach (QueueConsumer consumer in queue.Consumers)
+            {
+                Recount(table, consumer);
+            }
         }
         finally
         {
             cached.ForEach(batch => batch.Payload.Release());
+            Pause(false);
+        }
+    }
+
+    private void Recount(QueueTable table, QueueConsumer consumer)
+    {
+        Cursor cursor;
+        lock (queue.Lock)
+        {
+            // What is under way is settled meanwhile.
+            cursor = consumer.Cursor.Copy();
         }
 
-        foreach (QueueConsumer consumer in queue.Consumers)
+        (long bytes, long spans) = table.SumOpen(cursor, consumer.Next, queue.Tail);
+        lock (queue.Lock)
         {
-            (long bytes, long spans) = table.SumOpen(consumer.Cursor, consumer.Next, queue.Tail);
-            lock (queue.Lock)
+            consumer.Recount(bytes, spans);
+        }
+    }
+
+    /// <summary>Nobody takes while it is counted what there is.</summary>
+    private void Pause(bool isPaused)
+    {
+        lock (queue.Lock)
+        {
+            foreach (QueueConsumer consumer in queue.Consumers)
             {
-                consumer.Recount(bytes, spans);
+                consumer.Pause(isPaused);
             }
         }
-
-        return new QueueSession(queue, table);
     }
 
     private List<(BatchHead Head, Payload Payload)> HoldCached()
@@ -121,10 +134,11 @@ internal sealed class QueueOpener(DurableQueue queue, QueueFile file, ILogger lo
         }
     }
 
-    /// <summary>Writes what is in memory and not in the file.</summary>
-    private static void PutBack(QueueTable table, List<(BatchHead Head, Payload Payload)> cached)
+    /// <summary>Writes what is in memory and not in the file, and takes out what is there after a transaction that was said to have failed.</summary>
+    private void PutBack(QueueTable table, List<(BatchHead Head, Payload Payload)> cached)
     {
         table.Begin();
+        table.Delete(queue.Tail + 1, long.MaxValue);
         foreach ((BatchHead head, Payload payload) in cached)
         {
             if (table.Heads(head.Id, 1) is not [{ } found] || found.Id != head.Id)

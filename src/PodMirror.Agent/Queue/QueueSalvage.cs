@@ -5,78 +5,75 @@ namespace PodMirror.Agent.Queue;
 /// <summary>Saves what can be read of a damaged file: batch by batch, since one page that is gone takes only those that lay on it.</summary>
 internal static class QueueSalvage
 {
-    /// <summary>How far a step goes past batches that cannot be read before it takes the next.</summary>
-    private const int StepBatches = 64;
+    /// <summary>Ids that are tried one by one where nothing can be read: more than lie on a page. From there on the steps double.</summary>
+    private const int SingleSteps = 2048;
 
-    /// <summary>Copies batches, and how far the destinations are, into a new file; returns how many batches.</summary>
+    /// <summary>
+    /// Copies batches, and how far the destinations are, into the open transaction of a new file; returns how many batches. Faults of the old file
+    /// cost what cannot be read; faults of the new one are thrown.
+    /// </summary>
     /// <param name="path">The damaged file, with its journal beside it.</param>
-    /// <param name="target">The new file, without a transaction.</param>
+    /// <param name="target">The new file.</param>
     public static long Copy(string path, QueueTable target)
     {
-        try
+        using QueueTable? source = Try(() => QueueFile.OpenSetAside(path));
+        if (source is null)
         {
-            using QueueTable source = QueueFile.OpenSetAside(path);
-            target.Begin();
-            try
-            {
-                CopyCursors(source, target);
-                long saved = CopyBatches(source, target);
-                target.Commit();
-                return saved;
-            }
-            catch
-            {
-                target.Rollback();
-                throw;
-            }
-        }
-        catch (SqliteException)
-        {
-            // Nothing of it can be read: it is no database, or its first page is gone.
+            // It is no database, or its first page is gone.
             return 0;
         }
+
+        // Unknown places: every destination gets everything that was saved, some of it for the second time.
+        Dictionary<string, Cursor> cursors = Try(source.Cursors) ?? [];
+        foreach ((string name, Cursor cursor) in cursors)
+        {
+            target.Save(name, cursor.State);
+        }
+
+        return CopyBatches(source, cursors.Values.Select(cursor => cursor.DoneTo + 1).DefaultIfEmpty(0).Min(), target);
     }
 
-    private static void CopyCursors(QueueTable source, QueueTable target)
+    private static long CopyBatches(QueueTable source, long from, QueueTable target)
     {
-        try
-        {
-            foreach ((string name, Cursor cursor) in source.Cursors())
-            {
-                target.Save(name, cursor.State);
-            }
-        }
-        catch (SqliteException)
-        {
-            // Unknown: every destination gets everything that was saved, some of it for the second time.
-        }
-    }
-
-    private static long CopyBatches(QueueTable source, QueueTable target)
-    {
-        (BatchHead first, BatchHead last) = source.Ends();
         long saved = 0;
-        for (long id = first.Id; first.Id > 0 && id <= last.Id;)
+        int failures = 0;
+        while (from < QueueLimits.MaxId)
         {
+            StoredBatch? found;
             try
             {
-                List<StoredBatch> batches = source.Read(id, last.Id, maxRawBytes: 1);
-                if (batches.Count == 0)
-                {
-                    break;
-                }
-
-                target.Insert(batches[0].Head, batches[0].RawBytes, batches[0].Body.AsSpan(0, (int)batches[0].Head.Bytes));
-                id = batches[0].Head.Id + 1;
-                batches.ForEach(batch => batch.Release());
-                saved++;
+                found = source.ReadSound(from);
             }
             catch (SqliteException)
             {
-                id += last.Id - id > StepBatches * StepBatches ? StepBatches : 1;
+                from += failures < SingleSteps ? 1 : 1L << Math.Min(failures - SingleSteps, 60);
+                failures++;
+                continue;
             }
+
+            if (found is not { } batch)
+            {
+                break;
+            }
+
+            target.Insert(batch.Head, batch.RawBytes, batch.Body.AsSpan(0, (int)batch.Head.Bytes));
+            batch.Release();
+            (from, failures, saved) = (batch.Head.Id + 1, 0, saved + 1);
         }
 
         return saved;
+    }
+
+    private static T? Try<T>(Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (SqliteException)
+        {
+            return null;
+        }
     }
 }

@@ -7,12 +7,13 @@ internal static class QueueSchema
 {
     private static readonly string[] Probes =
     [
-        "SELECT id, received_ns, spans, raw_bytes, body FROM batches",
-        "SELECT name, done_to, ahead FROM destinations",
+        "SELECT id, received_ns, spans, raw_bytes, checksum, body FROM batches",
+        "SELECT name, done_to, ahead, checksum FROM destinations",
     ];
 
     /// <summary>
     /// The small columns stand before the body, so that they are read without it. ahead holds the runs of batches past done_to that are done.
+    /// The checksums are <see cref="QueueChecksum"/>s.
     /// </summary>
     private const string Create = """
         CREATE TABLE batches (
@@ -20,12 +21,14 @@ internal static class QueueSchema
             received_ns INTEGER NOT NULL,
             spans INTEGER NOT NULL,
             raw_bytes INTEGER NOT NULL,
+            checksum INTEGER NOT NULL,
             body BLOB NOT NULL
         ) STRICT;
         CREATE TABLE destinations (
             name TEXT PRIMARY KEY,
             done_to INTEGER NOT NULL,
-            ahead BLOB NOT NULL
+            ahead BLOB NOT NULL,
+            checksum INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """;
 

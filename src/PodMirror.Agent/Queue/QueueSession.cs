@@ -17,16 +17,13 @@ internal sealed class QueueSession : IDisposable
     /// <summary>True while batches that nobody waits for are still in the file.</summary>
     public bool HasDeletesLeft { get; private set; }
 
-    /// <summary>Bytes of the file, without its journal.</summary>
-    public long FileBytes => _table.FileBytes;
-
     /// <summary>
     /// One transaction: new batches, what the destinations have done, and the deletion of what nobody waits for. When it returns all of it is on the
     /// disk, and the new batches are there to be taken.
     /// </summary>
     public void Commit(List<PendingAppend> appends)
     {
-        List<(QueueConsumer Consumer, CursorState State)> saved = [];
+        var saved = new List<(QueueConsumer Consumer, CursorState State)>();
         try
         {
             _table.Begin();
@@ -37,7 +34,7 @@ internal sealed class QueueSession : IDisposable
                 MakeRoom(consumer, incoming);
             }
 
-            saved = SaveCursors();
+            SaveCursors(saved);
             long deletedTo = Delete();
             _table.Commit();
             _deletedTo = deletedTo;
@@ -76,12 +73,12 @@ internal sealed class QueueSession : IDisposable
         List<StoredBatch> batches = _table.Read(first, last, consumer.WantedBytes);
         lock (_queue.Lock)
         {
-            consumer.OnLoaded(batches);
+            consumer.OnLoaded(batches, last);
         }
     }
 
-    /// <summary>Lets go of what has waited too long, and of space that is not needed any more.</summary>
-    public void Housekeep()
+    /// <summary>Lets go of what has waited too long, and of space that is not needed; returns the bytes of the file, without its journal.</summary>
+    public long Housekeep()
     {
         foreach (QueueConsumer consumer in _queue.Consumers)
         {
@@ -92,7 +89,10 @@ internal sealed class QueueSession : IDisposable
         if (bytes > QueueLimits.ShrinkBytes && _table.ContentBytes < QueueLimits.ShrinkContentBytes)
         {
             _table.Shrink();
+            bytes = _table.FileBytes;
         }
+
+        return bytes;
     }
 
     /// <inheritdoc/>
@@ -169,12 +169,11 @@ internal sealed class QueueSession : IDisposable
         return heads.Count > 0;
     }
 
-    private List<(QueueConsumer Consumer, CursorState State)> SaveCursors()
+    private void SaveCursors(List<(QueueConsumer Consumer, CursorState State)> dirty)
     {
-        List<(QueueConsumer Consumer, CursorState State)> dirty;
         lock (_queue.Lock)
         {
-            dirty = [.. _queue.Consumers.Where(consumer => consumer.IsDirty).Select(consumer => (consumer, consumer.Cursor.State))];
+            dirty.AddRange(_queue.Consumers.Where(consumer => consumer.IsDirty).Select(consumer => (consumer, consumer.Cursor.State)));
             dirty.ForEach(cursor => cursor.Consumer.IsDirty = false);
         }
 
@@ -183,8 +182,6 @@ internal sealed class QueueSession : IDisposable
             consumer.SavedTo = state.DoneTo;
             _table.Save(consumer.Options.Name, state);
         }
-
-        return dirty;
     }
 
     /// <summary>Deletes a step of what every destination is done with, as this transaction writes it down.</summary>
@@ -195,7 +192,7 @@ internal sealed class QueueSession : IDisposable
         HasDeletesLeft = deletedTo < doneTo;
         if (deletedTo > _deletedTo)
         {
-            _table.Delete(deletedTo);
+            _table.Delete(long.MinValue, deletedTo);
         }
 
         return Math.Max(deletedTo, _deletedTo);

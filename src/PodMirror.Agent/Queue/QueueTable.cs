@@ -10,8 +10,8 @@ namespace PodMirror.Agent.Queue;
 internal sealed class QueueTable : IDisposable
 {
     private readonly SqliteConnection _connection;
+    private readonly bool _leaveOpen;
     private readonly SqliteStatement _insert;
-    private readonly SqliteStatement _heads;
     private readonly SqliteStatement _read;
     private readonly SqliteStatement _sum;
     private readonly SqliteStatement _delete;
@@ -19,20 +19,25 @@ internal sealed class QueueTable : IDisposable
     private readonly SqliteStatement _pageCount;
     private readonly SqliteStatement _freeCount;
 
-    /// <summary>Prepares the statements; the connection is disposed of with the table.</summary>
-    public QueueTable(SqliteConnection connection)
+    /// <summary>Prepares the statements.</summary>
+    /// <param name="connection">The file, which is closed with the table.</param>
+    /// <param name="leaveOpen">It is not.</param>
+    public QueueTable(SqliteConnection connection, bool leaveOpen = false)
     {
-        _connection = connection;
-        _insert = new SqliteStatement(connection, "INSERT INTO batches (id, received_ns, spans, raw_bytes, body) VALUES (?1, ?2, ?3, ?4, ?5)");
-        _heads = new SqliteStatement(connection, "SELECT id, received_ns, spans, length(body) FROM batches WHERE id >= ?1 ORDER BY id LIMIT ?2");
-        _read = new SqliteStatement(connection, """
-            SELECT id, received_ns, spans, length(body), raw_bytes, body FROM batches WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3
+        (_connection, _leaveOpen) = (connection, leaveOpen);
+        _insert = new SqliteStatement(connection, """
+            INSERT INTO batches (id, received_ns, spans, raw_bytes, checksum, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
             """);
-        _sum = new SqliteStatement(connection, "SELECT sum(length(body)), sum(spans) FROM batches WHERE id BETWEEN ?1 AND ?2");
-        _delete = new SqliteStatement(connection, "DELETE FROM batches WHERE id <= ?1");
+        _read = new SqliteStatement(connection, """
+            SELECT id, received_ns, spans, raw_bytes, checksum, length(body), body FROM batches WHERE id >= ?1 ORDER BY id
+            """);
+        _sum = new SqliteStatement(connection, $"""
+            SELECT sum(length(body)), sum(max(0, min(spans, {int.MaxValue}))) FROM batches WHERE id BETWEEN ?1 AND ?2
+            """);
+        _delete = new SqliteStatement(connection, "DELETE FROM batches WHERE id BETWEEN ?1 AND ?2");
         _saveCursor = new SqliteStatement(connection, """
-            INSERT INTO destinations (name, done_to, ahead) VALUES (?1, ?2, ?3)
-            ON CONFLICT (name) DO UPDATE SET done_to = excluded.done_to, ahead = excluded.ahead
+            INSERT INTO destinations (name, done_to, ahead, checksum) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (name) DO UPDATE SET done_to = excluded.done_to, ahead = excluded.ahead, checksum = excluded.checksum
             """);
         _pageCount = new SqliteStatement(connection, "PRAGMA page_count");
         _freeCount = new SqliteStatement(connection, "PRAGMA freelist_count");
@@ -61,19 +66,23 @@ internal sealed class QueueTable : IDisposable
     }
 
     /// <summary>Adds a batch.</summary>
-    public void Insert(BatchHead head, int rawBytes, ReadOnlySpan<byte> body) =>
-        _insert.Bind(1, head.Id).Bind(2, head.ReceivedNs).Bind(3, head.Spans).Bind(4, rawBytes).BindBlob(5, body).Run();
+    public void Insert(in BatchHead head, int rawBytes, ReadOnlySpan<byte> body)
+    {
+        _insert.Bind(1, head.Id).Bind(2, head.ReceivedNs).Bind(3, head.Spans).Bind(4, rawBytes);
+        _insert.Bind(5, QueueChecksum.Of(head.Id, head.ReceivedNs, head.Spans, rawBytes)).BindBlob(6, body).Run();
+    }
 
     /// <summary>The heads of batches from the given one on.</summary>
     public List<BatchHead> Heads(long from, int limit)
     {
         var heads = new List<BatchHead>();
-        _heads.Bind(1, from).Bind(2, limit);
-        while (_heads.Step())
+        _read.Bind(1, from);
+        while (heads.Count < limit && _read.Step())
         {
-            heads.Add(HeadOf(_heads));
+            heads.Add(CheckedHead());
         }
 
+        _read.Reset();
         return heads;
     }
 
@@ -81,29 +90,39 @@ internal sealed class QueueTable : IDisposable
     public List<StoredBatch> Read(long first, long last, long maxRawBytes)
     {
         var batches = new List<StoredBatch>();
-        long rawBytes = 0;
-        _read.Bind(1, first).Bind(2, last).Bind(3, QueueLimits.MaxDeliveryBatches);
-        while (rawBytes < maxRawBytes && _read.Step())
+        long bytes = 0;
+        _read.Bind(1, first);
+        while (bytes < maxRawBytes && batches.Count < QueueLimits.MaxDeliveryBatches && _read.Step())
         {
-            BatchHead head = HeadOf(_read);
-            if (head.Id < first || head.Id > last)
+            // One past the end is looked at too: where its id is wrong, those behind it may be meant.
+            if (CheckedHead().Id > last)
             {
-                // A flipped bit in an id; what the index says of its neighbours is as wrong.
-                _read.Reset();
-                batches.ForEach(batch => batch.Release());
-                throw new SqliteException($"a batch is where batch {head.Id} cannot be", raw.SQLITE_CORRUPT);
+                break;
             }
 
-            first = head.Id + 1;
-            ReadOnlySpan<byte> body = _read.Bytes(5);
-            byte[] array = ArrayPool<byte>.Shared.Rent(body.Length);
-            body.CopyTo(array);
-            batches.Add(new StoredBatch(head, (int)Math.Min(_read.Int(4), int.MaxValue), array));
-            rawBytes += _read.Int(4);
+            batches.Add(Current());
+            bytes += batches[^1].RawBytes;
         }
 
         _read.Reset();
         return batches;
+    }
+
+    /// <summary>The first batch from the given one on whose row is what it was, past others that are not; null when there is none.</summary>
+    public StoredBatch? ReadSound(long from)
+    {
+        _read.Bind(1, from);
+        while (_read.Step())
+        {
+            if (IsSound())
+            {
+                StoredBatch batch = Current();
+                _read.Reset();
+                return batch;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Bytes on the disk and spans of the batches between two that a destination is not done with.</summary>
@@ -123,20 +142,29 @@ internal sealed class QueueTable : IDisposable
         return (bytes, spans);
     }
 
-    /// <summary>Deletes the batches up to the given one.</summary>
-    public void Delete(long last) => _delete.Bind(1, last).Run();
+    /// <summary>Deletes the batches between two, both included.</summary>
+    public void Delete(long first, long last) => _delete.Bind(1, first).Bind(2, last).Run();
 
     /// <summary>Writes down how far a destination is.</summary>
-    public void Save(string destination, in CursorState cursor) =>
-        _saveCursor.BindText(1, destination).Bind(2, cursor.DoneTo).BindBlob(3, cursor.Ahead).Run();
+    public void Save(string destination, in CursorState cursor)
+    {
+        byte[] name = Encoding.UTF8.GetBytes(destination);
+        _saveCursor.BindText(1, name).Bind(2, cursor.DoneTo).BindBlob(3, cursor.Ahead);
+        _saveCursor.Bind(4, QueueChecksum.Of(name, cursor.DoneTo, cursor.Ahead)).Run();
+    }
 
-    /// <summary>The destinations that were written down.</summary>
+    /// <summary>The destinations that were written down. A row that is not what it was is damage.</summary>
     public Dictionary<string, Cursor> Cursors()
     {
         var cursors = new Dictionary<string, Cursor>();
-        using var all = new SqliteStatement(_connection, "SELECT name, done_to, ahead FROM destinations");
+        using var all = new SqliteStatement(_connection, "SELECT name, done_to, ahead, checksum FROM destinations");
         while (all.Step())
         {
+            if (all.Int(3) != QueueChecksum.Of(all.Bytes(0), all.Int(1), all.Bytes(2)))
+            {
+                throw Damage("the place of a destination is not what it was");
+            }
+
             cursors[Encoding.UTF8.GetString(all.Bytes(0))] = Cursor.Decode(all.Int(1), all.Bytes(2));
         }
 
@@ -153,21 +181,8 @@ internal sealed class QueueTable : IDisposable
     /// <summary>The first and the last batch; zeros when there is none.</summary>
     public (BatchHead First, BatchHead Last) Ends()
     {
-        using var ends = new SqliteStatement(_connection, """
-            SELECT id, received_ns, spans, length(body) FROM batches
-            WHERE id IN ((SELECT min(id) FROM batches), (SELECT max(id) FROM batches)) ORDER BY id
-            """);
-        BatchHead first = default;
-        BatchHead last = default;
-        while (ends.Step())
-        {
-            last = HeadOf(ends);
-            first = first.Id == 0 ? last : first;
-        }
-
-        return first.Id < 0 || last.Id >= QueueLimits.MaxId
-            ? throw new SqliteException($"it has batches {first.Id} to {last.Id}", raw.SQLITE_CORRUPT)
-            : (first, last);
+        using var max = new SqliteStatement(_connection, "SELECT max(id) FROM batches");
+        return (Heads(long.MinValue, 1).FirstOrDefault(), Heads(max.RunScalar(), 1).FirstOrDefault());
     }
 
     /// <summary>Writes the file anew, without its free pages.</summary>
@@ -181,15 +196,45 @@ internal sealed class QueueTable : IDisposable
     public void Dispose()
     {
         _insert.Dispose();
-        _heads.Dispose();
         _read.Dispose();
         _sum.Dispose();
         _delete.Dispose();
         _saveCursor.Dispose();
         _pageCount.Dispose();
         _freeCount.Dispose();
-        _connection.Dispose();
+        if (!_leaveOpen)
+        {
+            _connection.Dispose();
+        }
     }
 
-    private static BatchHead HeadOf(SqliteStatement row) => new(row.Int(0), row.Int(1), (int)Math.Clamp(row.Int(2), 0, int.MaxValue), row.Int(3));
+    private static SqliteException Damage(string what) => new(what, raw.SQLITE_CORRUPT);
+
+    private bool IsSound()
+    {
+        long id = _read.Int(0);
+        return id is > 0 and < QueueLimits.MaxId && _read.Int(4) == QueueChecksum.Of(id, _read.Int(1), _read.Int(2), _read.Int(3));
+    }
+
+    private BatchHead CheckedHead()
+    {
+        if (IsSound())
+        {
+            return Head();
+        }
+
+        long id = _read.Int(0);
+        _read.Reset();
+        throw Damage($"the row of batch {id} is not what it was");
+    }
+
+    private BatchHead Head() => new(_read.Int(0), _read.Int(1), (int)Math.Clamp(_read.Int(2), 0, int.MaxValue), _read.Int(5));
+
+    private StoredBatch Current()
+    {
+        ReadOnlySpan<byte> body = _read.Bytes(6);
+        byte[] array = ArrayPool<byte>.Shared.Rent(body.Length);
+        body.CopyTo(array);
+        return new StoredBatch(Head() with { Bytes = body.Length }, (int)Math.Clamp(_read.Int(3), 0, int.MaxValue), array);
+    }
 }

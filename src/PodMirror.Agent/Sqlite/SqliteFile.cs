@@ -24,8 +24,8 @@ internal sealed class SqliteFile(string? directory, string name, TimeProvider cl
     /// <summary>Why the file was set aside when it was last opened, and under which name; null when it was not.</summary>
     public string? SetAsideReport { get; private set; }
 
-    /// <summary>Where the file is that was set aside last; null when there was none, and in memory.</summary>
-    public string? SetAsidePath { get; private set; }
+    /// <summary>The file that was set aside last, by this process or one before it; null when there is none, and in memory.</summary>
+    public string? LastSetAside => Path is null ? null : Directory.EnumerateFiles(directory!, name + DamagedInfix + "*Z").Max(StringComparer.Ordinal);
 
     /// <summary>True for the faults that mean the file's content, not the disk or the moment, is the trouble.</summary>
     public static bool IsDamage(SqliteException fault) => fault.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
@@ -36,7 +36,8 @@ internal sealed class SqliteFile(string? directory, string name, TimeProvider cl
     /// <param name="prepare">Sets the connection up and checks or makes the tables; throws when the file is not what it should be.</param>
     public SqliteConnection OpenForWriting(Action<SqliteConnection> prepare)
     {
-        (SetAsideReport, SetAsidePath) = (null, null);
+        SetAsideReport = null;
+        FinishSetAside();
         try
         {
             return ConnectAndPrepare(prepare);
@@ -87,13 +88,25 @@ internal sealed class SqliteFile(string? directory, string name, TimeProvider cl
         }
 
         string target = Path + DamagedInfix + clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        Move(target);
+        SetAsideReport = $"{Path} cannot be used ({reason}); it is now {target}";
+    }
+
+    /// <summary>Renames the rest of a file that the process before was renaming when it ended: SQLite deletes a journal without a file.</summary>
+    private void FinishSetAside()
+    {
+        if (LastSetAside is { } target && !File.Exists(Path))
+        {
+            Move(target);
+        }
+    }
+
+    private void Move(string target)
+    {
         foreach (string companion in Companions.Where(companion => File.Exists(Path + companion)))
         {
-            File.Move(Path + companion, target + companion);
+            File.Move(Path + companion, target + companion, overwrite: true);
         }
-
-        SetAsidePath = target;
-        SetAsideReport = $"{Path} cannot be used ({reason}); it is now {target}";
     }
 
     private SqliteConnection ConnectAndPrepare(Action<SqliteConnection> prepare)

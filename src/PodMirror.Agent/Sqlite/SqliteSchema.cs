@@ -10,7 +10,9 @@ namespace PodMirror.Agent.Sqlite;
 internal sealed record SqliteSchema(int Version, string Create, string[] Probes)
 {
     /// <summary>Makes the tables of a new file; throws <see cref="SqliteException"/> when an old one is not of this schema.</summary>
-    public void Apply(SqliteConnection connection)
+    /// <param name="connection">The file.</param>
+    /// <param name="fill">Fills the tables in the transaction that makes them: after a crash the file is new again, or has all of it.</param>
+    public void Apply(SqliteConnection connection, Action? fill = null)
     {
         using var read = new SqliteStatement(connection, "SELECT user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_user_version");
         read.Step();
@@ -18,7 +20,9 @@ internal sealed record SqliteSchema(int Version, string Create, string[] Probes)
         read.Reset();
         if (version == 0 && tables == 0)
         {
-            SqliteScript.Run(connection, $"BEGIN; {Create} PRAGMA user_version = {Version}; COMMIT");
+            SqliteScript.Run(connection, $"BEGIN; {Create} PRAGMA user_version = {Version}");
+            fill?.Invoke();
+            SqliteScript.Run(connection, "COMMIT");
         }
         else if (version != Version)
         {

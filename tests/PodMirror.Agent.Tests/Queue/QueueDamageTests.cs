@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Queue;
+using PodMirror.Agent.Sqlite;
 
 namespace PodMirror.Agent.Tests.Queue;
 
@@ -77,6 +79,30 @@ public sealed class QueueDamageTests
         Assert.Equal(200 * 20, (got * 20) + lost);
         await queue.PutAsync();
         Assert.Null(queue.Queue.Trouble);
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_gone_takes_none_of_those_behind_what_was_settled_ahead()
+    {
+        await using var queue = QueueHarness.OnDisk();
+        var sent = new List<byte[]>();
+        var taken = new List<Delivery>();
+        for (int i = 0; i < 6; i++)
+        {
+            sent.Add(await queue.PutAsync());
+            taken.Add(await QueueHarness.TakeAsync(queue.First));
+        }
+
+        queue.First.Settle(taken[2]);
+        await queue.CloseAsync();
+        await using (var connection = new SqliteConnection($"Data Source={queue.FilePath};Pooling=False"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            SqliteScript.Run(connection, "DELETE FROM batches WHERE id = 2");
+        }
+
+        await queue.RestartAsync();
+        Assert.Equal([sent[0], .. sent[3..]], await QueueHarness.TakeAllAsync(queue.First));
     }
 
     private static void Flip(string path, int seed)

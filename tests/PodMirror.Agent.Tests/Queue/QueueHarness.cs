@@ -40,6 +40,14 @@ internal sealed class QueueHarness : IAsyncDisposable
         string name = "store", long maxBytes = 1L << 30, TimeSpan? maxAge = null, FullPolicy full = FullPolicy.DropOldest) =>
         new(name, maxBytes, maxAge ?? TimeSpan.FromDays(1), full);
 
+    /// <summary>So much memory for what is received and newest; with none a byte of it is in use for good, so that nothing stays there.</summary>
+    public static ByteBudget BudgetOf(long bytes)
+    {
+        var budget = new ByteBudget(Math.Max(bytes, 1));
+        Assert.True(budget.TryTake(bytes == 0 ? 1 : 0));
+        return budget;
+    }
+
     /// <summary>Opens the queue, or opens it again with other destinations as another process would.</summary>
     public async Task RestartAsync(params DestinationOptions[] destinations)
     {
@@ -127,7 +135,7 @@ internal sealed class QueueHarness : IAsyncDisposable
     [MemberNotNull(nameof(_queue))]
     private void Open(DestinationOptions[] destinations)
     {
-        Budget = new ByteBudget(_memoryBytes);
+        Budget = BudgetOf(_memoryBytes);
         _queue = new DurableQueue(_directory?.FullName, destinations, Budget, Clock, NullLogger.Instance);
         _queue.Start();
     }

@@ -1,0 +1,80 @@
+using PodMirror.Agent.Queue;
+
+namespace PodMirror.Agent.Tests.Queue.Disk;
+
+/// <summary>A disk that is full, or fails, for a while.</summary>
+public sealed class QueueTroubleTests
+{
+    [Fact]
+    public async Task A_full_disk_is_told_to_every_sender_and_logged_once_and_all_goes_on_when_there_is_space()
+    {
+        await using CrashRig rig = Rig();
+        Assert.True(rig.TryOpen());
+        Assert.Equal(AppendVerdict.Durable, await rig.Append(9000).Verdict);
+        rig.Disk.Faults = call => call.Operation == DiskOperation.Write ? DiskFault.Full : DiskFault.None;
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.Equal(AppendVerdict.Unwritable, await rig.Append(9000).Verdict);
+            Assert.NotNull(rig.Queue.Trouble);
+            // Time for the queue to look after its file, which goes well.
+            rig.Clock.Advance(QueueLimits.HousekeepingPeriod);
+        }
+
+        rig.Settle(0, await TakeAsync(rig));
+        Assert.Equal((1, 0), (rig.Log["Failing"], rig.Log["Recovered"]));
+        rig.Disk.Faults = _ => DiskFault.None;
+        Assert.Equal(AppendVerdict.Durable, await rig.Append(10).Verdict);
+        rig.Clock.Advance(QueueLimits.TroubleHold);
+        await TestAgent.UntilAsync(() => Task.FromResult(rig.Queue.Trouble is null));
+        Assert.Equal((1, 1), (rig.Log["Failing"], rig.Log["Recovered"]));
+        await rig.CrashAsync();
+        Assert.True(rig.TryOpen());
+        await rig.CheckDeliveriesAsync();
+    }
+
+    [Fact]
+    public async Task A_queue_that_nobody_sends_to_finds_out_by_itself_that_there_is_space_again()
+    {
+        await using CrashRig rig = Rig();
+        Assert.True(rig.TryOpen());
+        rig.Disk.Faults = call => call.Operation == DiskOperation.Write ? DiskFault.Full : DiskFault.None;
+        Assert.Equal(AppendVerdict.Unwritable, await rig.Append(9000).Verdict);
+        rig.Disk.Faults = _ => DiskFault.None;
+        rig.Clock.Advance(QueueLimits.TroubleHold);
+        await TestAgent.UntilAsync(() => Task.FromResult(rig.Queue.Trouble is null));
+    }
+
+    [Fact]
+    public async Task A_disk_that_cannot_be_read_is_logged_once_and_nothing_is_lost_by_it()
+    {
+        await using var rig = new CrashRig(new Random(1), 0, QueueHarness.Destination("a"));
+        Assert.True(rig.TryOpen());
+        // More than the database keeps in memory.
+        for (int i = 0; i < 30; i++)
+        {
+            await rig.Append(500_000).Verdict;
+        }
+
+        rig.Disk.Faults = call => call.Operation == DiskOperation.Read ? DiskFault.Error : DiskFault.None;
+        await TestAgent.UntilAsync(() => Task.FromResult(!rig.Queue.Consumers[0].TryTake(1, out _) && rig.Queue.Trouble is not null));
+        for (int i = 0; i < 10; i++)
+        {
+            rig.Clock.Advance(QueueLimits.TroubleHold);
+            await rig.Append(10).Verdict;
+        }
+
+        Assert.Equal((1, 0), (rig.Log["Failing"], rig.Log["Recovered"]));
+        await rig.CrashAsync();
+        Assert.True(rig.TryOpen());
+        await rig.CheckDeliveriesAsync();
+    }
+
+    private static async Task<int> TakeAsync(CrashRig rig)
+    {
+        int taken = -1;
+        await TestAgent.UntilAsync(() => Task.FromResult((taken = rig.TakeNow(0)) >= 0));
+        return taken;
+    }
+
+    private static CrashRig Rig() => new(new Random(1), 64 << 20, QueueHarness.Destination("a"), QueueHarness.Destination("b"));
+}
