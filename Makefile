@@ -52,10 +52,11 @@ bench: ## measure against tshark and Suricata, write bench/results/; make bench 
 	@scripts/build
 	@bench/run $(ONLY)
 
-soak: ## an hour of load on mirror and tme, a line a minute; make soak MINUTES=5 for less
+soak: ## an hour of load on mirror and tme, a line a minute, and 200 kills of the agent; make soak MINUTES=5 KILLS=20 for less
 	@scripts/setup build
 	@scripts/build
 	@bench/soak $(or $(MINUTES),60)
+	@KILLS=$(or $(KILLS),200) STOPS=20 PODMIRROR_AGENT=out/podmirror-agent tests/smoke/kill.sh
 
 format: ## put the C# sources into the one format
 	@dotnet format PodMirror.slnx
