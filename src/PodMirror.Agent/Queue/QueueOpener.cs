@@ -72,8 +72,20 @@ internal sealed class QueueOpener(DurableQueue queue, QueueFile file, ILogger lo
 
         foreach ((string name, Cursor cursor) in cursors)
         {
-            table.Forget(name);
             QueueLog.Removed(log, name, table.SumOpen(cursor, 0, tail).Spans);
+            TryForget(table, name);
+        }
+    }
+
+    private static void TryForget(QueueTable table, string destination)
+    {
+        try
+        {
+            table.Forget(destination);
+        }
+        catch (SqliteException fault) when (!SqliteFile.IsDamage(fault))
+        {
+            // On a full disk the agent must start, to make space by delivering; what is left of the destination is a row, for the next start.
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using PodMirror.Agent.Queue;
 
 namespace PodMirror.Agent.Tests.Queue.Disk;
@@ -42,6 +43,21 @@ public sealed class QueueTroubleTests
         rig.Disk.Faults = _ => DiskFault.None;
         rig.Clock.Advance(QueueLimits.TroubleHold);
         await TestAgent.UntilAsync(() => Task.FromResult(rig.Queue.Trouble is null));
+    }
+
+    [Fact]
+    public async Task A_queue_starts_on_a_full_disk_and_delivers_what_is_there()
+    {
+        await using CrashRig rig = Rig();
+        Assert.True(rig.TryOpen());
+        await rig.Append(9000).Verdict;
+        await rig.CloseAsync();
+        rig.Disk.Faults = call => call.Operation == DiskOperation.Write ? DiskFault.Full : DiskFault.None;
+        // One destination is gone, which is to be written down.
+        await using var queue = new DurableQueue(
+            rig.Disk.Path, [QueueHarness.Destination("b")], QueueHarness.BudgetOf(0), TimeProvider.System, NullLogger.Instance);
+        queue.Start();
+        Assert.Single(await QueueHarness.TakeAllAsync(queue.Consumers[0]));
     }
 
     [Fact]
