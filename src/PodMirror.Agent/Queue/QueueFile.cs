@@ -10,6 +10,7 @@ internal sealed class QueueFile(string? directory, TimeProvider clock, ILogger l
 {
     private const string Exclusive = "PRAGMA locking_mode = EXCLUSIVE";
     private readonly SqliteFile _file = new(directory, "queue.db", clock);
+    private long? _saved;
 
     /// <summary>True where batches outlive the process.</summary>
     public bool IsDurable => _file.Path is not null;
@@ -25,7 +26,18 @@ internal sealed class QueueFile(string? directory, TimeProvider clock, ILogger l
     }
 
     /// <summary>Opens the file, after setting aside one that cannot be used. Throws when the directory cannot be written to.</summary>
-    public QueueTable Open() => TableOf(_file.OpenForWriting(Prepare));
+    public QueueTable Open()
+    {
+        _saved = null;
+        QueueTable table = TableOf(_file.OpenForWriting(Prepare));
+        if (_saved is { } saved)
+        {
+            // Told once it is on the disk, and not each time that it was tried.
+            QueueLog.SetAside(log, _file.SetAsideReport ?? $"a damaged file was set aside before: {_file.LastSetAside}", saved);
+        }
+
+        return table;
+    }
 
     /// <summary>Opens a file that was set aside, to save what can be read of it. Throws when it is no database at all.</summary>
     public static QueueTable OpenSetAside(string path)
@@ -81,7 +93,7 @@ internal sealed class QueueFile(string? directory, TimeProvider clock, ILogger l
         if (_file.LastSetAside is { } path)
         {
             using var target = new QueueTable(connection, leaveOpen: true);
-            QueueLog.SetAside(log, _file.SetAsideReport ?? $"a damaged file was set aside before: {path}", QueueSalvage.Copy(path, target));
+            _saved = QueueSalvage.Copy(path, target);
         }
     }
 }

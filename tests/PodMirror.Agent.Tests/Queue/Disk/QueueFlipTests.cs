@@ -14,6 +14,10 @@ public sealed class QueueFlipTests
     private const int FrameBytes = QueueLimits.PageBytes + 24;
 
     private const int JournalHeaderBytes = 32;
+
+    /// <summary>The first byte of a leaf page: of a table, and of one WITHOUT ROWID.</summary>
+    private const int LeafOfBatches = 13;
+    private const int LeafOfDestinations = 10;
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
 
     [Theory]
@@ -38,10 +42,23 @@ public sealed class QueueFlipTests
         {
             await using CrashRig rig = await FilledAsync(seed);
             await rig.CloseAsync();
-            // The page of the last row to come: all rows of this test lie on one, their heads towards its end and their bodies elsewhere.
-            rig.Disk.Change("queue.db", content => FlipHead(content, seed));
+            // All rows of this test lie on one page, from its end on, large bodies elsewhere.
+            rig.Disk.Change("queue.db", content => FlipRow(content, LeafOfBatches, 200, seed));
             Assert.True(rig.TryOpen());
             Assert.True((await rig.TakeAllAsync(1)).Count >= Batches - 1, $"seed {seed}");
+        }
+    }
+
+    [Fact]
+    public async Task A_flipped_bit_in_the_place_of_a_destination_skips_no_batch()
+    {
+        for (int seed = 0; seed < 100; seed++)
+        {
+            await using CrashRig rig = await FilledAsync(seed);
+            await rig.CloseAsync();
+            rig.Disk.Change("queue.db", content => FlipRow(content, LeafOfDestinations, 50, seed));
+            (bool isComplete, bool _) = await OutcomeAsync(rig);
+            Assert.True(isComplete, $"seed {seed}");
         }
     }
 
@@ -125,13 +142,12 @@ public sealed class QueueFlipTests
         return content;
     }
 
-    /// <summary>Flips a bit in a cell of the page of the rows: the cells of the small batches, with their heads, lie at its end.</summary>
-    private static byte[] FlipHead(byte[] content, int seed)
+    /// <summary>Flips a bit of the rows that lie in so many bytes at the end of their page.</summary>
+    private static byte[] FlipRow(byte[] content, int leaf, int bytes, int seed)
     {
-        const int LeafOfTable = 13;
         int page = Enumerable.Range(1, (content.Length / QueueLimits.PageBytes) - 1).Select(i => i * QueueLimits.PageBytes)
-            .First(at => content[at] == LeafOfTable);
-        return Flip(content, page + QueueLimits.PageBytes - 200, seed, page + QueueLimits.PageBytes);
+            .First(at => content[at] == leaf);
+        return Flip(content, page + QueueLimits.PageBytes - bytes, seed, page + QueueLimits.PageBytes);
     }
 
     private static int StartOfLastTransaction(byte[] journal)

@@ -85,6 +85,8 @@ public sealed class QueueSalvageTests
             file.Write(RandomNumberGenerator.GetBytes(1000 * QueueLimits.PageBytes));
         }
 
+        Assert.Equal(AppendVerdict.Durable, await rig.Append(10).Verdict);
+        // The journal has begun: its next sync comes after a whole transaction.
         rig.Disk.Faults = call => call.Operation == DiskOperation.Sync ? DiskFault.Error : DiskFault.None;
         Assert.Equal(AppendVerdict.Unwritable, await rig.Append(10).Verdict);
         // The journal cannot be written back, and is set aside with the file.
