@@ -42,7 +42,11 @@ public sealed class KubeClient : IDisposable
     /// <param name="path">The path and query, such as <c>/api/v1/pods?limit=500</c>.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="KubeException">The API server cannot be reached, or did not answer in time.</exception>
-    public Task<KubeAnswer> GetAsync(string path, CancellationToken cancel) => SendAsync(HttpMethod.Get, path, default, Json, cancel);
+    public Task<KubeAnswer> GetAsync(string path, CancellationToken cancel) => GetAsync(path, Json, cancel);
+
+    /// <summary>Reads a list in the representation that is asked for.</summary>
+    internal Task<KubeAnswer> GetAsync(string path, string accept, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, path, default, Json, accept, Timeout, cancel);
 
     /// <summary>Creates, changes or deletes. A refusal by the API server is an answer, not an exception.</summary>
     /// <param name="method">POST, PUT, PATCH or DELETE.</param>
@@ -63,8 +67,12 @@ public sealed class KubeClient : IDisposable
     /// <param name="timeout">How long it may take.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="KubeException">The API server cannot be reached, or did not answer in time.</exception>
-    public async Task<KubeAnswer> SendAsync(
-        HttpMethod method, string path, ReadOnlyMemory<byte> body, string mediaType, TimeSpan timeout, CancellationToken cancel)
+    public Task<KubeAnswer> SendAsync(
+        HttpMethod method, string path, ReadOnlyMemory<byte> body, string mediaType, TimeSpan timeout, CancellationToken cancel) =>
+        SendAsync(method, path, body, mediaType, Json, timeout, cancel);
+
+    private async Task<KubeAnswer> SendAsync(
+        HttpMethod method, string path, ReadOnlyMemory<byte> body, string mediaType, string accept, TimeSpan timeout, CancellationToken cancel)
     {
         // A program that gives credentials has a time of its own: it is not the API server that is slow.
         KubeCredential credential = await _connection.CredentialsAsync(cancel);
@@ -72,7 +80,7 @@ public sealed class KubeClient : IDisposable
         timed.CancelAfter(timeout);
         try
         {
-            using HttpResponseMessage response = await OpenAsync(method, path, body, mediaType, credential, timed.Token);
+            using HttpResponseMessage response = await OpenAsync(method, path, body, mediaType, accept, credential, timed.Token);
             await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, timed.Token);
             await using Stream stream = await response.Content.ReadAsStreamAsync(timed.Token);
             return new KubeAnswer((int)response.StatusCode, await ParseAsync(stream, timed.Token));
@@ -87,17 +95,22 @@ public sealed class KubeClient : IDisposable
         }
     }
 
-    /// <summary>Begins a request whose answer is read as it comes, such as a watch.</summary>
-    internal async Task<HttpResponseMessage> OpenAsync(
-        HttpMethod method, string path, ReadOnlyMemory<byte> body, string mediaType, CancellationToken cancel) =>
-        await OpenAsync(method, path, body, mediaType, await _connection.CredentialsAsync(cancel), cancel);
+    /// <summary>Begins to read an answer as it comes, such as a watch.</summary>
+    internal async Task<HttpResponseMessage> OpenAsync(string path, string accept, CancellationToken cancel) =>
+        await OpenAsync(HttpMethod.Get, path, default, Json, accept, await _connection.CredentialsAsync(cancel), cancel);
 
     private async Task<HttpResponseMessage> OpenAsync(
-        HttpMethod method, string path, ReadOnlyMemory<byte> body, string mediaType, KubeCredential credential, CancellationToken cancel)
+        HttpMethod method,
+        string path,
+        ReadOnlyMemory<byte> body,
+        string mediaType,
+        string accept,
+        KubeCredential credential,
+        CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(method, new Uri(Server, path.TrimStart('/')));
         request.Version = System.Net.HttpVersion.Version20;
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(Json));
+        request.Headers.TryAddWithoutValidation("Accept", accept);
         if (!body.IsEmpty)
         {
             request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };

@@ -151,7 +151,7 @@ public sealed class FakeCluster : IAsyncDisposable
                 version = change.Version;
                 if (path.Holds(change.Path) && Selects(context, change.Item))
                 {
-                    await SendAsync(context, change.Kind, (JsonObject)change.Item.DeepClone(), cancel);
+                    await SendAsync(context, change.Kind, Representation.Of(context, (JsonObject)change.Item.DeepClone()), cancel);
                 }
             }
 
@@ -183,7 +183,7 @@ public sealed class FakeCluster : IAsyncDisposable
         {
             ["kind"] = "List",
             ["metadata"] = new JsonObject { ["resourceVersion"] = Text(version), ["continue"] = more ? Text(from + limit) : "" },
-            ["items"] = new JsonArray([.. items.Skip(from).Take(limit)]),
+            ["items"] = new JsonArray([.. items.Skip(from).Take(limit).Select(item => Representation.Of(context, item))]),
         });
     }
 
