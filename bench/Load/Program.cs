@@ -28,6 +28,7 @@ string usage =
     bombs  --to ADDRESS:PORT [--kind NAME] [--times N]
                                                       send bodies that are made to cost; without a kind, list the kinds
     coverage --agent FILE [--pods N]                  start an agent in a cluster of so many Pods; prints what it costs to know how they stand
+    metadata --agent FILE [--pods N] [--churn N]      start an agent in a cluster of so many Pods, of which so many are replaced; prints its memory
     reviews --agent FILE [--rate N] [--reviews N]     start an agent that injects and ask it for reviews; prints the latencies as one line of JSON
 
     """;
@@ -53,6 +54,7 @@ try
         "answers" => await AgentAnswers.RunAsync(arguments),
         "bombs" => await BombClient.RunAsync(arguments),
         "coverage" => await CoverageLoad.RunAsync(arguments),
+        "metadata" => await MetadataLoad.RunAsync(arguments),
         "reviews" => await Reviews.RunAsync(arguments),
         _ => throw new ArgumentException("no such command"),
     };

@@ -8,6 +8,7 @@ using PodMirror.Agent.Injector;
 using PodMirror.Agent.Live;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Pipeline;
+using PodMirror.Agent.PodMetadata;
 using PodMirror.Agent.Queue;
 using PodMirror.Agent.Receiver;
 using PodMirror.Agent.Security;
@@ -31,6 +32,7 @@ internal sealed class AgentApp : IAsyncDisposable
     private readonly ForwarderSet _forwarders;
     private readonly ExchangeReader _reader;
     private readonly PodInjector? _injector;
+    private readonly ClusterMetadata? _metadata;
     private readonly SidecarConfigFile _sidecarConfig;
     private readonly ReceiverTls? _receiverTls;
     private readonly BearerTokens _tokens;
@@ -64,6 +66,7 @@ internal sealed class AgentApp : IAsyncDisposable
         _web = builder.Build();
         _log = _web.Services.GetRequiredService<ILogger<AgentApp>>();
         _injector = options.Injector is { } injector ? PodInjector.Open(injector, certificate, clock, Logs) : null;
+        _metadata = options.Metadata is { } metadata ? ClusterMetadata.Open(metadata, clock, Logs) : null;
         var storeOptions = new StoreOptions(_directory.Path, options.StoreMaxBytes, options.StoreMaxAge, options.StoreMaxSpansPerSecond);
         var file = new StoreFile(storeOptions, clock);
         var live = new LiveHub(Metrics);
@@ -71,7 +74,8 @@ internal sealed class AgentApp : IAsyncDisposable
         _queue = new DurableQueue(_directory.Path, Destinations(options), budget, clock, Log<DurableQueue>());
         _forwarders = ForwarderFactory.Make(options, _queue, Environment.GetEnvironmentVariable, clock, Log<Forwarder>());
         var sidecars = new SidecarTable(Metrics, clock);
-        Intakes = new OtlpIntakes(new Ingest(_queue, Metrics, _injector?.LastSpans), new MetricsIntake(sidecars));
+        var ingest = new Ingest(_queue, Metrics, _injector?.LastSpans, _metadata, _web.Lifetime.ApplicationStopping);
+        Intakes = new OtlpIntakes(ingest, new MetricsIntake(sidecars));
         _store = new StoreWriter(file, storeOptions, StoreQueue, Metrics, live, clock, Log<StoreWriter>());
         _reader = new ExchangeReader(file, _store, clock);
         MapGrpc(new GrpcAdmission(_tokens, budget, Metrics));
@@ -89,7 +93,7 @@ internal sealed class AgentApp : IAsyncDisposable
             new LiveEndpoint(live, _web.Lifetime),
             new CoverageEndpoint(_injector?.Coverage),
             new HealthEndpoint(_store, _queue, _injector, _web.Lifetime),
-            new MetricsEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders, live, sidecars, _receiverTls, _injector),
+            new MetricsEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders, live, sidecars, _receiverTls, _injector, _metadata),
             new PipelineEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders),
             sidecarConfig,
             new SidecarsEndpoint(sidecars),
@@ -135,6 +139,7 @@ internal sealed class AgentApp : IAsyncDisposable
         }
 
         _forwarders.Start();
+        _metadata?.Start();
         try
         {
             await _web.StartAsync();
@@ -204,6 +209,11 @@ internal sealed class AgentApp : IAsyncDisposable
         if (_injector is not null)
         {
             await _injector.DisposeAsync();
+        }
+
+        if (_metadata is not null)
+        {
+            await _metadata.DisposeAsync();
         }
 
         _reader.Dispose();

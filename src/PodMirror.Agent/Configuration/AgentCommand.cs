@@ -57,6 +57,7 @@ internal sealed class AgentCommand
 
     private readonly ReceiverArguments _receiver = new();
     private readonly InjectorArguments _injector = new();
+    private readonly MetadataArguments _metadata = new();
 
     private RootCommand Root { get; }
 
@@ -70,6 +71,7 @@ internal sealed class AgentCommand
         };
         _receiver.AddTo(Root);
         _injector.AddTo(Root);
+        _metadata.AddTo(Root);
     }
 
     /// <summary>Parses arguments as they are: an @ names no file of more of them.</summary>
@@ -103,6 +105,7 @@ internal sealed class AgentCommand
             SidecarConfig = result.GetValue(_sidecarConfig),
             Receiver = _receiver.Read(result),
             Injector = _injector.Read(result),
+            Metadata = _metadata.Read(result, _injector.Kubeconfig(result)),
             Grace = Value(result, _grace, ReadDuration, defaults.Grace, DurationText.Form),
         };
     }
@@ -133,7 +136,7 @@ internal sealed class AgentCommand
     internal static (bool Read, TimeSpan Value) ReadDuration(string text) =>
         (DurationText.TryParse(text, out TimeSpan time) && time > TimeSpan.Zero, time);
 
-    private static long Size(ParseResult result, Option<string> option, long minimum, long fallback) => Value(
+    internal static long Size(ParseResult result, Option<string> option, long minimum, long fallback) => Value(
         result,
         option,
         text => (ByteSize.TryParse(text, out long bytes) && bytes >= minimum, bytes),

@@ -64,6 +64,9 @@ internal sealed record AgentOptions
     /// <summary>The injector; null when there is none.</summary>
     public InjectorOptions? Injector { get; init; }
 
+    /// <summary>Kubernetes metadata of spans; null when there is none.</summary>
+    public MetadataOptions? Metadata { get; init; }
+
     /// <summary>How long a stop may take: well within the 30 s of Kubernetes.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -39,6 +39,9 @@ internal sealed class InjectorArguments
         Array.ForEach(options, command.Options.Add);
     }
 
+    /// <summary>The kubeconfig that is named, for whatever needs a cluster.</summary>
+    public string? Kubeconfig(ParseResult result) => result.GetValue(_kubeconfig);
+
     /// <summary>Reads them; null without --injector. Throws <see cref="UsageException"/> for the first that cannot be read.</summary>
     public InjectorOptions? Read(ParseResult result)
     {
@@ -63,7 +66,7 @@ internal sealed class InjectorArguments
                 ? life
                 : throw new UsageException($"{_life.Name}: at least {InjectorOptions.LeastCertificateLife.TotalSeconds:0} s"),
             Namespace = result.GetValue(_namespace),
-            Kubeconfig = result.GetValue(_kubeconfig),
+            Kubeconfig = Kubeconfig(result),
         };
     }
 }

@@ -5,6 +5,7 @@ using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Injector;
 using PodMirror.Agent.Injector.Webhook;
 using PodMirror.Agent.Live;
+using PodMirror.Agent.PodMetadata;
 using PodMirror.Agent.Queue;
 using PodMirror.Agent.Receiver;
 using PodMirror.Agent.Receiver.Protobuf;
@@ -18,7 +19,7 @@ namespace PodMirror.Agent.Metrics;
 /// <summary>GET /metrics: the ledger and the gauges, in Prometheus' text format. docs/agent.md lists them.</summary>
 internal sealed class MetricsEndpoint(
     AgentMetrics metrics, DurableQueue queue, QueueConsumer storeQueue, ByteBudget budget, StoreWriter store, ForwarderSet forwarders,
-    LiveHub live, SidecarTable sidecars, ReceiverTls? receiverTls, PodInjector? injector)
+    LiveHub live, SidecarTable sidecars, ReceiverTls? receiverTls, PodInjector? injector, ClusterMetadata? metadata)
 {
     /// <summary>Answers one scrape.</summary>
     public Task HandleAsync(HttpContext context)
@@ -30,6 +31,11 @@ internal sealed class MetricsEndpoint(
         WriteGauges(text);
         SidecarMetricsText.Write(text, sidecars);
         WriteInjector(text);
+        if (metadata is not null)
+        {
+            MetadataSeries.Write(text, metadata);
+        }
+
         return Answer.SendAsync(context, Encoding.UTF8.GetBytes(text.ToString()), PrometheusText.ContentType);
     }
 

@@ -1,5 +1,6 @@
 using PodMirror.Agent.Coverage;
 using PodMirror.Agent.Metrics;
+using PodMirror.Agent.PodMetadata;
 using PodMirror.Agent.Queue;
 using PodMirror.Agent.Receiver.Protobuf;
 using PodMirror.Spans;
@@ -13,7 +14,10 @@ namespace PodMirror.Agent.Receiver;
 /// <param name="queue">To every destination.</param>
 /// <param name="metrics">The ledger.</param>
 /// <param name="lastSpans">Whose Pods' spans came when, for coverage; null where nobody asks.</param>
-internal sealed class Ingest(DurableQueue queue, AgentMetrics metrics, LastSpans? lastSpans = null) : IOtlpIntake
+/// <param name="metadata">What is known of the Pods, to be added; null where nobody asks.</param>
+/// <param name="stopping">Ends waits for what is to be added.</param>
+internal sealed class Ingest(
+    DurableQueue queue, AgentMetrics metrics, LastSpans? lastSpans = null, ClusterMetadata? metadata = null, CancellationToken stopping = default) : IOtlpIntake
 {
     /// <inheritdoc/>
     public OtlpMessage Message => OtlpSchema.ExportTraceServiceRequest;
@@ -30,7 +34,13 @@ internal sealed class Ingest(DurableQueue queue, AgentMetrics metrics, LastSpans
             }
 
             IngestResult result = Check(payload);
-            return result.Refusal is not null || payload.Spans == 0 ? result : await AppendAsync(payload, result);
+            if (result.Refusal is not null || payload.Spans == 0)
+            {
+                return result;
+            }
+
+            payload = metadata is null ? payload : await metadata.EnrichAsync(payload, lease, stopping);
+            return await AppendAsync(payload, result);
         }
         finally
         {

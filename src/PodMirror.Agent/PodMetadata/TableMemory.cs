@@ -1,0 +1,44 @@
+namespace PodMirror.Agent.PodMetadata;
+
+/// <summary>What the table takes, in bytes, as far as it is known from here: what was measured for each kind of entry, and the bytes it holds.</summary>
+/// <param name="limit">The bound.</param>
+internal sealed class TableMemory(long limit)
+{
+    /// <summary>An object of the runtime, or an array, beside what is in it.</summary>
+    private const int ObjectBytes = 24;
+
+    /// <summary>A Pod: 56 bytes of a dictionary that is nine tenths full.</summary>
+    public const int PodBytes = 64;
+
+    /// <summary>A Pod that ended: its place in the queue of those.</summary>
+    public const int EndedBytes = 32;
+
+    /// <summary>An owner of Pods: the object, and its place in a dictionary.</summary>
+    public const int WorkloadBytes = 128;
+
+    /// <summary>A controller of owners: the object, and its place in a dictionary.</summary>
+    public const int ControllerBytes = 96;
+
+    /// <summary>Whose controller is whose: its place in a dictionary.</summary>
+    public const int LinkBytes = 48;
+
+    /// <summary>Attributes that Pods share: their place in a dictionary.</summary>
+    public const int SharedBytes = 48;
+
+    private long _used;
+
+    /// <summary>The bound, in bytes.</summary>
+    public long Limit => limit;
+
+    /// <summary>Bytes taken.</summary>
+    public long Used => Interlocked.Read(ref _used);
+
+    /// <summary>Whether nothing more should be taken.</summary>
+    public bool IsFull => Used >= limit;
+
+    /// <summary>Takes room for an entry and the bytes that it holds; both are negative to give it back.</summary>
+    public void Add(int entryBytes) => Interlocked.Add(ref _used, entryBytes);
+
+    /// <summary>What an array takes.</summary>
+    public static int Of(byte[] array) => ObjectBytes + array.Length;
+}
