@@ -54,6 +54,20 @@ public sealed class DeploymentTests : ChartTest
     }
 
     [Fact]
+    public void Metadata_is_on_unless_it_is_switched_off()
+    {
+        const string Asked = "metadata: {labels: [app, example.com/team], annotations: [a], serviceNameFromLabels: true, wait: 3s, maxBytes: 64MiB}";
+        Rendering rendering = Rendering.Of(Asked);
+
+        Assert.Equal("app,example.com/team", rendering.Argument("--metadata-labels"));
+        Assert.Equal("a", rendering.Argument("--metadata-annotations"));
+        Assert.Equal(("3s", "64MiB"), (rendering.Argument("--metadata-wait"), rendering.Argument("--metadata-max-bytes")));
+        Assert.Equal(["--metadata", "--metadata-service-name-from-labels"], Flags(rendering));
+        Assert.Equal(["--metadata"], Flags(Rendering.Of("")));
+        Assert.Empty(Flags(Rendering.Of("metadata: {enabled: false, labels: [app]}")));
+    }
+
+    [Fact]
     public void Replicas_keep_apart_and_a_drain_takes_one_at_a_time()
     {
         Rendering rendering = Rendering.Of("replicas: 2");
@@ -157,6 +171,9 @@ public sealed class DeploymentTests : ChartTest
         Assert.True((bool?)pod["hostNetwork"]);
         Assert.Equal("ClusterFirstWithHostNet", (string?)pod["dnsPolicy"]);
     }
+
+    private static IEnumerable<string> Flags(Rendering rendering) => rendering.Agent["args"]!.AsArray().Select(one => (string)one!)
+        .Where(one => one.StartsWith("--metadata", StringComparison.Ordinal) && !one.Contains('=', StringComparison.Ordinal));
 
     private static string Probe(Rendering rendering, string probe) =>
         $"{rendering.Agent[probe]!["httpGet"]!["path"]} {rendering.Agent[probe]!["httpGet"]!["port"]}";

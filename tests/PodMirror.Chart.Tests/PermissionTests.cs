@@ -11,6 +11,8 @@ public sealed class PermissionTests : ChartTest
         """{"apiGroups":[""],"resources":["namespaces"],"verbs":["get","list","watch"]}""",
         """{"apiGroups":[""],"resources":["pods"],"verbs":["list","watch"]}""",
         """{"apiGroups":[""],"resources":["nodes"],"verbs":["list","watch"]}""",
+        """{"apiGroups":["apps"],"resources":["replicasets"],"verbs":["list","watch"]}""",
+        """{"apiGroups":["batch"],"resources":["jobs"],"verbs":["list","watch"]}""",
         """{"apiGroups":[""],"resources":["events"],"verbs":["create"]}""",
     ];
 
@@ -28,7 +30,7 @@ public sealed class PermissionTests : ChartTest
             bool harmless = rule["resources"]!.ToJsonString() switch
             {
                 """["events"]""" => verbs is ["create"],
-                """["namespaces"]""" or """["pods"]""" or """["nodes"]""" => verbs.All(verb => verb is "get" or "list" or "watch"),
+                """["namespaces"]""" or """["pods"]""" or """["nodes"]""" or """["replicasets"]""" or """["jobs"]""" => verbs.All(verb => verb is "get" or "list" or "watch"),
                 _ => false,
             };
             Assert.True(harmless || rule["resourceNames"]?.AsArray().Count == 1, rule.ToJsonString());
@@ -82,6 +84,11 @@ public sealed class PermissionTests : ChartTest
 
         Assert.Equal(values.Contains("false", StringComparison.Ordinal) ? [] : [account], rendering.All("ServiceAccount").Select(Rendering.NameOf));
     }
+
+    [Fact]
+    public void Without_metadata_the_agent_reads_no_owners() =>
+        Assert.DoesNotContain(
+            Rules(Rendering.Of("metadata: {enabled: false}").Only("ClusterRole")), rule => rule.Contains("replicasets", StringComparison.Ordinal));
 
     [Fact]
     public void Without_permissions_of_the_release_there_are_none()

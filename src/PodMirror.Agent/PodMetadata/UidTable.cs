@@ -3,16 +3,26 @@ using System.Diagnostics.CodeAnalysis;
 namespace PodMirror.Agent.PodMetadata;
 
 /// <summary>
-/// A map of a million uids with little room beside what it holds. It is many small dictionaries: each grows by a fifth and not to twice its size,
-/// and what it leaves behind then is small enough to be collected at once. Anybody may read while one writes.
+/// A map of a million uids with little room beside what it holds. Entries lie in chunks that stay where they are: a dictionary copies all of itself
+/// as it grows, and what it leaves behind is old by then and takes its memory for long. Anybody may use it.
 /// </summary>
 internal sealed class UidTable<TValue>
 {
-    /// <summary>Of three million entries each part is still below the size from which the runtime keeps arrays apart (85,000 bytes).</summary>
-    private const int Parts = 2048;
+    // Small enough that a table of little takes little, and that the runtime does not keep its array apart (85,000 bytes).
+    private const int ChunkBits = 10;
+    private const int ChunkEntries = 1 << ChunkBits;
+    private const int FirstBuckets = 1024;
+    private const int End = -1;
 
-    private readonly Dictionary<Guid, TValue>?[] _parts = new Dictionary<Guid, TValue>?[Parts];
+    private readonly Lock _gate = new();
+    private readonly List<Entry[]> _chunks = [];
+    private int[] _buckets = new int[FirstBuckets];
+    private int _used;
+    private int _free = End;
     private int _count;
+
+    /// <summary>Makes an empty one.</summary>
+    public UidTable() => _buckets.AsSpan().Fill(End);
 
     /// <summary>Entries.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -20,63 +30,62 @@ internal sealed class UidTable<TValue>
     /// <summary>Finds one.</summary>
     public bool TryGet(Guid uid, [MaybeNullWhen(false)] out TValue value)
     {
-        value = default;
-        if (Volatile.Read(ref Part(uid)) is not { } part)
+        lock (_gate)
         {
-            return false;
-        }
-
-        lock (part)
-        {
-            return part.TryGetValue(uid, out value);
+            int at = Find(uid, out _);
+            value = at == End ? default : At(at).Value;
+            return at != End;
         }
     }
 
     /// <summary>Adds one, or puts another value in its place.</summary>
     public void Set(Guid uid, TValue value)
     {
-        Dictionary<Guid, TValue> part = Volatile.Read(ref Part(uid)) ?? Make(uid);
-        lock (part)
+        lock (_gate)
         {
-            int before = part.Count;
-            if (before == part.Capacity)
+            int at = Find(uid, out _);
+            if (at == End)
             {
-                part.EnsureCapacity(before + (before / 5) + 1);
+                at = Add(uid);
             }
 
-            part[uid] = value;
-            _count += part.Count - before;
+            At(at).Value = value;
         }
     }
 
     /// <summary>Takes one away.</summary>
     public bool Remove(Guid uid, [MaybeNullWhen(false)] out TValue value)
     {
-        value = default;
-        if (Volatile.Read(ref Part(uid)) is not { } part)
+        lock (_gate)
         {
-            return false;
-        }
+            int at = Find(uid, out int before);
+            if (at == End)
+            {
+                value = default;
+                return false;
+            }
 
-        lock (part)
-        {
-            bool removed = part.Remove(uid, out value);
-            _count -= removed ? 1 : 0;
-            return removed;
+            ref Entry entry = ref At(at);
+            (before == End ? ref Bucket(uid) : ref At(before).Next) = entry.Next;
+            value = entry.Value;
+            entry = new Entry { Next = _free, IsFree = true };
+            (_free, _count) = (at, _count - 1);
+            return true;
         }
     }
 
-    /// <summary>The uids of those whose value is as asked for. Only for who writes.</summary>
+    /// <summary>The uids of those whose value is as asked for.</summary>
     public List<Guid> Where(Func<TValue, bool> isWanted)
     {
         var found = new List<Guid>();
-        foreach (Dictionary<Guid, TValue>? part in _parts)
+        lock (_gate)
         {
-            foreach ((Guid uid, TValue value) in part ?? [])
+            for (int at = 0; at < _used; at++)
             {
-                if (isWanted(value))
+                ref Entry entry = ref At(at);
+                if (!entry.IsFree && isWanted(entry.Value))
                 {
-                    found.Add(uid);
+                    found.Add(entry.Uid);
                 }
             }
         }
@@ -84,13 +93,70 @@ internal sealed class UidTable<TValue>
         return found;
     }
 
-    private Dictionary<Guid, TValue> Make(Guid uid)
+    private int Find(Guid uid, out int before)
     {
-        var part = new Dictionary<Guid, TValue>();
-        Volatile.Write(ref Part(uid), part);
-        return part;
+        before = End;
+        int at = Bucket(uid);
+        while (at != End && At(at).Uid != uid)
+        {
+            (before, at) = (at, At(at).Next);
+        }
+
+        return at;
     }
 
-    // The hash mixes all of a uid; its low bits choose inside the part.
-    private ref Dictionary<Guid, TValue>? Part(Guid uid) => ref _parts[(uint)uid.GetHashCode() >> 16 & (Parts - 1)];
+    private int Add(Guid uid)
+    {
+        if (_count == _buckets.Length)
+        {
+            Spread();
+        }
+
+        int at = _free;
+        if (at != End)
+        {
+            _free = At(at).Next;
+        }
+        else
+        {
+            at = _used++;
+            if (at >> ChunkBits == _chunks.Count)
+            {
+                _chunks.Add(new Entry[ChunkEntries]);
+            }
+        }
+
+        ref int bucket = ref Bucket(uid);
+        At(at) = new Entry { Uid = uid, Next = bucket };
+        (bucket, _count) = (at, _count + 1);
+        return at;
+    }
+
+    // Twice as many buckets, which is all that is made anew.
+    private void Spread()
+    {
+        _buckets = new int[2 * _buckets.Length];
+        _buckets.AsSpan().Fill(End);
+        for (int at = 0; at < _used; at++)
+        {
+            ref Entry entry = ref At(at);
+            if (!entry.IsFree)
+            {
+                ref int bucket = ref Bucket(entry.Uid);
+                (entry.Next, bucket) = (bucket, at);
+            }
+        }
+    }
+
+    private ref Entry At(int at) => ref _chunks[at >> ChunkBits][at & (ChunkEntries - 1)];
+
+    private ref int Bucket(Guid uid) => ref _buckets[uid.GetHashCode() & (_buckets.Length - 1)];
+
+    private struct Entry
+    {
+        public Guid Uid;
+        public TValue Value;
+        public int Next;
+        public bool IsFree;
+    }
 }
