@@ -26,8 +26,7 @@ internal static class MetadataLoad
             using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
             await UntilAsync(client, "metadata_synced", value => value == 1);
             double synced = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            long events = (long)await ReadAsync(client, "metadata_events_total");
-            await UntilAsync(client, "metadata_events_total", value => value >= events + farm.Events);
+            await UntilAsync(client, "metadata_events_total", value => value >= farm.Events);
             double done = Stopwatch.GetElapsedTime(start).TotalSeconds;
             await SendAsync(port + 1, listed + churned - Asked);
             string metrics = await MetricsAsync(client);

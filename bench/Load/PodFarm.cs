@@ -37,8 +37,8 @@ internal sealed class PodFarm(int listed, int churned) : IAsyncDisposable
     /// <summary>A kubeconfig that leads here.</summary>
     public string Kubeconfig => _kubeconfig;
 
-    /// <summary>The events of Pods that a watch tells of: each is added, changed twice, and another deleted.</summary>
-    public long Events => 4L * churned;
+    /// <summary>What lists and watches tell of in all: of each Pod that comes afterwards that it was added and changed twice, and another deleted.</summary>
+    public long Events => listed + Sets + (4L * churned);
 
     /// <summary>The uid of a Pod.</summary>
     public static Guid UidOf(int pod) => Uid("pod", pod);
@@ -66,6 +66,8 @@ internal sealed class PodFarm(int listed, int churned) : IAsyncDisposable
         File.Delete(_kubeconfig);
     }
 
+    private int Sets => listed / PodsOfSet * SetsOfDeployment;
+
     private async Task HandleAsync(HttpContext context)
     {
         bool isWatch = context.Request.Query.ContainsKey("watch");
@@ -73,7 +75,7 @@ internal sealed class PodFarm(int listed, int churned) : IAsyncDisposable
         context.Response.ContentType = "application/json";
         if (!isWatch)
         {
-            int count = kind == "pods" ? listed : kind == "replicasets" ? listed / PodsOfSet * SetsOfDeployment : 0;
+            int count = kind == "pods" ? listed : kind == "replicasets" ? Sets : 0;
             await ListAsync(context, count, kind == "pods" ? Pod : ReplicaSet);
             return;
         }

@@ -3,29 +3,29 @@ using PodMirror.Spans;
 namespace PodMirror.Agent.PodMetadata;
 
 /// <summary>What of a Pod a resource lacks: measured first and written then, so that lengths in front of it can be.</summary>
-/// <param name="pod">The Pod.</param>
+/// <param name="ofPod">Attributes of the Pod itself, which go first.</param>
+/// <param name="ofWorkload">Attributes that it has from its owner.</param>
 /// <param name="present">What the resource has, a bit for each number of <see cref="AttributeKeys"/>.</param>
 /// <param name="keys">The numbers.</param>
-internal readonly ref struct Addition(PodRecord pod, UInt128 present, AttributeKeys keys)
+internal readonly ref struct Addition(ReadOnlySpan<byte> ofPod, ReadOnlySpan<byte> ofWorkload, UInt128 present, AttributeKeys keys)
 {
-    private readonly byte[] _ofWorkload = pod.Workload.Attributes;
+    private readonly ReadOnlySpan<byte> _ofPod = ofPod;
+    private readonly ReadOnlySpan<byte> _ofWorkload = ofWorkload;
 
     /// <summary>Its bytes, and how many attributes they are.</summary>
     public (int Bytes, int Count) Measure()
     {
         UInt128 seen = present;
-        (int bytes, int count) = Walk(pod.Attributes, ref seen, []);
-        (int own, int ownCount) = WalkName(ref seen, []);
-        (int workload, int workloadCount) = Walk(_ofWorkload, ref seen, []);
-        return (bytes + own + workload, count + ownCount + workloadCount);
+        (int bytes, int count) = Walk(_ofPod, ref seen, []);
+        (int more, int moreCount) = Walk(_ofWorkload, ref seen, []);
+        return (bytes + more, count + moreCount);
     }
 
     /// <summary>Writes it into exactly as many bytes as were measured.</summary>
     public void Write(Span<byte> output)
     {
         UInt128 seen = present;
-        output = output[Walk(pod.Attributes, ref seen, output).Bytes..];
-        output = output[WalkName(ref seen, output).Bytes..];
+        output = output[Walk(_ofPod, ref seen, output).Bytes..];
         Walk(_ofWorkload, ref seen, output);
     }
 
@@ -53,33 +53,5 @@ internal readonly ref struct Addition(PodRecord pod, UInt128 present, AttributeK
         }
 
         return (bytes, count);
-    }
-
-    // A Pod's name is its owner's, a hyphen and what is kept of it: eight bytes instead of a name for each of a million.
-    private (int Bytes, int Count) WalkName(ref UInt128 seen, Span<byte> output)
-    {
-        if (pod.NameEnd == 0 || (seen >> AttributeKeys.PodName & 1) != 0)
-        {
-            return (0, 0);
-        }
-
-        byte[] owner = pod.Workload.Name;
-        Span<byte> name = stackalloc byte[MetadataLimits.MaxNameBytes];
-        int length = owner.Length + 1;
-        if (length + PodRecord.MaxNameEndBytes > name.Length)
-        {
-            return (0, 0);
-        }
-
-        owner.CopyTo(name);
-        name[owner.Length] = (byte)'-';
-        for (ulong end = pod.NameEnd; end != 0; end >>= 8)
-        {
-            name[length++] = (byte)end;
-        }
-
-        var buffer = new ByteBuffer(2 * MetadataLimits.MaxNameBytes);
-        AttributeBytes.Write(buffer, "k8s.pod.name"u8, name[..length]);
-        return Walk(buffer.Written, ref seen, output);
     }
 }

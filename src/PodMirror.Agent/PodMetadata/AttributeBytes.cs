@@ -1,4 +1,3 @@
-using System.Text;
 using PodMirror.Spans;
 
 namespace PodMirror.Agent.PodMetadata;
@@ -22,10 +21,6 @@ internal static class AttributeBytes
         ProtoWriter.WriteVarint(output, (ulong)text);
         ProtoWriter.WriteBytesField(output, StringField, value);
     }
-
-    /// <summary>Writes one attribute of text.</summary>
-    public static void Write(ByteBuffer output, string key, string value) =>
-        Write(output, Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(value));
 
     // A field whose tag has one byte, with its length.
     private static int FieldBytes(int length) => 1 + ProtoWriter.VarintBytes((ulong)length) + length;

@@ -12,9 +12,6 @@ internal sealed class AttributeKeys
     /// <summary>The number of service.name.</summary>
     public const int ServiceName = 0;
 
-    /// <summary>The number of k8s.pod.name.</summary>
-    public const int PodName = 1;
-
     /// <summary>The Pod's uid, by which it is found. Never added, so it has no number.</summary>
     public static ReadOnlySpan<byte> PodUid => "k8s.pod.uid"u8;
 

@@ -24,6 +24,7 @@ internal ref struct RequestEnricher(ReadOnlySpan<byte> request, AttributeKeys ke
 
     private readonly ReadOnlySpan<byte> _request = request;
     private readonly int[] _results = new int[Enum.GetValues<LookupResult>().Length];
+    private ByteBuffer? _ofWorkload;
     private byte[]? _output;
     private int _written;
     private int _copied;
@@ -108,7 +109,10 @@ internal ref struct RequestEnricher(ReadOnlySpan<byte> request, AttributeKeys ke
 
         (int dropAt, int dropped) = scan.UnknownService.GetOffsetAndLength(resource.Length);
         UInt128 present = dropped > 0 ? scan.Present & ~(UInt128.One << AttributeKeys.ServiceName) : scan.Present;
-        var addition = new Addition(pod, present, keys);
+        _ofWorkload ??= new ByteBuffer(MetadataLimits.MaxPodBytes);
+        _ofWorkload.Clear();
+        WorkloadAttributes.Write(_ofWorkload, pod);
+        var addition = new Addition(pod.Attributes, _ofWorkload.Written, present, keys);
         (int bytes, int count) = addition.Measure();
         int length = resource.Length - dropped + bytes;
         bool fits = _added + bytes <= MetadataLimits.MaxAddedBytes && length <= ReceiverLimits.MaxSourceBytes

@@ -7,22 +7,22 @@ internal sealed class TableMemory(long limit)
     /// <summary>An object of the runtime, or an array, beside what is in it.</summary>
     private const int ObjectBytes = 24;
 
-    /// <summary>A Pod: 56 bytes of a dictionary that is nine tenths full.</summary>
+    /// <summary>A Pod: an entry of the table, and its bucket.</summary>
     public const int PodBytes = 64;
 
     /// <summary>A Pod that ended: its place in the queue of those.</summary>
     public const int EndedBytes = 32;
 
-    /// <summary>An owner of Pods: the object, and its place in a dictionary.</summary>
-    public const int WorkloadBytes = 128;
+    /// <summary>An owner of Pods: the object, and its entry of a table.</summary>
+    public const int WorkloadBytes = 120;
 
-    /// <summary>A controller of owners: the object, and its place in a dictionary.</summary>
+    /// <summary>A controller of owners: the object, and its entry of a table.</summary>
     public const int ControllerBytes = 96;
 
-    /// <summary>Whose controller is whose: its place in a dictionary.</summary>
+    /// <summary>Whose controller is whose: its entry of a table.</summary>
     public const int LinkBytes = 48;
 
-    /// <summary>Attributes that Pods share: their place in a dictionary.</summary>
+    /// <summary>Attributes that Pods share: their entry of a table.</summary>
     public const int SharedBytes = 48;
 
     private long _used;
@@ -37,7 +37,7 @@ internal sealed class TableMemory(long limit)
     public bool IsFull => Used >= limit;
 
     /// <summary>Takes room for an entry and the bytes that it holds; both are negative to give it back.</summary>
-    public void Add(int entryBytes) => Interlocked.Add(ref _used, entryBytes);
+    public void Add(int bytes) => Interlocked.Add(ref _used, bytes);
 
     /// <summary>What an array takes.</summary>
     public static int Of(byte[] array) => ObjectBytes + array.Length;

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PodMirror.Agent.PodMetadata;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal sealed class WorkloadTable(TableMemory memory)
     private readonly UidTable<Workload> _workloads = new();
     private readonly UidTable<Controller> _controllers = new();
     private readonly UidTable<ControllerLink> _links = new();
-    private readonly HashSet<string> _namespaces = [];
+    private readonly Dictionary<string, byte[]> _namespaces = [];
 
     /// <summary>The owner of a Pod that came, or the Pod's own when it has none.</summary>
     public Workload Take(OwnerReference owner, string pod, string inNamespace)
@@ -49,7 +51,7 @@ internal sealed class WorkloadTable(TableMemory memory)
             memory.Add(-workload.Bytes);
             if (workload.Kind != WorkloadKind.None)
             {
-                _workloads.Remove(workload.Owner.Uid, out _);
+                _workloads.Remove(workload.Uid, out _);
             }
         }
     }
@@ -75,11 +77,9 @@ internal sealed class WorkloadTable(TableMemory memory)
             }
 
             Controller? controller = owner.Kind == WorkloadKind.None || memory.IsFull ? null : Link(uid, owner, list);
-            if (_workloads.TryGet(uid, out Workload? workload) && (isKnown || controller is not null))
+            if (_workloads.TryGet(uid, out Workload? workload))
             {
-                memory.Add(-workload.Bytes);
-                workload.SetController(controller);
-                memory.Add(workload.Bytes);
+                workload.Controller = controller;
             }
         }
     }
@@ -106,7 +106,7 @@ internal sealed class WorkloadTable(TableMemory memory)
     {
         if (!_controllers.TryGet(owner.Uid, out Controller? controller))
         {
-            _controllers.Set(owner.Uid, controller = new Controller(owner.Kind, owner.Name, owner.Uid));
+            _controllers.Set(owner.Uid, controller = new Controller(owner));
             memory.Add(controller.Bytes);
         }
 
@@ -137,9 +137,9 @@ internal sealed class WorkloadTable(TableMemory memory)
         return workload;
     }
 
-    private string Shared(string inNamespace)
+    private byte[] Shared(string inNamespace)
     {
-        if (_namespaces.TryGetValue(inNamespace, out string? shared))
+        if (_namespaces.TryGetValue(inNamespace, out byte[]? shared))
         {
             return shared;
         }
@@ -149,7 +149,6 @@ internal sealed class WorkloadTable(TableMemory memory)
             _namespaces.Clear();
         }
 
-        _namespaces.Add(inNamespace);
-        return inNamespace;
+        return _namespaces[inNamespace] = Encoding.UTF8.GetBytes(inNamespace);
     }
 }

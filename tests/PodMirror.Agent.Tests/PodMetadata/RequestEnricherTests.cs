@@ -6,7 +6,7 @@ public sealed class RequestEnricherTests
 {
     private static readonly string[] OfWeb =
     [
-        "k8s.pod.label.app=web", "k8s.pod.name=web-5d9f-x7gfd", "k8s.namespace.name=shop", "k8s.replicaset.name=web-5d9f",
+        "k8s.pod.label.app=web", "k8s.namespace.name=shop", "k8s.pod.name=web-5d9f-x7gfd", "k8s.replicaset.name=web-5d9f",
         $"k8s.replicaset.uid={FakePods.WebSet}", "k8s.deployment.name=web", $"k8s.deployment.uid={FakePods.WebDeployment}", "service.name=web",
     ];
 
