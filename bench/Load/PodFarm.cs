@@ -37,7 +37,9 @@ internal sealed class PodFarm(int listed, int churned) : IAsyncDisposable
     /// <summary>A kubeconfig that leads here.</summary>
     public string Kubeconfig => _kubeconfig;
 
-    /// <summary>What lists and watches tell of in all: of each Pod that comes afterwards that it was added and changed twice, and another deleted.</summary>
+    /// <summary>
+    /// What lists and watches tell of in all: of each Pod that comes afterwards that it was added and changed twice, and another deleted.
+    /// </summary>
     public long Events => listed + Sets + (4L * churned);
 
     /// <summary>The uid of a Pod.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PodMirror.Kubernetes;
 
-/// <summary>Takes what an <see cref="ObjectWatch"/> tells of, on the watch's task, one call at a time. No call may keep an element, or throw.</summary>
+/// <summary>Takes what an <see cref="ObjectWatch"/> tells of, on its task, one call at a time. No call may keep an element, or throw.</summary>
 public interface IObjectSink
 {
     /// <summary>Everything is about to be put, by a list; one that broke off before its end begins again here.</summary>

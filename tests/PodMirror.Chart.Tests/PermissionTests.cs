@@ -30,7 +30,8 @@ public sealed class PermissionTests : ChartTest
             bool harmless = rule["resources"]!.ToJsonString() switch
             {
                 """["events"]""" => verbs is ["create"],
-                """["namespaces"]""" or """["pods"]""" or """["nodes"]""" or """["replicasets"]""" or """["jobs"]""" => verbs.All(verb => verb is "get" or "list" or "watch"),
+                """["namespaces"]""" or """["pods"]""" or """["nodes"]""" or """["replicasets"]""" or """["jobs"]""" =>
+                    verbs.All(verb => verb is "get" or "list" or "watch"),
                 _ => false,
             };
             Assert.True(harmless || rule["resourceNames"]?.AsArray().Count == 1, rule.ToJsonString());

@@ -47,7 +47,7 @@ internal sealed class PodAttributes
         return _output.Written;
     }
 
-    // The precedence of OpenTelemetry's "Specify resource attributes using Kubernetes annotations"; labels, as that demands, when somebody wants it so.
+    // The precedence of OpenTelemetry's "Specify resource attributes using Kubernetes annotations"; labels, as that demands, only when asked for.
     private string ServiceName(JsonElement labels, JsonElement annotations)
     {
         string name = Text(annotations, ServiceNameAnnotation);

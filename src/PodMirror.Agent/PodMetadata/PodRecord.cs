@@ -5,7 +5,7 @@ namespace PodMirror.Agent.PodMetadata;
 /// <summary>What is kept of a Pod, in 32 bytes; the rest is shared.</summary>
 /// <param name="Workload">Its owner.</param>
 /// <param name="Attributes">Its labels and annotations as far as they are asked for, encoded.</param>
-/// <param name="NameEnd">What of its name stands behind its owner's, up to eight characters, the first in the lowest byte; 0 when it is not that.</param>
+/// <param name="NameEnd">What of its name stands behind its owner's, up to eight characters, the first in the lowest byte; 0 of other names.</param>
 /// <param name="EndedAt">When it was deleted, in seconds since the table was made; 0 while it lives.</param>
 /// <param name="List">The list that told of it last.</param>
 internal readonly record struct PodRecord(Workload Workload, byte[] Attributes, ulong NameEnd, int EndedAt, int List)

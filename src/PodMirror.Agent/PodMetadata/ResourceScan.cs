@@ -34,7 +34,9 @@ internal ref struct ResourceScan
     /// <summary>Attributes.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Where a service.name that says nothing begins and ends, with its tag: <c>unknown_service</c>, as SDKs write it. Empty when there is none.</summary>
+    /// <summary>
+    /// Where a service.name that says nothing begins and ends, with its tag: <c>unknown_service</c>, as SDKs write it. Empty when there is none.
+    /// </summary>
     public Range UnknownService { get; private set; }
 
     /// <summary>Reads a resource.</summary>

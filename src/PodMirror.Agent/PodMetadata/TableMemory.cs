@@ -1,6 +1,6 @@
 namespace PodMirror.Agent.PodMetadata;
 
-/// <summary>What the table takes, in bytes, as far as it is known from here: what was measured for each kind of entry, and the bytes it holds.</summary>
+/// <summary>What the table takes, in bytes, as far as it is known from here: the size of each kind of entry, and the bytes that it holds.</summary>
 /// <param name="limit">The bound.</param>
 internal sealed class TableMemory(long limit)
 {

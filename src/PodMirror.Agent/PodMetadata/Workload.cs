@@ -3,8 +3,8 @@ using System.Text;
 namespace PodMirror.Agent.PodMetadata;
 
 /// <summary>
-/// The owner of Pods, with what they have from it: namespace, owner chain, the service's name. Of a Pod without an owner that has attributes it is the
-/// Pod's own, with its name.
+/// The owner of Pods, with what they have from it: namespace, owner chain, the service's name. Of a Pod without an owner that has attributes it is
+/// the Pod's own, with its name.
 /// </summary>
 /// <param name="owner">The owner; of kind None the Pod itself.</param>
 /// <param name="inNamespace">The namespace of both, UTF-8: one array for all that are in it.</param>

@@ -5,8 +5,8 @@ using PodMirror.Spans;
 namespace PodMirror.Agent.PodMetadata;
 
 /// <summary>
-/// Writes what a Pod has from its owner and from its name. It is written when a span asks for it, and kept nowhere: that takes less than a microsecond,
-/// and kept it would be a fifth of what all Pods take.
+/// Writes what a Pod has from its owner and from its name. It is written when a span asks for it, and kept nowhere: kept it would be a fifth of what
+/// all Pods take.
 /// </summary>
 internal static class WorkloadAttributes
 {

@@ -3,8 +3,8 @@ using System.Text;
 namespace PodMirror.Agent.PodMetadata;
 
 /// <summary>
-/// The owners of Pods, each once, and what owns them in turn. An owner is there while a Pod of it is; of ReplicaSets without Pods, which a cluster has
-/// ten times as many of, only the Deployment is known. The watches of Pods, ReplicaSets and Jobs all write here.
+/// The owners of Pods, each once, and what owns them in turn. An owner is there while a Pod of it is; of ReplicaSets without Pods, which a cluster
+/// has ten times as many of, only the Deployment is known. The watches of Pods, ReplicaSets and Jobs all write here.
 /// </summary>
 internal sealed class WorkloadTable(TableMemory memory)
 {

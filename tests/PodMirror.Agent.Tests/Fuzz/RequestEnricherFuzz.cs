@@ -45,7 +45,10 @@ internal static class RequestEnricherFuzz
         Of(("k8s.pod.uid", FakePods.Web.ToString())),
         Of(("service.name", "unknown_service:java"), ("k8s.pod.uid", FakePods.Web.ToString()), ("host.name", "n")),
         Of(("k8s.pod.uid", FakePods.Web.ToString()), ("k8s.pod.uid", FakePods.WebSet.ToString())),
-        [.. Of(("k8s.pod.uid", FakePods.Web.ToString()), ("k8s.pod.label.app", 7)), .. TestRequest.Of(new TestSpan { TraceId = [1] }, new TestSpan())],
+        [
+            .. Of(("k8s.pod.uid", FakePods.Web.ToString()), ("k8s.pod.label.app", 7)),
+            .. TestRequest.Of(new TestSpan { TraceId = [1] }, new TestSpan()),
+        ],
         Proto.Message(1, [
             Proto.Text(3, "u"), Proto.Message(2, Proto.Message(2, new TestSpan().ToBytes())),
             Proto.Message(1, Resources.Of(("k8s.pod.uid", FakePods.Web.ToString()))), Proto.Varint(14, 1)]),

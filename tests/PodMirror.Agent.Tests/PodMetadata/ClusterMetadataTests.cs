@@ -16,7 +16,10 @@ public sealed class ClusterMetadataTests : IAsyncLifetime
         _cluster = await FakeCluster.StartAsync();
         _cluster.Put(
             "/apis/apps/v1/namespaces/shop/replicasets/web-5d9f",
-            $$"""{ "metadata": { "uid": "{{FakePods.WebSet}}", "ownerReferences": {{FakePods.Owner("apps/v1", "Deployment", "web", Guid.NewGuid())}} } }""");
+            $$"""
+            { "metadata": { "uid": "{{FakePods.WebSet}}",
+                            "ownerReferences": {{FakePods.Owner("apps/v1", "Deployment", "web", Guid.NewGuid())}} } }
+            """);
         PutPod("web-5d9f-aaaaa", FakePods.Web);
     }
 
@@ -109,8 +112,8 @@ public sealed class ClusterMetadataTests : IAsyncLifetime
 
         JsonElement[] rows = await agent.RowsAsync("");
 
-        Assert.Equal(
-            ["web-5d9f-aaaaa", ""], rows.Select(row => row.TryGetProperty("pod", out JsonElement pod) ? pod.GetString() ?? "" : "").OrderDescending());
+        IEnumerable<string> pods = rows.Select(row => row.TryGetProperty("pod", out JsonElement pod) ? pod.GetString() ?? "" : "");
+        Assert.Equal(["web-5d9f-aaaaa", ""], pods.OrderDescending());
     }
 
     [Fact]
