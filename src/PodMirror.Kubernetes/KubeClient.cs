@@ -81,8 +81,7 @@ public sealed class KubeClient : IDisposable
         try
         {
             using HttpResponseMessage response = await OpenAsync(method, path, body, mediaType, accept, credential, timed.Token);
-            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, timed.Token);
-            await using Stream stream = await response.Content.ReadAsStreamAsync(timed.Token);
+            await using var stream = new BoundedStream(await response.Content.ReadAsStreamAsync(timed.Token), MaxAnswerBytes);
             return new KubeAnswer((int)response.StatusCode, await ParseAsync(stream, timed.Token));
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
