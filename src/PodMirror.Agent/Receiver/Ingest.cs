@@ -17,7 +17,8 @@ namespace PodMirror.Agent.Receiver;
 /// <param name="metadata">What is known of the Pods, to be added; null where nobody asks.</param>
 /// <param name="stopping">Ends waits for what is to be added.</param>
 internal sealed class Ingest(
-    DurableQueue queue, AgentMetrics metrics, LastSpans? lastSpans = null, ClusterMetadata? metadata = null, CancellationToken stopping = default) : IOtlpIntake
+    DurableQueue queue, AgentMetrics metrics, LastSpans? lastSpans = null, ClusterMetadata? metadata = null, CancellationToken stopping = default)
+    : IOtlpIntake
 {
     /// <inheritdoc/>
     public OtlpMessage Message => OtlpSchema.ExportTraceServiceRequest;
