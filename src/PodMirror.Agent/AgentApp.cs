@@ -49,21 +49,7 @@ internal sealed class AgentApp : IAsyncDisposable
         _tokens = new BearerTokens(options.Receiver.TokenFile);
         _reloader = new FileReloader(clock);
         _directory = DataDirectory.Open(options.Data);
-
-        // Empty: any other would read settings in the folder that the agent is started in, and watch all that is below it, in a container /proc.
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.ClearProviders();
-        configureLogs(builder.Logging);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(_listeners.Configure);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Grace * AgentLimits.RequestsShareOfGrace);
-        builder.Services.AddSingleton(provider => new OtlpGrpcService(Intakes!, provider.GetRequiredService<ILogger<OtlpGrpcService>>()));
-        builder.Services.AddSingleton<IServiceMethodProvider<OtlpGrpcService>, OtlpGrpcMethods>();
-        builder.Services.AddGrpc(grpc =>
-        {
-            grpc.MaxReceiveMessageSize = ReceiverLimits.MaxGrpcMessageBytes;
-            grpc.CompressionProviders = [new BoundedDecompression(BodyCoding.Gzip), new BoundedDecompression(BodyCoding.Zstd)];
-        });
-        _web = builder.Build();
+        _web = Build(configureLogs);
         _log = _web.Services.GetRequiredService<ILogger<AgentApp>>();
         _injector = options.Injector is { } injector ? PodInjector.Open(injector, certificate, clock, Logs) : null;
         _metadata = options.Metadata is { } metadata ? ClusterMetadata.Open(metadata, clock, Logs) : null;
@@ -103,6 +89,24 @@ internal sealed class AgentApp : IAsyncDisposable
         {
             Map(AgentListener.Webhook, branch => branch.Run(_injector.Endpoint.HandleAsync));
         }
+    }
+
+    private WebApplication Build(Action<ILoggingBuilder> configureLogs)
+    {
+        // Empty: any other would read settings in the folder that the agent is started in, and watch all that is below it, in a container /proc.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.ClearProviders();
+        configureLogs(builder.Logging);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(_listeners.Configure);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = _options.Grace * AgentLimits.RequestsShareOfGrace);
+        builder.Services.AddSingleton(provider => new OtlpGrpcService(Intakes!, provider.GetRequiredService<ILogger<OtlpGrpcService>>()));
+        builder.Services.AddSingleton<IServiceMethodProvider<OtlpGrpcService>, OtlpGrpcMethods>();
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = ReceiverLimits.MaxGrpcMessageBytes;
+            grpc.CompressionProviders = [new BoundedDecompression(BodyCoding.Gzip), new BoundedDecompression(BodyCoding.Zstd)];
+        });
+        return builder.Build();
     }
 
     /// <summary>The ledger.</summary>
