@@ -21,8 +21,10 @@ internal sealed class Sink
     private readonly SpanCheck _check = new();
     private readonly bool _checks;
     private readonly FileStream? _kept;
+    private readonly FileStream? _keptMetrics;
     private readonly HttpClient? _next;
     private readonly string _nextUrl;
+    private readonly string _nextMetricsUrl;
     private long _requests;
     private long _bytes;
 
@@ -30,7 +32,9 @@ internal sealed class Sink
     {
         _checks = arguments.Number("--check", 1) == 1;
         _kept = arguments.Text("--keep", "") is { Length: > 0 } path ? File.Create(path) : null;
+        _keptMetrics = _kept is null ? null : File.Create(_kept.Name + ".metrics");
         _nextUrl = arguments.Text("--next", "");
+        _nextMetricsUrl = _nextUrl.Replace("/v1/traces", "/v1/metrics", StringComparison.Ordinal);
         _next = _nextUrl.Length > 0 ? new HttpClient() : null;
     }
 
@@ -92,13 +96,18 @@ internal sealed class Sink
             }
 
             byte[] body = ReadBody(stream, head);
+            byte[] plain = head.Contains("content-encoding: gzip", StringComparison.OrdinalIgnoreCase) ? Inflate(body) : body;
             lock (_check)
             {
-                _requests++;
-                _bytes += body.Length;
-                if (_checks || _kept is not null)
+                if (head.StartsWith("POST /v1/metrics ", StringComparison.Ordinal))
                 {
-                    Take(head.Contains("content-encoding: gzip", StringComparison.OrdinalIgnoreCase) ? Inflate(body) : body);
+                    TakeMetrics(plain);
+                }
+                else
+                {
+                    _requests++;
+                    _bytes += body.Length;
+                    Take(plain);
                 }
             }
 
@@ -119,11 +128,23 @@ internal sealed class Sink
             SpanFile.Write(_kept, request);
         }
 
+        PassOn(request, _nextUrl);
+    }
+
+    private void TakeMetrics(byte[] request)
+    {
+        _keptMetrics?.Write(request);
+        _keptMetrics?.Flush();
+        PassOn(request, _nextMetricsUrl);
+    }
+
+    private void PassOn(byte[] request, string address)
+    {
         if (_next is not null)
         {
             using var content = new ByteArrayContent(request);
             content.Headers.ContentType = new("application/x-protobuf");
-            using HttpRequestMessage post = new(HttpMethod.Post, _nextUrl) { Content = content };
+            using HttpRequestMessage post = new(HttpMethod.Post, address) { Content = content };
             using HttpResponseMessage response = _next.Send(post);
             response.EnsureSuccessStatusCode();
         }

@@ -86,7 +86,7 @@ put <<'JSON'
   }
 }
 JSON
-eventually 15 grep -qF 'refused, those of before still hold: line 3' "$scratch/agent"
+eventually 15 grep -qF 'what was there before still holds: line 3' "$scratch/agent"
 expect_status 0 curl --silent --fail "http://127.0.0.1:4318/api/v1/sidecar-config?namespace=shop"
 expect_text "$scratch/out" 'X-Customer'
 call spoilt

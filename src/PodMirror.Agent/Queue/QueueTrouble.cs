@@ -32,8 +32,8 @@ internal sealed class QueueTrouble(TimeProvider clock, ILogger log)
     {
         if (_reason is not null && _isWritten && clock.GetElapsedTime(_lastFault) >= QueueLimits.TroubleHold)
         {
-            _reason = null;
             QueueLog.Recovered(log);
+            _reason = null;
         }
     }
 }
