@@ -14,4 +14,7 @@ internal enum ForwardDropReason
 
     /// <summary>No attempt succeeded in the time that a batch may wait.</summary>
     RetriesExhausted,
+
+    /// <summary>A fault of the agent, which its log tells of.</summary>
+    Internal,
 }

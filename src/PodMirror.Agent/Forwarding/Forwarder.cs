@@ -114,7 +114,7 @@ internal sealed class Forwarder : IAsyncDisposable
             using ForwardRequest requests = ForwardRequest.Of(delivery);
             foreach ((ReadOnlyMemory<byte> bytes, int spans) in requests.Parts)
             {
-                await SendAsync(bytes, spans, delivery.OldestNs);
+                await SendAsync(bytes, spans, delivery);
             }
 
             Queue.Settle(delivery);
@@ -124,23 +124,32 @@ internal sealed class Forwarder : IAsyncDisposable
             // Not sent, and not settled: the next run of the agent sends it.
             delivery.Release();
         }
+#pragma warning disable CA1031 // whatever it is, a batch that is never settled would hold up the deletion of all behind it
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            ForwarderLog.Fault(_log, Target.Name, fault);
+            Drop(ForwardDropReason.Internal, delivery.Spans);
+            Queue.Settle(delivery);
+        }
         finally
         {
             _slots.Release();
         }
     }
 
-    private async Task SendAsync(ReadOnlyMemory<byte> request, int spans, long oldestNs)
+    private async Task SendAsync(ReadOnlyMemory<byte> request, int spans, Delivery delivery)
     {
         var backOff = new BackOff(_retry, Random.Shared);
         while (true)
         {
             SendOutcome outcome = await _sender.SendAsync(request, _end.Token);
             Notice(outcome);
-            if (outcome.Verdict == SendVerdict.Retryable && backOff.TryNext(outcome.RetryAfter, Queue.Age(oldestNs), out TimeSpan wait))
+            if (outcome.Verdict == SendVerdict.Retryable && backOff.TryNext(outcome.RetryAfter, Queue.Age(delivery.OldestNs), out TimeSpan wait))
             {
                 Metrics.Retries.Add();
-                await Task.Delay(wait, _clock, _end.Token);
+                delivery.LeaveBudget();
+                await Task.Delay(wait, _clock, _stop.Token);
                 continue;
             }
 
@@ -177,7 +186,8 @@ internal sealed class Forwarder : IAsyncDisposable
     /// <summary>Logs the first failure after a success, and the first success after failures.</summary>
     private void Notice(SendOutcome outcome)
     {
-        string? trouble = outcome.Verdict == SendVerdict.Accepted ? null : outcome.Reason;
+        // What is refused for good is a matter of that request, and counted.
+        string? trouble = outcome.Verdict == SendVerdict.Retryable ? outcome.Reason : null;
         string? before = Interlocked.Exchange(ref _trouble, trouble);
         if (trouble is null && before is not null)
         {

@@ -9,6 +9,9 @@ internal static partial class ForwarderLog
     [LoggerMessage(41, LogLevel.Information, "forwarding to {Target} works again")]
     public static partial void Recovered(ILogger log, string target);
 
+    [LoggerMessage(43, LogLevel.Error, "a fault of ours in forwarding to {Target}")]
+    public static partial void Fault(ILogger log, string target, Exception fault);
+
     [LoggerMessage(42, LogLevel.Warning, "spans are lost for {Target}: {Counts}")]
     public static partial void Dropped(ILogger log, string target, string counts);
 }

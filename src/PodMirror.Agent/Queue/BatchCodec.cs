@@ -45,7 +45,7 @@ internal static class BatchCodec
     public static Payload? Decompress(in StoredBatch batch)
     {
         // The length comes from the file and not off a wire, but the file may be what is damaged.
-        if (batch.RawBytes is < 0 or > ReceiverLimits.MaxHttpBodyBytes)
+        if (batch.RawBytes is < 0 or > QueueLimits.MaxBatchBytes)
         {
             return null;
         }

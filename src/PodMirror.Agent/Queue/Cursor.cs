@@ -19,6 +19,9 @@ internal sealed class Cursor
     /// <summary>Every batch up to this one is done.</summary>
     public long DoneTo { get; private set; }
 
+    /// <summary>The last batch that is known to be done.</summary>
+    public long Last => _ahead.Count == 0 ? DoneTo : _ahead[^1].Last;
+
     /// <summary>Marks batches as done; some of them may be so already.</summary>
     public void Settle(long first, long last)
     {

@@ -37,6 +37,18 @@ internal sealed class Delivery
     /// <summary>The batches, each an ExportTraceServiceRequest.</summary>
     public IReadOnlyList<Payload> Payloads { get; }
 
+    /// <summary>
+    /// Gives back what the bytes hold of the receivers' budget: a backend that is down must not keep senders waiting. What deliveries hold is
+    /// bounded by how many are under way.
+    /// </summary>
+    public void LeaveBudget()
+    {
+        foreach (Payload payload in Payloads)
+        {
+            payload.Lease?.GiveBack();
+        }
+    }
+
     /// <summary>Lets go of the bytes.</summary>
     public void Release()
     {

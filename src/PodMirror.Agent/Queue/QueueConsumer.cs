@@ -87,6 +87,7 @@ internal sealed class QueueConsumer : IDisposable
                 return delivery is not null;
             }
 
+            SkipTo(loaded[0].Head.Id);
             Advance(loaded[^1].Head.Id, loaded.Sum(batch => batch.Head.Bytes), loaded.Sum(batch => (long)batch.Head.Spans));
         }
 
@@ -171,7 +172,7 @@ internal sealed class QueueConsumer : IDisposable
         {
             // The oldest were dropped in the meantime, or there is a gap; the next attempt tells.
             batches.ForEach(batch => batch.Release());
-            SkipTo(batches.Count == 0 ? last : 0);
+            SkipTo(batches.Count == 0 ? Math.Min(_queue.Cache.First, last + 1) : 0);
         }
         else
         {
@@ -185,6 +186,7 @@ internal sealed class QueueConsumer : IDisposable
     internal void DropNext(BatchHead head, QueueDropReason reason)
     {
         Unload();
+        SkipTo(head.Id);
         if (Cursor.FirstOpen(head.Id) == head.Id)
         {
             _tally.AddWaiting(-head.Bytes, -head.Spans);
@@ -260,14 +262,13 @@ internal sealed class QueueConsumer : IDisposable
         _tally.Take(bytes, spans);
     }
 
-    /// <summary>Nothing is there up to the given batch, or to where the cache begins, and never will be.</summary>
-    private void SkipTo(long last)
+    /// <summary>Nothing is there up to the given batch, and never will be: it must not hold up the deletion of what is behind it.</summary>
+    private void SkipTo(long next)
     {
-        long end = Math.Min(_queue.Cache.First, last + 1);
-        if (Next < end)
+        if (Next < next)
         {
-            Settle(Next, end - 1);
-            Next = end;
+            Settle(Next, next - 1);
+            Next = next;
         }
     }
 

@@ -27,6 +27,9 @@ internal static class QueueLimits
     /// <summary>Rows that are looked at in one step when the oldest are dropped.</summary>
     public const int DropStepBatches = 256;
 
+    /// <summary>The largest batch: the largest body that is received, with what is known of its Pods added.</summary>
+    public const int MaxBatchBytes = 2 * Receiver.ReceiverLimits.MaxHttpBodyBytes;
+
     /// <summary>Batches handed out at once, so that no list grows with a backlog of tiny ones.</summary>
     public const int MaxDeliveryBatches = 512;
 

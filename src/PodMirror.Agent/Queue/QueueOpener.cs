@@ -57,7 +57,7 @@ internal sealed class QueueOpener(DurableQueue queue, QueueFile file, ILogger lo
     {
         Dictionary<string, Cursor> cursors = table.Cursors();
         (BatchHead first, BatchHead last) = table.Ends();
-        long tail = cursors.Values.Select(cursor => cursor.DoneTo).Append(last.Id).Max();
+        long tail = cursors.Values.Select(cursor => cursor.Last).Append(last.Id).Max();
         queue.Clock.NotBefore(last.ReceivedNs);
         queue.Tail = tail;
 

@@ -11,7 +11,7 @@ internal sealed class QueueSession : IDisposable
     public QueueSession(DurableQueue queue, QueueTable table)
     {
         (_queue, _table) = (queue, table);
-        _deletedTo = table.Ends().First.Id - 1;
+        _deletedTo = table.Ends().First is { Id: > 0 } first ? first.Id - 1 : queue.Tail;
     }
 
     /// <summary>True while batches that nobody waits for are still in the file.</summary>

@@ -86,7 +86,7 @@ internal sealed class QueueTable : IDisposable
         return heads;
     }
 
-    /// <summary>Batches between two, both included, until their decompressed bytes pass the bound; at least one where there is one.</summary>
+    /// <summary>Batches between two, both included, as many as are within the bound once decompressed; at least one where there is one.</summary>
     public List<StoredBatch> Read(long first, long last, long maxRawBytes)
     {
         var batches = new List<StoredBatch>();
@@ -95,13 +95,14 @@ internal sealed class QueueTable : IDisposable
         while (bytes < maxRawBytes && batches.Count < QueueLimits.MaxDeliveryBatches && _read.Step())
         {
             // One past the end is looked at too: where its id is wrong, those behind it may be meant.
-            if (CheckedHead().Id > last)
+            bool isPast = CheckedHead().Id > last;
+            bytes += _read.Int(3);
+            if (isPast || (batches.Count > 0 && bytes > maxRawBytes))
             {
                 break;
             }
 
             batches.Add(Current());
-            bytes += batches[^1].RawBytes;
         }
 
         _read.Reset();

@@ -36,10 +36,9 @@ internal sealed class BudgetLease(ByteBudget budget)
         _held = kept;
     }
 
-    /// <summary>Gives everything back; a second call does nothing.</summary>
+    /// <summary>Gives everything back; a second call, from any thread, does nothing.</summary>
     public void GiveBack()
     {
-        budget.GiveBack(_held);
-        _held = 0;
+        budget.GiveBack(Interlocked.Exchange(ref _held, 0));
     }
 }

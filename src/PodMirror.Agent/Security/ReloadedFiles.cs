@@ -74,7 +74,7 @@ internal sealed class ReloadedFiles(
         if (!hash.AsSpan().SequenceEqual(_seen))
         {
             _seen = hash;
-            _refused = contents.Find(content => content.Length > maxBytes) is null ? take(contents) : $"more than {maxBytes} bytes";
+            _refused = contents.Find(content => content.Length > maxBytes) is null ? Take(contents) : $"more than {maxBytes} bytes";
             if (_refused is null)
             {
                 SecurityLog.Taken(log, what);
@@ -82,6 +82,19 @@ internal sealed class ReloadedFiles(
         }
 
         return _refused;
+    }
+
+    /// <summary>Uses the contents; what a library throws for them is a fault like any other.</summary>
+    private string? Take(List<byte[]> contents)
+    {
+        try
+        {
+            return take(contents);
+        }
+        catch (Exception fault) when (fault is CryptographicException or ArgumentException or NotSupportedException)
+        {
+            return "they are not what they should be";
+        }
     }
 
     // One byte more than may be tells that there are too many.

@@ -168,7 +168,7 @@ internal sealed class StoreWriter : IAsyncDisposable
 
             taken++;
         }
-        while (taken < _batch.Count || (!session.IsFull && TryTake()));
+        while (taken < _batch.Count || (!session.IsFull && _batch.Sum(delivery => delivery.Bytes) < StoreLimits.MaxTransactionBytes && TryTake()));
         session.Commit();
     }
 

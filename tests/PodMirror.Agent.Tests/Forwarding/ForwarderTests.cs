@@ -111,6 +111,15 @@ public sealed class ForwarderTests
     }
 
     [Fact]
+    public async Task What_waits_for_a_dead_backend_leaves_the_memory_of_receivers_to_others()
+    {
+        await using var backend = new FakeBackend(FakeBackend.Status(503));
+        await using Bench bench = await Bench.StartAsync(backend, 4);
+        await TestAgent.UntilAsync(() => Task.FromResult(bench.Ledger.Retries.Value > 0 && bench.Queue.Budget.Used == 0));
+        Assert.Equal(4, bench.Forwarder.Queue.Spans);
+    }
+
+    [Fact]
     public async Task A_batch_is_given_up_when_its_time_is_over()
     {
         await using var backend = new FakeBackend(FakeBackend.Status(503));

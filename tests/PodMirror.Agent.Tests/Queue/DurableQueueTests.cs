@@ -55,6 +55,21 @@ public sealed class DurableQueueTests
         Assert.Equal(1, queue.First.Spans);
     }
 
+    [Theory]
+    [InlineData(64 << 20)]
+    [InlineData(0)]
+    public async Task A_batch_that_does_not_fit_is_taken_by_itself(long memoryBytes)
+    {
+        await using var queue = QueueHarness.OnDiskWith(memoryBytes);
+        byte[] small = await queue.PutAsync(1);
+        await queue.PutAsync(100);
+        Delivery first = await QueueHarness.TakeAsync(queue.First, small.Length + 1000);
+        Delivery second = await QueueHarness.TakeAsync(queue.First, small.Length + 1000);
+        Assert.Equal((1, 100), (first.Spans, second.Spans));
+        queue.First.Settle(first);
+        queue.First.Settle(second);
+    }
+
     [Fact]
     public async Task A_full_destination_loses_its_oldest_and_nobody_else_loses_anything()
     {

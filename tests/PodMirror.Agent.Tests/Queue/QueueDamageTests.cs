@@ -79,6 +79,14 @@ public sealed class QueueDamageTests
         Assert.Equal(200 * 20, (got * 20) + lost);
         await queue.PutAsync();
         Assert.Null(queue.Queue.Trouble);
+
+        // What is gone holds nothing up: all that was delivered is deleted.
+        await QueueHarness.TakeAllAsync(queue.First);
+        await queue.CloseAsync();
+        using var file = new SqliteConnection($"Data Source={queue.FilePath};Pooling=False");
+        await file.OpenAsync();
+        using var rows = new SqliteStatement(file, "SELECT count(*) FROM batches");
+        Assert.Equal(0, rows.RunScalar());
     }
 
     [Fact]
