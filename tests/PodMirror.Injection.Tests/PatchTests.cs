@@ -44,6 +44,19 @@ public sealed class PatchTests
     }
 
     [Theory]
+    [InlineData(null, null, "[\"mirror\"]")]
+    [InlineData("ingress", null, "[\"mirror\",\"--mode\",\"ingress\"]")]
+    [InlineData(null, "egress", "[\"mirror\",\"--mode\",\"egress\"]")]
+    [InlineData("ingress_and_egress", "egress", "[\"mirror\",\"--mode\",\"ingress_and_egress\"]")]
+    public void A_mode_is_an_argument_only_where_an_annotation_says_it(string? ofPod, string? ofNamespace, string arguments)
+    {
+        JsonObject pod = ofPod is null ? Pod() : Pod((Mode, ofPod));
+        JsonNode mirror = Admit(pod, Namespace(mode: ofNamespace), Options).Pod["spec"]!["containers"]![2]!;
+
+        Assert.Equal(arguments, mirror["args"]!.ToJsonString());
+    }
+
+    [Theory]
     [InlineData("kube-api-access-abcde", true)]
     [InlineData("default-token-abcde", true)]
     [InlineData("vault", false)]

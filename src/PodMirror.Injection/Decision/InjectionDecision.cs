@@ -10,6 +10,9 @@ public sealed record InjectionDecision(InjectionReason Reason)
     /// <summary>What is captured, when the Pod is injected.</summary>
     public MirrorMode Mode { get; init; }
 
+    /// <summary>Whether an annotation says the mode; where none does, settings that the Pod takes while it runs may change it.</summary>
+    public bool IsModeGiven { get; init; }
+
     /// <summary>What mirror gets, when the Pod is injected.</summary>
     public ContainerResources? MirrorResources { get; init; }
 

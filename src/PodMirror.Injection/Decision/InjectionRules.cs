@@ -29,7 +29,10 @@ public static class InjectionRules
             && OwnContainers.CapturedMode(pod) is { } captured && captured != wanted);
 
     private static string ModeValue(PodView pod, NamespaceFacts facts, InjectionNames names) =>
-        pod.Annotation(names.Mode) ?? facts.Annotations.GetValueOrDefault(names.DefaultMode) ?? MirrorMode.Ingress.Word();
+        GivenMode(pod, facts, names) ?? MirrorMode.Ingress.Word();
+
+    private static string? GivenMode(PodView pod, NamespaceFacts facts, InjectionNames names) =>
+        pod.Annotation(names.Mode) ?? facts.Annotations.GetValueOrDefault(names.DefaultMode);
 
     /// <summary>Null when somebody asks for the Pod to be mirrored.</summary>
     private static InjectionDecision? Ask(PodView pod, NamespaceFacts? facts, InjectionOptions options)
@@ -127,6 +130,7 @@ public static class InjectionRules
         return new(InjectionReason.Injected)
         {
             Mode = mode,
+            IsModeGiven = GivenMode(pod, facts, names) is not null,
             MirrorResources = isGuaranteed ? QualityOfService.Guaranteed(mirror) : mirror,
             TmeResources = isGuaranteed ? QualityOfService.Guaranteed(tme) : tme,
         };

@@ -36,12 +36,17 @@ internal static class OwnContainers
         return InjectionOptions.Containers.Any(name => (isPinned ? ImageOf(pod, name) : ImageOf(pod, name)?.Split('@')[0]) != options.Image);
     }
 
-    /// <summary>What the container of a Pod captures, by its arguments; null when they do not say.</summary>
+    /// <summary>What the container of a Pod captures, by its arguments, ingress when they do not say; null when there are none.</summary>
     internal static MirrorMode? CapturedMode(PodView pod)
     {
         string?[] arguments = [.. Items(Get(pod.Container(InjectionOptions.Mirror), "args")).Select(Text)];
         int flag = Array.IndexOf(arguments, "--mode");
-        return flag >= 0 && flag + 1 < arguments.Length && AnnotationValues.TryMode(arguments[flag + 1] ?? "", out MirrorMode mode) ? mode : null;
+        if (flag < 0)
+        {
+            return arguments.Length == 0 ? null : MirrorMode.Ingress;
+        }
+
+        return flag + 1 < arguments.Length && AnnotationValues.TryMode(arguments[flag + 1] ?? "", out MirrorMode mode) ? mode : null;
     }
 
     private static string? ImageOf(PodView pod, string name) => Text(Get(pod.Container(name), "image"));

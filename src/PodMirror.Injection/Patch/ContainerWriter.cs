@@ -21,7 +21,8 @@ internal static class ContainerWriter
     /// <summary>Writes the container that captures.</summary>
     internal static void WriteMirror(Utf8JsonWriter json, PodView pod, InjectionDecision decision, InjectionOptions options)
     {
-        Begin(json, InjectionOptions.Mirror, options, [InjectionOptions.Mirror, "--mode", decision.Mode.Word(), .. options.MirrorArguments]);
+        string[] mode = decision.IsModeGiven ? ["--mode", decision.Mode.Word()] : [];
+        Begin(json, InjectionOptions.Mirror, options, [InjectionOptions.Mirror, .. mode, .. options.MirrorArguments]);
         ContainerEnvironment.WriteOfMirror(json, options);
         WriteResources(json, pod, decision.MirrorResources!);
         WriteSecurity(json, options, capability: "NET_RAW");
