@@ -66,7 +66,7 @@ internal sealed class AgentApp : IAsyncDisposable
         _reader = new ExchangeReader(file, _store, clock);
         MapGrpc(new GrpcAdmission(_tokens, budget, Metrics));
         var http = new OtlpHttpReceiver(Intakes, _tokens, budget, Metrics, Log<OtlpHttpReceiver>());
-        _sidecarConfig = new SidecarConfigFile(options.SidecarConfig);
+        _sidecarConfig = new SidecarConfigFile(options.SidecarConfig, clock);
         var sidecarConfig = new SidecarConfigEndpoint(_sidecarConfig);
 
         // Who may not come in is told so, and counted, by the receiver, whatever the path.
@@ -79,7 +79,8 @@ internal sealed class AgentApp : IAsyncDisposable
             new LiveEndpoint(live, _web.Lifetime),
             new CoverageEndpoint(_injector?.Coverage),
             new HealthEndpoint(_store, _queue, _injector, _web.Lifetime),
-            new MetricsEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders, live, sidecars, _receiverTls, _injector, _metadata),
+            new MetricsEndpoint(
+                Metrics, _queue, StoreQueue, budget, _store, _forwarders, live, sidecars, _receiverTls, _injector, _sidecarConfig, _metadata),
             new PipelineEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders),
             sidecarConfig,
             new SidecarsEndpoint(sidecars),

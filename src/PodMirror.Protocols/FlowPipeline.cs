@@ -18,13 +18,13 @@ public sealed class FlowPipeline
     /// </summary>
     private const int MaxSegmentsBehind = 16;
 
-    private readonly PipelineOptions _options;
     private readonly MirrorLedger _ledger;
     private readonly IServerPorts? _serverPorts;
     private readonly FlowTable _table;
     private readonly FlowReaper _reaper;
     private readonly Reassembler _reassembler;
     private readonly MessagePool _messages;
+    private readonly ExchangeEmitter _emitter;
     private readonly ConnectionPool _connections;
     private uint _streams;
     private long _nextHousekeepingNs;
@@ -37,12 +37,12 @@ public sealed class FlowPipeline
     /// <param name="serverPorts">Knows who listens; null in replay.</param>
     public FlowPipeline(PipelineOptions options, MirrorLedger ledger, IExchangeSink sink, IServerPorts? serverPorts = null)
     {
-        _options = options;
         _ledger = ledger;
         _serverPorts = serverPorts;
         _table = new FlowTable(options.MaxFlows);
         _messages = new MessagePool(options, ledger);
-        _connections = new ConnectionPool(_messages, new ExchangeEmitter(options, ledger, sink));
+        _emitter = new ExchangeEmitter(options.Mode, ledger, sink);
+        _connections = new ConnectionPool(_messages, _emitter);
         _reassembler = new Reassembler(options, ledger);
         _reaper = new FlowReaper(options, ledger, _table, _reassembler, _connections);
         _messages.Reclaim = _reaper.TryReclaimMemory;
@@ -57,6 +57,35 @@ public sealed class FlowPipeline
         get => _messages.Detail;
         set => _messages.Detail = value;
     }
+
+    /// <summary>Bytes of each body that are kept; to be set at any time, by the thread that owns the pipeline. What is kept already stays.</summary>
+    public int MaxBodyBytes
+    {
+        get => _messages.MaxBodyBytes;
+        set => _messages.MaxBodyBytes = value;
+    }
+
+    /// <summary>
+    /// Which directions are given out; to be set between two segments, by the thread that owns the pipeline. An exchange counts by the mode at its
+    /// end. Connections of a direction that is new are joined in their middle, as those that are older than the capture; others are read no further.
+    /// </summary>
+    public CaptureMode Mode
+    {
+        get => _emitter.Mode;
+        set
+        {
+            if (value != _emitter.Mode)
+            {
+                _emitter.Mode = value;
+                RenewChanged();
+            }
+        }
+    }
+
+    /// <summary>Ends the flows that are captured no longer, as the end of a capture does: what is open of them is given out as it is.</summary>
+    /// <param name="isCaptured">Says of the two ports of a flow whether it still is.</param>
+    public void EndFlows(Func<ushort, ushort, bool> isCaptured) =>
+        _reaper.CloseWhere(flow => !isCaptured(flow.Key.Low.Port, flow.Key.High.Port));
 
     /// <summary>Takes a segment, in the order of capture.</summary>
     public void OnSegment(in TcpSegment segment)
@@ -173,9 +202,7 @@ public sealed class FlowPipeline
     private void BeginReading(Flow flow)
     {
         _table.Active.Touch(flow);
-        Direction direction = flow.Direction;
-        if (direction != Direction.Unknown
-            && (_options.Mode & (direction == Direction.Ingress ? CaptureMode.Ingress : CaptureMode.Egress)) == 0)
+        if (!_emitter.Mode.Wants(flow.Direction))
         {
             flow.Opaque = OpaqueKind.FilteredMode;
             _ledger[MirrorCounter.FlowsFilteredMode]++;
@@ -192,10 +219,7 @@ public sealed class FlowPipeline
             _reaper.Evict(_table.Least!);
         }
 
-        Flow flow = _table.Add(key, hash, _streams++);
-        _ledger[MirrorCounter.FlowsSeen]++;
-        _ledger[MirrorCounter.FlowsOpen]++;
-        _table.Silent.Touch(flow);
+        Flow flow = Add(key, hash);
         FlowSide other = side == FlowSide.Low ? FlowSide.High : FlowSide.Low;
         if ((segment.Flags & TcpFlags.Syn) != 0)
         {
@@ -209,6 +233,39 @@ public sealed class FlowPipeline
         }
 
         return flow;
+    }
+
+    private Flow Add(in FlowKey key, uint hash)
+    {
+        Flow flow = _table.Add(key, hash, _streams++);
+        _ledger[MirrorCounter.FlowsSeen]++;
+        _ledger[MirrorCounter.FlowsOpen]++;
+        _table.Silent.Touch(flow);
+        return flow;
+    }
+
+    /// <summary>Begins anew the flows whose direction the mode has begun to want, or wants no longer.</summary>
+    private void RenewChanged()
+    {
+        foreach (Flow flow in _table.Active.ToArray())
+        {
+            // Ending one may have cost another, to make room for what it held.
+            if (flow.List == _table.Active && (flow.Opaque == OpaqueKind.FilteredMode) == _emitter.Mode.Wants(flow.Direction))
+            {
+                Renew(flow);
+            }
+        }
+    }
+
+    /// <summary>Ends a flow, and has the next segment begin another of the same ends, of which is known who is who.</summary>
+    private void Renew(Flow flow)
+    {
+        (FlowKey key, uint hash, FlowSide client, long seenNs) = (flow.Key, flow.Hash, flow.Client, flow.LastSeenNs);
+        (bool isLowLocal, bool isHighLocal) = (flow.LowIsLocal, flow.HighIsLocal);
+        _reaper.Close(flow, Anomalies.None, MirrorCounter.FlowsClosed);
+        _table.Remove(flow);
+        Flow next = Add(key, hash);
+        (next.Client, next.LastSeenNs, next.LowIsLocal, next.HighIsLocal) = (client, seenNs, isLowLocal, isHighLocal);
     }
 
     /// <summary>A SYN with another initial sequence number on a known flow is a new connection of the same ends.</summary>

@@ -74,6 +74,17 @@ public sealed class RefusalTests : ChartTest
     }
 
     [Theory]
+    [InlineData("streamEvents: 33", "streamEvents")]
+    [InlineData("sampling: {share: 0.0000001}", "sampling.share")]
+    [InlineData("sampling: {endpoints: [{path: /a}]}", "sampling.endpoints.0: share")]
+    [InlineData("sampling: {endpoints: [{path: '/a?b', share: 1}]}", "sampling.endpoints.0.path")]
+    [InlineData("capture: {mode: both}", "capture.mode")]
+    [InlineData("capture: {ports: [0]}", "capture.ports.0")]
+    [InlineData("capture: {cpuShare: 0.05}", "capture.cpuShare")]
+    public void The_schema_refuses_settings_of_sidecars(string scope, string expected) =>
+        The_schema_refuses($"sidecarConfig: {{document: {{defaults: {{{scope}}}}}}}", $"sidecarConfig.document.defaults.{expected}");
+
+    [Theory]
     [InlineData("webhook: {failurePolicy: Fail}", "needs replicas 2 or more")]
     [InlineData("{replicas: 2, persistence: {enabled: true}}", "persistence.enabled allows one replica")]
     [InlineData("webhook: {certificate: {existingSecret: a, caBundle: '', certManager: {enabled: true}}}", "choose one of")]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using PodMirror.Chart.Tests.Kit;
+using PodMirror.Exchange;
 using PodMirror.Spans;
 
 namespace PodMirror.Chart.Tests;
@@ -28,6 +29,10 @@ public sealed class SidecarConfigTests : ChartTest
         Assert.Equal((1_000_000, 50, 4096, 0.7), (scope.MaxSpansPerSecond, scope.MaxSpansPerEndpointPerSecond, scope.MaxBodyBytes, scope.CpuShare));
         Assert.NotNull(scope.Redaction);
         Assert.NotNull(scope.Descriptors);
+        Assert.Equal((8, 0.000001, 2), (scope.StreamEvents, scope.Sampling!.Share, scope.Sampling.Endpoints.Count));
+        Assert.Equal((CaptureMode.IngressAndEgress, 0.0, 1_048_576), (scope.Capture.Mode, scope.Capture.CpuShare, scope.Capture.MaxBodyBytes));
+        Assert.Equal<ushort>([8080], scope.Capture.Ports!);
+        Assert.Equal<ushort>([9090], scope.Capture.ExcludedPorts!);
         Assert.Null(config.For("other", "cart").MaxBodyBytes);
     }
 

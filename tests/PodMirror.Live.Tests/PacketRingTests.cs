@@ -141,7 +141,7 @@ public sealed class PacketRingTests : LiveTest
         Assert.True(FilterExclusion.TryParse("[fd77::1]:4318", out FilterExclusion exclusion));
         using var reader = new RingReader(network.Pod, new FilterRules
         {
-            Ports = [.. Enumerable.Range(1, FilterRules.MaxPorts).Select(port => (ushort)port)],
+            Ports = [.. Enumerable.Range(1, CaptureSettings.MaxPorts).Select(port => (ushort)port)],
             Exclusions = [.. Enumerable.Repeat(exclusion, FilterRules.MaxExclusions)],
             InterfaceIndex = CaptureFilter.LoopbackIndex,
         });

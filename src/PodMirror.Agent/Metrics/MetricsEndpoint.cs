@@ -19,7 +19,7 @@ namespace PodMirror.Agent.Metrics;
 /// <summary>GET /metrics: the ledger and the gauges, in Prometheus' text format. docs/agent.md lists them.</summary>
 internal sealed class MetricsEndpoint(
     AgentMetrics metrics, DurableQueue queue, QueueConsumer storeQueue, ByteBudget budget, StoreWriter store, ForwarderSet forwarders,
-    LiveHub live, SidecarTable sidecars, ReceiverTls? receiverTls, PodInjector? injector, ClusterMetadata? metadata)
+    LiveHub live, SidecarTable sidecars, ReceiverTls? receiverTls, PodInjector? injector, SidecarConfigFile sidecarConfig, ClusterMetadata? metadata)
 {
     /// <summary>Answers one scrape.</summary>
     public Task HandleAsync(HttpContext context)
@@ -30,6 +30,7 @@ internal sealed class MetricsEndpoint(
         WriteForwarding(text);
         WriteGauges(text);
         SidecarMetricsText.Write(text, sidecars);
+        WriteSidecarConfig(text);
         WriteInjector(text);
         if (metadata is not null)
         {
@@ -124,6 +125,20 @@ internal sealed class MetricsEndpoint(
         }
 
         text.Gauge("live_clients", "Clients of the live stream.").Sample(live.Clients);
+    }
+
+    private void WriteSidecarConfig(PrometheusText text)
+    {
+        if (!sidecarConfig.IsUsed)
+        {
+            return;
+        }
+
+        text.Gauge("sidecar_config_valid", "1 when the settings for sidecars are those of their file; 0 when it is refused and older ones hold.")
+            .Sample(sidecarConfig.IsValid ? 1 : 0);
+        text.Gauge("sidecar_config_age_seconds", "How long the settings for sidecars that hold have held.").Sample(sidecarConfig.Age.TotalSeconds);
+        text.Counter("sidecar_config_taken", "Documents of settings for sidecars that were taken.").Sample(sidecarConfig.Taken.Value);
+        text.Counter("sidecar_config_refused", "Documents of settings for sidecars that were refused.").Sample(sidecarConfig.Refused.Value);
     }
 
     private void WriteInjector(PrometheusText text)

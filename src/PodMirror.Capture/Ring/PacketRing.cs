@@ -158,9 +158,15 @@ public sealed unsafe class PacketRing : IDisposable
     }
 
     /// <summary>
+    /// Puts another filter in place of the one before: each packet meets one of both, and none is lost between them. False when the kernel refuses,
+    /// which leaves the one before.
+    /// </summary>
+    public bool TryFilter(ReadOnlySpan<FilterInstruction> filter) => RingOpener.Attach(_socket, filter);
+
+    /// <summary>
     /// Lets no further packet in. What has entered can still be read: the last block is handed over after <see cref="RingOptions.BlockTimeout"/>.
     /// </summary>
-    public bool TryStop() => RingOpener.Attach(_socket, CaptureFilter.Nothing());
+    public bool TryStop() => TryFilter(CaptureFilter.Nothing());
 
     /// <summary>Adds what the kernel counted since the last call to the ledger.</summary>
     public void CountInto(MirrorLedger ledger)

@@ -213,4 +213,13 @@ public enum MirrorCounter
 
     /// <summary>Memory that is resident now, in bytes (goes up and down).</summary>
     MemoryBytes,
+
+    /// <summary>Which document of settings it runs by (goes up and down); 0 while it has had none.</summary>
+    SettingsVersion,
+
+    /// <summary>Times settings were taken from tme.</summary>
+    SettingsTaken,
+
+    /// <summary>Times settings of tme were refused: a record that cannot be right, or a filter that the kernel does not take.</summary>
+    SettingsRefused,
 }

@@ -94,4 +94,16 @@ public enum TmeCounter
 
     /// <summary>Memory that is resident now, in bytes (goes up and down).</summary>
     MemoryBytes,
+
+    /// <summary>Exchanges left out by the share of their endpoint or of all (<c>sampling</c> of the settings).</summary>
+    ExchangesDroppedSampling,
+
+    /// <summary>Which document of settings it runs by (goes up and down); 0 while it has had none.</summary>
+    SettingsVersion,
+
+    /// <summary>Documents of settings that were taken.</summary>
+    SettingsTaken,
+
+    /// <summary>Documents of settings that were refused.</summary>
+    SettingsRefused,
 }

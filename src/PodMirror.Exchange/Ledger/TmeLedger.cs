@@ -13,7 +13,8 @@ public sealed class TmeLedger
         TmeCounter.ExchangesExported, TmeCounter.ExchangesDroppedMalformed, TmeCounter.ExchangesDroppedTooLarge,
         TmeCounter.ExchangesDroppedQueueFull, TmeCounter.ExchangesDroppedRefused, TmeCounter.ExchangesDroppedRejected,
         TmeCounter.ExchangesDroppedRetriesExhausted, TmeCounter.ExchangesDroppedShutdown, TmeCounter.ExchangesDroppedDisabled,
-        TmeCounter.ExchangesDroppedUnsampled, TmeCounter.ExchangesDroppedRateLimited, TmeCounter.ExchangesPending,
+        TmeCounter.ExchangesDroppedUnsampled, TmeCounter.ExchangesDroppedSampling,
+        TmeCounter.ExchangesDroppedRateLimited, TmeCounter.ExchangesPending,
     ];
 
     private readonly long[] _counts = new long[Names.Length];

@@ -14,4 +14,7 @@ public enum RecordKind : byte
 
     /// <summary>Tme to mirror: how many exchange records of this connection it has exported or counted as dropped.</summary>
     Acknowledgement = 3,
+
+    /// <summary>Tme to mirror: what is captured from now on.</summary>
+    Settings = 4,
 }

@@ -3,8 +3,11 @@ using PodMirror.Exchange;
 namespace PodMirror.Protocols;
 
 /// <summary>Builds exchanges of messages, counts them and gives them to the sink.</summary>
-internal sealed class ExchangeEmitter(PipelineOptions options, MirrorLedger ledger, IExchangeSink sink)
+internal sealed class ExchangeEmitter(CaptureMode mode, MirrorLedger ledger, IExchangeSink sink)
 {
+    /// <summary>Which directions are given out.</summary>
+    public CaptureMode Mode { get; set; } = mode;
+
     /// <summary>Builds an exchange of one or two messages, which stay the caller's; without memory for one of them, both are given up.</summary>
     /// <param name="flow">The flow.</param>
     /// <param name="ordinal">The number of the flow's next exchange.</param>
@@ -22,7 +25,7 @@ internal sealed class ExchangeEmitter(PipelineOptions options, MirrorLedger ledg
         }
 
         ledger[MirrorCounter.ExchangesBuilt]++;
-        if (IsWanted(flow.Direction))
+        if (Mode.Wants(flow.Direction))
         {
             Send(flow, ordinal++, request, response, anomalies);
         }
@@ -31,10 +34,6 @@ internal sealed class ExchangeEmitter(PipelineOptions options, MirrorLedger ledg
             ledger[MirrorCounter.ExchangesFilteredMode]++;
         }
     }
-
-    private bool IsWanted(Direction direction) =>
-        direction == Direction.Unknown
-        || (options.Mode & (direction == Direction.Ingress ? CaptureMode.Ingress : CaptureMode.Egress)) != 0;
 
     private void Send(Flow flow, uint ordinal, Message? request, Message? response, Anomalies anomalies)
     {

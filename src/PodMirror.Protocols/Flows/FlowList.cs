@@ -33,6 +33,19 @@ internal sealed class FlowList
         Newest = flow;
     }
 
+    /// <summary>The flows as they are now, the oldest first.</summary>
+    public Flow[] ToArray()
+    {
+        var flows = new Flow[Count];
+        int i = 0;
+        for (Flow? flow = Oldest; flow is not null; flow = flow.NewerFlow)
+        {
+            flows[i++] = flow;
+        }
+
+        return flows;
+    }
+
     public void Remove(Flow flow)
     {
         Count--;

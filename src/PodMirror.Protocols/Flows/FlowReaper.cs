@@ -71,6 +71,23 @@ internal sealed class FlowReaper(
         }
     }
 
+    /// <summary>Ends open flows of a kind, and takes them out.</summary>
+    public void CloseWhere(Predicate<Flow> isOver)
+    {
+        foreach (FlowList list in (ReadOnlySpan<FlowList>)[table.Silent, table.Active])
+        {
+            foreach (Flow flow in list.ToArray())
+            {
+                // Ending one may have cost another, to make room for what it held.
+                if (flow.List == list && isOver(flow))
+                {
+                    Close(flow, Anomalies.None, MirrorCounter.FlowsClosed);
+                    table.Remove(flow);
+                }
+            }
+        }
+    }
+
     /// <summary>
     /// Gives up a flow that holds messages, the longest silent one if it is easily found; false when none was found. Reading what that flow
     /// still held may want memory itself: it gets none, or one flow would give up the next, as deep as there are flows.

@@ -20,6 +20,9 @@ internal sealed class MessagePool(PipelineOptions options, MirrorLedger ledger)
     /// <summary>How much is told of messages that begin from now on.</summary>
     public Detail Detail { get; set; }
 
+    /// <summary>Bytes of each body that are kept, from now on.</summary>
+    public int MaxBodyBytes { get; set; } = options.MaxBodyBytes;
+
     /// <summary>The memory that messages are kept in, for what else belongs to flows.</summary>
     public BufferPool Buffers => _buffers;
 
@@ -143,7 +146,7 @@ internal sealed class MessagePool(PipelineOptions options, MirrorLedger ledger)
             return false;
         }
 
-        int take = Math.Min(bytes.Length, options.MaxBodyBytes - message.BodyKept);
+        int take = Math.Min(bytes.Length, Math.Max(0, MaxBodyBytes - message.BodyKept));
         if (!TryReserve(message, take))
         {
             ledger[MirrorCounter.BodiesCutByMemory]++;

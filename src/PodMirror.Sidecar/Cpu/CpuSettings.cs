@@ -1,4 +1,5 @@
 using System.Globalization;
+using PodMirror.Exchange;
 
 namespace PodMirror.Sidecar.Cpu;
 
@@ -11,17 +12,12 @@ internal static class CpuSettings
     /// <summary>What a limit must be.</summary>
     internal const string LimitForm = "a number of thousandths of a core, such as 500m, from 10m to 1000000m";
 
-    // Below a tenth the process would be too hot for good: what is counted only costs CPU too.
-    private const double MinShare = 0.1;
     private const int MinMillicores = 10;
     private const int MaxMillicores = 1_000_000;
 
     /// <summary>Reads a share.</summary>
     internal static bool TryParseShare(string text, out double share) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out share) && IsShare(share);
-
-    /// <summary>Whether a number can be a share.</summary>
-    internal static bool IsShare(double share) => share is 0 or (>= MinShare and <= 1);
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out share) && CaptureSettings.IsCpuShare(share);
 
     /// <summary>Reads a limit, in cores.</summary>
     internal static bool TryParseLimit(string text, out double? cores)

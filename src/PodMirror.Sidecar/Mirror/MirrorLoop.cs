@@ -34,6 +34,7 @@ internal sealed class MirrorLoop
     private long _countedAt;
     private long _ledgerAt;
     private long _captureNs;
+    private long _readToNs;
     private long _stuckAtBytes = -1;
     private long _drainBegin;
     private TimeSpan? _drainLimit;
@@ -61,6 +62,9 @@ internal sealed class MirrorLoop
 
     /// <summary>Called on the loop's thread with the ledger brought up to date, after <see cref="RequestSnapshot"/>.</summary>
     public Action<MirrorLedger>? OnSnapshot { get; init; }
+
+    /// <summary>Takes settings that tme hands over; null where nobody does.</summary>
+    public CaptureControl? Control { get; init; }
 
     /// <summary>Called on the loop's thread about once a second, while it runs.</summary>
     public Action? OnSecond { get; init; }
@@ -164,7 +168,7 @@ internal sealed class MirrorLoop
                 }
             }
 
-            _pipeline.OnTurn(_captureNs);
+            OnTurn(_captureNs);
             _socket.Turn();
             LetTmeCatchUp();
             blocks++;
@@ -197,10 +201,17 @@ internal sealed class MirrorLoop
     }
 
     /// <summary>Nothing is ready: time goes on by the clock, less what the ring may still hold back, and never before what was seen.</summary>
-    private void Idle() => _pipeline.OnTurn(Math.Max(_captureNs, UnixTime.NowNs(_time) - _ringDelayNs));
+    private void Idle() => OnTurn(Math.Max(_captureNs, UnixTime.NowNs(_time) - _ringDelayNs));
+
+    private void OnTurn(long readToNs)
+    {
+        _readToNs = readToNs;
+        _pipeline.OnTurn(readToNs);
+    }
 
     private void Housekeep()
     {
+        Control?.Turn(_socket.TakeSettings(), _readToNs);
         if (_snapshotWanted)
         {
             _snapshotWanted = false;

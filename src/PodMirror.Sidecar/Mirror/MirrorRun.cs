@@ -13,14 +13,14 @@ internal static class MirrorRun
     /// <returns>The exit code: 0, or 1 when the capture cannot begin.</returns>
     public static int Run(MirrorSettings settings, TimeProvider time, TextWriter log)
     {
-        using PacketRing? ring = OpenRing(settings, out string error);
+        using PacketRing? ring = OpenRing(settings, out FilterRules rules, out string error);
         if (ring is null)
         {
             Say(log, error);
             return ExitCode.Error;
         }
 
-        Say(log, $"capturing ({ProcessAge.Milliseconds()} ms after the start): {Describe(settings)}");
+        Say(log, $"capturing ({ProcessAge.Milliseconds()} ms after the start): {Describe(settings, rules)}");
         if (settings.Notice is { } notice)
         {
             Say(log, notice);
@@ -37,12 +37,15 @@ internal static class MirrorRun
             },
             ledger, time, line => Say(log, line));
         var pipeline = new FlowPipeline(
-            new PipelineOptions { Mode = settings.Mode, MaxBodyBytes = settings.MaxBodyBytes },
+            new PipelineOptions { Mode = settings.Mode ?? MirrorSettings.DefaultMode, MaxBodyBytes = settings.MaxBodyBytes },
             ledger, socket, new ListeningPorts(ListeningPorts.ThreadNet, time));
         MirrorThermostat thermostat = Thermostat(settings, pipeline, ledger, time, line => Say(log, line));
         var loop = new MirrorLoop(ring, new PacketDecoder(ledger), pipeline, socket, ledger, time, settings.Ring.BlockTimeout)
         {
             OnSnapshot = snapshot => log.WriteLine(LedgerJson.Format(snapshot)),
+            Control = new CaptureControl(
+                settings, rules, changed => ring.TryFilter(CaptureFilter.Build(changed)), pipeline, thermostat.SetShare, ledger, time,
+                line => Say(log, line)),
             OnSecond = () =>
             {
                 thermostat.Sample(Environment.CpuUsage.TotalTime);
@@ -62,9 +65,10 @@ internal static class MirrorRun
     }
 
     /// <summary>Opens the ring with the one capability that it needs, and gives up all of them.</summary>
-    private static PacketRing? OpenRing(MirrorSettings settings, out string error)
+    private static PacketRing? OpenRing(MirrorSettings settings, out FilterRules rules, out string error)
     {
         error = "";
+        rules = new FilterRules { Ports = settings.Ports, Exclusions = settings.Exclusions };
         int index = 0;
         if (settings.Interface is { } name && (index = HostFacts.InterfaceIndexOf(name)) == 0)
         {
@@ -72,7 +76,7 @@ internal static class MirrorRun
             return null;
         }
 
-        var rules = new FilterRules { Ports = settings.Ports, Exclusions = settings.Exclusions, InterfaceIndex = index };
+        rules = rules with { InterfaceIndex = index };
         NetRawCapability.MakeEffective();
         PacketRing.TryOpen(settings.Ring with { Filter = CaptureFilter.Build(rules) }, out PacketRing? ring, out string? fault);
         NetRawCapability.DropAll();
@@ -88,19 +92,9 @@ internal static class MirrorRun
         return new MirrorThermostat(new Thermostat(options, Environment.CpuUsage.TotalTime, time), pipeline, ledger, log);
     }
 
-    private static string Describe(MirrorSettings settings)
-    {
-        string ports = settings.Ports.Count == 0 ? "every port" : "ports " + string.Join(", ", settings.Ports);
-        string exclusions = settings.Exclusions.Count == 0 ? "" : ", but calls to " + string.Join(", ", settings.Exclusions);
-        string place = settings.Interface ?? "all interfaces";
-        string mode = settings.Mode switch
-        {
-            CaptureMode.Ingress => "ingress",
-            CaptureMode.Egress => "egress",
-            _ => "ingress and egress",
-        };
-        return $"{mode}, {place}, {ports}{exclusions}; ring of {ByteSize.Format(settings.Ring.RingBytes)}";
-    }
+    private static string Describe(MirrorSettings settings, FilterRules rules) =>
+        CaptureText.Of(settings.Mode ?? MirrorSettings.DefaultMode, settings.Interface, rules)
+            + $"; ring of {ByteSize.Format(settings.Ring.RingBytes)}";
 
     private static void Say(TextWriter log, string line) =>
         log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"podmirror mirror: {line}"));

@@ -11,6 +11,13 @@ namespace PodMirror.Sidecar.Mirror;
 /// <param name="log">Takes a line when it changes.</param>
 internal sealed class MirrorThermostat(Thermostat thermostat, FlowPipeline pipeline, MirrorLedger ledger, Action<string> log)
 {
+    /// <summary>Takes another share of the CPU limit, from now on.</summary>
+    internal void SetShare(double share)
+    {
+        thermostat.SetShare(share);
+        pipeline.Detail = thermostat.Detail;
+    }
+
     /// <summary>Takes the CPU time that the process has used so far, about once a second. Allocates only the line of a change.</summary>
     internal void Sample(TimeSpan used)
     {

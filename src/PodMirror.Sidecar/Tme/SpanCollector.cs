@@ -19,7 +19,6 @@ internal sealed class SpanCollector : IExportListener, IDisposable
     private readonly SpanCollectorOptions _options;
     private readonly TimeProvider _time;
     private readonly Action<string> _log;
-    private readonly UnsampledContext? _unsampled;
     private readonly TmeLedger _ledger = new();
     private readonly DetailControl _detail;
     private readonly ResidentMemory _memory = new();
@@ -28,6 +27,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
     private readonly ITimer _timer;
     private readonly ITimer _cpuTimer;
     private SpanWriter _writer;
+    private SpanSampler? _sampler;
     private MirrorReport? _mirror;
     private ExportBatch? _batch;
     private string? _said;
@@ -44,7 +44,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
         _time = time;
         _log = log;
         _writer = new SpanWriter(options.Spans);
-        _unsampled = options.RespectsSampled ? new UnsampledContext() : null;
+        _sampler = SpanSampler.Of(options.Spans);
         _detail = new DetailControl(options, _ledger, time, log);
         _exporter = makeExporter?.Invoke(this);
         TimeSpan tick = options.MaxBatchAge / 4;
@@ -105,13 +105,17 @@ internal sealed class SpanCollector : IExportListener, IDisposable
     /// <param name="spans">How they are made.</param>
     /// <param name="limits">How many may leave.</param>
     /// <param name="cpuShare">The share of the CPU limit above which less is told.</param>
-    internal void Apply(SpanOptions spans, BudgetLimits limits, double cpuShare)
+    /// <param name="version">Which document says so.</param>
+    internal void Apply(SpanOptions spans, BudgetLimits limits, double cpuShare, long version)
     {
         lock (_gate)
         {
             _writer.Dispose();
             _writer = new SpanWriter(spans);
+            _sampler = SpanSampler.Of(spans);
             _detail.Apply(limits, cpuShare);
+            _ledger[TmeCounter.SettingsTaken]++;
+            _ledger[TmeCounter.SettingsVersion] = version;
         }
     }
 
@@ -235,9 +239,10 @@ internal sealed class SpanCollector : IExportListener, IDisposable
             return TmeCounter.ExchangesDroppedDisabled;
         }
 
-        if (_unsampled is not null && _unsampled.IsOf(exchange))
+        switch (_sampler?.Decide(exchange))
         {
-            return TmeCounter.ExchangesDroppedUnsampled;
+            case SamplingOutcome.NotRecorded: return TmeCounter.ExchangesDroppedUnsampled;
+            case SamplingOutcome.LeftOut: return TmeCounter.ExchangesDroppedSampling;
         }
 
         Detail detail = _detail.Take(exchange);

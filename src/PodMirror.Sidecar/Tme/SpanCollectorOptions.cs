@@ -23,7 +23,4 @@ internal sealed record SpanCollectorOptions
 
     /// <summary>Age of the oldest span at which a request goes out, give or take a quarter.</summary>
     internal required TimeSpan MaxBatchAge { get; init; }
-
-    /// <summary>Whether exchanges of traces that their callers do not record are left out.</summary>
-    internal bool RespectsSampled { get; init; }
 }

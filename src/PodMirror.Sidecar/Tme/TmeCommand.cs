@@ -36,7 +36,7 @@ public static class TmeCommand
         [TmeSetting.MaxSpansPerEndpointPerSecond] = Make(
             "--max-spans-per-endpoint-per-second", "N", "The same for each method and path. [0]"),
         [TmeSetting.Config] = Make(
-            "--config", "FILE", "Settings that are taken at once whenever the file changes: docs/budgets.md. [none]"),
+            "--config", "FILE", "Settings that are taken at once whenever the file changes: docs/sidecar-config.md. [none]"),
         [TmeSetting.ConfigEndpoint] = Make(
             "--config-endpoint", "URL", "Where an agent has such settings, or none. [/api/v1/sidecar-config where spans go]"),
         [TmeSetting.CpuShare] = Make(

@@ -49,7 +49,8 @@ internal static class TmeRun
             sender is null ? null : listener => new SpanExporter(exports.Spans!, sender, listener, time),
             time,
             line => Say(log, line));
-        await using var reload = new Reloading(settings, exports.Spans, environment, collecting, collector, time, line => Say(log, line));
+        var offer = new SettingsOffer();
+        await using var reload = new Reloading(settings, exports.Spans, environment, collecting, collector, offer, time, line => Say(log, line));
         if (!await reload.TryStartAsync())
         {
             return ExitCode.Error;
@@ -59,7 +60,7 @@ internal static class TmeRun
             ? null
             : new MetricsLoop(exports.Metrics!, metricsSender, collecting.Source, collector, exports.MetricsInterval, time, line => Say(log, line));
         uint peer = settings.PeerUid ?? HostFacts.EffectiveUserId();
-        using MirrorListener? listener = MirrorListener.TryStart(settings.SocketName, peer, collector, line => Say(log, line), out fault);
+        using MirrorListener? listener = MirrorListener.TryStart(settings.SocketName, peer, collector, offer, line => Say(log, line), out fault);
         if (listener is null)
         {
             Say(log, fault!);
@@ -114,6 +115,7 @@ internal static class TmeRun
                 Pod = pod,
                 ContentTypes = settings.BodyContentTypes,
                 StreamEvents = settings.StreamEvents,
+                RespectsSampled = settings.RespectsSampled,
                 HasHypertraceNames = settings.HasHypertraceNames,
             },
             Source = new SpanSource(resource),
@@ -121,7 +123,6 @@ internal static class TmeRun
             Cpu = new ThermostatOptions { LimitCores = settings.CpuLimit ?? CpuLimit.Read(CpuLimit.ReadFile), Share = settings.CpuShare },
             BatchBytes = settings.BatchBytes,
             MaxBatchAge = settings.MaxBatchAge,
-            RespectsSampled = settings.RespectsSampled,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PodMirror.Exchange;
 
 namespace PodMirror.Spans;
 
@@ -7,12 +8,11 @@ namespace PodMirror.Spans;
 internal ref struct ConfigReader
 {
     internal const string Redaction = "redaction";
-    internal const string BodyTypes = "bodyContentTypes";
     internal const string MaxBodyBytes = "maxBodyBytes";
     internal const string MaxSpansPerSecond = "maxSpansPerSecond";
     internal const string MaxSpansPerEndpointPerSecond = "maxSpansPerEndpointPerSecond";
     internal const string CpuShare = "cpuShare";
-    internal const string Descriptors = "descriptors";
+    internal const string StreamEvents = "streamEvents";
 
     /// <summary>What persons may write beside JSON, in redaction rules too.</summary>
     internal static readonly JsonDocumentOptions Lenient = new()
@@ -21,9 +21,6 @@ internal ref struct ConfigReader
         AllowTrailingCommas = true,
         MaxDepth = MaxDepth,
     };
-
-    // Names of types and forms in a list; a longer one is a mistake.
-    private const int MaxTypes = 200;
 
     // The document, its scopes, a scope, its redaction, and what that holds.
     private const int MaxDepth = 9;
@@ -45,6 +42,15 @@ internal ref struct ConfigReader
         _isStrict = isStrict;
         _json = new Utf8JsonReader(utf8, Options);
     }
+
+    /// <summary>Whether the list has been read to its end.</summary>
+    internal readonly bool IsAtEndOfList => _json.TokenType == JsonTokenType.EndArray;
+
+    /// <summary>The text that was read.</summary>
+    internal readonly string Text => _json.GetString()!;
+
+    /// <summary>The port that was read; null when the number is none.</summary>
+    internal readonly ushort? Port => _json.TryGetUInt16(out ushort port) && port > 0 ? port : null;
 
     /// <summary>What is wrong, and where; null when nothing is.</summary>
     internal string? Fault { get; private set; }
@@ -119,8 +125,8 @@ internal ref struct ConfigReader
                 case Redaction:
                     scope = ReadRedaction(scope);
                     break;
-                case BodyTypes:
-                    scope = ReadTypes(scope);
+                case BodyTypesMember.Name:
+                    scope = BodyTypesMember.Read(ref this, scope);
                     break;
                 case MaxBodyBytes:
                     scope = scope with { MaxBodyBytes = ReadNumber(BodyDecoder.MaxLayerBytes) };
@@ -132,10 +138,19 @@ internal ref struct ConfigReader
                     scope = scope with { MaxSpansPerEndpointPerSecond = ReadNumber(BudgetLimits.MaxPerSecond) };
                     break;
                 case CpuShare:
-                    scope = scope with { CpuShare = ReadShare() };
+                    scope = scope with { CpuShare = ReadShare(CaptureSettings.MinCpuShare) };
                     break;
-                case Descriptors:
-                    scope = ReadDescriptors(scope);
+                case StreamEvents:
+                    scope = scope with { StreamEvents = ReadNumber(FramedMarks.MaxCount) };
+                    break;
+                case SamplingMember.Name:
+                    scope = scope with { Sampling = SamplingMember.Read(ref this) };
+                    break;
+                case CaptureMember.Name:
+                    scope = scope with { Capture = CaptureMember.Read(ref this) };
+                    break;
+                case DescriptorsMember.Name:
+                    scope = DescriptorsMember.Read(ref this, scope);
                     break;
                 default:
                     PassOver(name);
@@ -181,52 +196,8 @@ internal ref struct ConfigReader
         return scope;
     }
 
-    private ConfigScope ReadTypes(ConfigScope scope)
-    {
-        const string wanted = "a list of types and forms of content was expected";
-        var words = new List<string>();
-        _json.Read();
-        if (_json.TokenType != JsonTokenType.StartArray)
-        {
-            Fail(wanted);
-            return scope;
-        }
-
-        while (_json.Read() && _json.TokenType == JsonTokenType.String && words.Count < MaxTypes)
-        {
-            words.Add(_json.GetString()!);
-        }
-
-        BodyContentTypes? types = _json.TokenType == JsonTokenType.EndArray ? BodyContentTypes.Of([.. words]) : null;
-        if (types is null)
-        {
-            Fail(wanted);
-            return scope;
-        }
-
-        return scope with { BodyContentTypes = types, BodyContentTypesText = words };
-    }
-
-    private ConfigScope ReadDescriptors(ConfigScope scope)
-    {
-        _json.Read();
-        if (_json.TokenType != JsonTokenType.String || !_json.TryGetBytesFromBase64(out byte[]? bytes))
-        {
-            Fail("a set of descriptors in base64 was expected");
-            return scope;
-        }
-
-        DescriptorSet? set = DescriptorSet.TryRead(bytes, out string? fault);
-        if (set is null)
-        {
-            Fail($"descriptors: {fault}");
-            return scope;
-        }
-
-        return scope with { Descriptors = set, DescriptorsBytes = bytes };
-    }
-
-    private int? ReadNumber(int most)
+    /// <summary>Reads a whole number from 0.</summary>
+    internal int? ReadNumber(int most)
     {
         _json.Read();
         if (_json.TokenType == JsonTokenType.Number && _json.TryGetInt32(out int number) && number >= 0 && number <= most)
@@ -238,15 +209,54 @@ internal ref struct ConfigReader
         return null;
     }
 
-    private double? ReadShare()
+    /// <summary>Reads a share of something, or 0.</summary>
+    internal double? ReadShare(double least)
     {
         _json.Read();
-        if (_json.TokenType == JsonTokenType.Number && _json.TryGetDouble(out double share) && share is 0 or (>= 0.1 and <= 1))
+        if (_json.TokenType == JsonTokenType.Number && _json.TryGetDouble(out double share) && (share == 0 || (share >= least && share <= 1)))
         {
             return share;
         }
 
-        Fail("a share from 0.1 to 1, or 0, was expected");
+        Fail(string.Create(CultureInfo.InvariantCulture, $"a share from {least:0.######} to 1, or 0, was expected"));
         return null;
     }
+
+    /// <summary>Reads a text.</summary>
+    internal string? ReadText(string wanted)
+    {
+        _json.Read();
+        if (_json.TokenType == JsonTokenType.String)
+        {
+            return _json.GetString();
+        }
+
+        Fail(wanted);
+        return null;
+    }
+
+    /// <summary>Reads bytes that are written in base64.</summary>
+    internal byte[]? ReadBase64(string wanted)
+    {
+        _json.Read();
+        if (_json.TokenType == JsonTokenType.String && _json.TryGetBytesFromBase64(out byte[]? bytes))
+        {
+            return bytes;
+        }
+
+        Fail(wanted);
+        return null;
+    }
+
+    /// <summary>Steps into a list.</summary>
+    internal void BeginList(string wanted)
+    {
+        if (Fault is null && (!_json.Read() || _json.TokenType != JsonTokenType.StartArray))
+        {
+            Fail(wanted);
+        }
+    }
+
+    /// <summary>Reads the next item of a list; false for one of another kind, at the list's end, and after a fault.</summary>
+    internal bool TryReadItem(JsonTokenType kind) => Fault is null && _json.Read() && _json.TokenType == kind;
 }

@@ -1,9 +1,12 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text.Json;
+using PodMirror.Exchange;
 
 namespace PodMirror.Spans;
 
-/// <summary>What a document sets for tme in one scope; null is what the wider scope says, and at last tme's own command line.</summary>
+/// <summary>What a document sets in one scope; null is what the wider scope says, and at last the command line.</summary>
 public sealed record ConfigScope
 {
     /// <summary>Nothing set.</summary>
@@ -33,6 +36,15 @@ public sealed record ConfigScope
     /// <summary>The bytes of <see cref="Descriptors"/>.</summary>
     internal byte[] DescriptorsBytes { get; init; } = [];
 
+    /// <summary>Messages of a WebSocket or event stream that become events of a span.</summary>
+    public int? StreamEvents { get; init; }
+
+    /// <summary>Which share of exchanges becomes spans.</summary>
+    public SamplingRules? Sampling { get; init; }
+
+    /// <summary>What the mirror captures: each member wins by itself.</summary>
+    public CaptureSettings Capture { get; init; } = CaptureSettings.Empty;
+
     /// <summary>The text of <see cref="Redaction"/>, as it goes on to tme.</summary>
     internal byte[] RedactionText { get; init; } = [];
 
@@ -52,7 +64,16 @@ public sealed record ConfigScope
         CpuShare = CpuShare ?? wider.CpuShare,
         Descriptors = Descriptors ?? wider.Descriptors,
         DescriptorsBytes = Descriptors is null ? wider.DescriptorsBytes : DescriptorsBytes,
+        StreamEvents = StreamEvents ?? wider.StreamEvents,
+        Sampling = Sampling ?? wider.Sampling,
+        Capture = Capture.Inside(wider.Capture),
     };
+
+    /// <summary>
+    /// A number for what is set here, the same wherever it is made: the beginning of the document's SHA-256, which is that of the agent's entity tag.
+    /// </summary>
+    /// <remarks>48 bits, which every reader of JSON can hold.</remarks>
+    public long Version() => (long)(BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(ToDocument())) >> 16);
 
     /// <summary>A document that says this for every Pod.</summary>
     /// <param name="withKey">Whether the key of hashes is in it, which tme needs and nobody else may have.</param>
@@ -68,31 +89,15 @@ public sealed record ConfigScope
                 WriteRedaction(json, withKey);
             }
 
-            if (BodyContentTypes is not null)
-            {
-                json.WriteStartArray(ConfigReader.BodyTypes);
-                foreach (string type in BodyContentTypesText)
-                {
-                    json.WriteStringValue(type);
-                }
-
-                json.WriteEndArray();
-            }
-
+            BodyTypesMember.Write(json, this);
             WriteNumber(json, ConfigReader.MaxBodyBytes, MaxBodyBytes);
             WriteNumber(json, ConfigReader.MaxSpansPerSecond, MaxSpansPerSecond);
             WriteNumber(json, ConfigReader.MaxSpansPerEndpointPerSecond, MaxSpansPerEndpointPerSecond);
-            if (CpuShare is { } share)
-            {
-                json.WriteNumber(ConfigReader.CpuShare, share);
-            }
-
-            if (Descriptors is not null)
-            {
-                // Base64 as it is: as a string its plus signs would be escaped, and the document outgrow its bound.
-                json.WriteBase64String(ConfigReader.Descriptors, DescriptorsBytes);
-            }
-
+            WriteNumber(json, ConfigReader.CpuShare, CpuShare);
+            WriteNumber(json, ConfigReader.StreamEvents, StreamEvents);
+            SamplingMember.Write(json, Sampling);
+            CaptureMember.Write(json, Capture);
+            DescriptorsMember.Write(json, this);
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -113,7 +118,7 @@ public sealed record ConfigScope
         json.WriteEndObject();
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string name, int? value)
+    internal static void WriteNumber(Utf8JsonWriter json, string name, double? value)
     {
         if (value is { } number)
         {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace PodMirror.Spans;
 
 /// <summary>
-/// The document of settings that tme takes without a restart (docs/budgets.md): for every Pod, for the Pods of a namespace, and for those of a
-/// Deployment.
+/// The document of settings that sidecars take without a restart (docs/sidecar-config.md): for every Pod, for the Pods of a namespace, and for
+/// those of a Deployment.
 /// </summary>
 public sealed class SidecarConfig
 {

@@ -105,5 +105,9 @@ public static class MirrorMetrics
             DetailStepsDown, DetailStepsUp),
         Make.Gauge("cpu.utilization", "[ppth]", CpuPermille, "CPU used in the last seconds, in thousandths of the limit."),
         Make.Gauge("memory.usage", "By", MemoryBytes, "Memory that is resident now."),
+        Make.Gauge("settings.version", "{version}", SettingsVersion, "Which document of settings it runs by: a number, 0 before the first."),
+        Make.Split(
+            "settings", "{document}", MetricAttributes.Outcome, "settings_", "Documents of settings that came, by what became of them.",
+            SettingsTaken, SettingsRefused),
     ];
 }

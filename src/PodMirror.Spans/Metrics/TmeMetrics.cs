@@ -33,7 +33,7 @@ public static class TmeMetrics
             "exchanges.dropped", "{exchange}", MetricAttributes.Reason, "exchanges_dropped_", "Exchanges dropped, by reason.",
             ExchangesDroppedMalformed, ExchangesDroppedTooLarge, ExchangesDroppedQueueFull, ExchangesDroppedRefused, ExchangesDroppedRejected,
             ExchangesDroppedRetriesExhausted, ExchangesDroppedShutdown, ExchangesDroppedDisabled, ExchangesDroppedUnsampled,
-            ExchangesDroppedRateLimited),
+            ExchangesDroppedSampling, ExchangesDroppedRateLimited),
         Make.Level("exchanges.pending", "{exchange}", ExchangesPending, "Exchanges in a batch, in the queue or under way now."),
     ];
 
@@ -60,5 +60,9 @@ public static class TmeMetrics
             DetailStepsDown, DetailStepsUp),
         Make.Gauge("cpu.utilization", "[ppth]", CpuPermille, "CPU used in the last seconds, in thousandths of the limit."),
         Make.Gauge("memory.usage", "By", MemoryBytes, "Memory that is resident now."),
+        Make.Gauge("settings.version", "{version}", SettingsVersion, "Which document of settings it runs by: a number, 0 before the first."),
+        Make.Split(
+            "settings", "{document}", MetricAttributes.Outcome, "settings_", "Documents of settings that came, by what became of them.",
+            SettingsTaken, SettingsRefused),
     ];
 }

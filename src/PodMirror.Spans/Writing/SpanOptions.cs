@@ -27,6 +27,12 @@ public sealed record SpanOptions
     /// </summary>
     public int StreamEvents { get; init; } = DefaultStreamEvents;
 
+    /// <summary>Which share of exchanges becomes spans, as these tell in their tracestate; null is all, and the caller's stays as it is.</summary>
+    public SamplingRules? Sampling { get; init; }
+
+    /// <summary>Whether exchanges of traces that their callers do not record become none.</summary>
+    public bool RespectsSampled { get; init; }
+
     /// <summary>Whether each attribute that has an older name of Hypertrace is written under that, too.</summary>
     public bool HasHypertraceNames { get; init; }
 

@@ -19,6 +19,7 @@ public sealed class SpanWriter : IDisposable
     public const int MaxSpanBytes = 3 * 1024 * 1024;
 
     private readonly AttributeNames _names = AttributeNames.OpenTelemetry;
+    private readonly SpanOptions _options;
     private readonly SpanIdentity _identity;
     private readonly Redactor _redactor;
     private readonly HeaderAttributes _headers;
@@ -37,6 +38,7 @@ public sealed class SpanWriter : IDisposable
     /// <summary>Makes a writer.</summary>
     public SpanWriter(SpanOptions options)
     {
+        _options = options;
         _identity = new SpanIdentity(options.Pod);
         _redactor = new Redactor(options.Redaction);
         _headers = new HeaderAttributes(_redactor, options.HasHypertraceNames);
@@ -160,9 +162,10 @@ public sealed class SpanWriter : IDisposable
         ProtoWriter.WriteBytesField(output, SpanFields.TraceId, id);
         System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(id, _identity.SpanId(exchange.Header));
         ProtoWriter.WriteBytesField(output, SpanFields.SpanId, id[..8]);
-        if (context.IsW3C && TraceContextReader.TryReadState(_requestFields, exchange.Request.Fields, _text))
+        ReadOnlySpan<byte> state = ReadState(exchange, context, traceId);
+        if (!state.IsEmpty)
         {
-            ProtoWriter.WriteBytesField(output, SpanFields.TraceState, _text.Written);
+            ProtoWriter.WriteBytesField(output, SpanFields.TraceState, state);
         }
 
         if (hasParent)
@@ -178,6 +181,21 @@ public sealed class SpanWriter : IDisposable
         {
             AttributeWriter.WriteString(output, _names.MalformedContext, context.Malformed);
         }
+    }
+
+    // The caller's, with the probability by which the span is here, where that is ours to say.
+    private ReadOnlySpan<byte> ReadState(scoped in ExchangeRecord exchange, in TraceContext context, UInt128 traceId)
+    {
+        bool hasState = context.IsW3C && TraceContextReader.TryReadState(_requestFields, exchange.Request.Fields, _text);
+        ReadOnlySpan<byte> state = hasState ? _text.Written : default;
+        if (_options.Sampling is null)
+        {
+            return state;
+        }
+
+        _shown.Clear();
+        ProbabilityState.Write(state, SamplingChoice.Of(_options, exchange, context, traceId, state).Threshold, _shown);
+        return _shown.Written;
     }
 
     private void WriteHttp(scoped in ExchangeRecord exchange, ByteBuffer output, bool isKnownMethod)

@@ -14,7 +14,7 @@ public sealed class SidecarConfigFileTests : IDisposable
     public void A_change_is_taken_and_a_bad_one_leaves_the_last_good_in_force()
     {
         File.WriteAllText(_file, """{"defaults":{"maxBodyBytes":1}}""");
-        var file = new SidecarConfigFile(_file);
+        var file = new SidecarConfigFile(_file, TimeProvider.System);
         ReloadedFiles reloaded = file.Files(NullLogger.Instance).Single();
         reloaded.Refresh();
         Assert.Equal(1, MaxBodyBytes(file));
@@ -35,6 +35,28 @@ public sealed class SidecarConfigFileTests : IDisposable
         File.WriteAllText(_file, "{}");
         reloaded.Refresh();
         Assert.Null(MaxBodyBytes(file));
+    }
+
+    [Fact]
+    public void It_tells_whether_what_holds_is_what_the_file_says_and_for_how_long()
+    {
+        var clock = new FakeClock();
+        File.WriteAllText(_file, """{"defaults":{"maxBodyBytes":1}}""");
+        var file = new SidecarConfigFile(_file, clock);
+        ReloadedFiles reloaded = file.Files(NullLogger.Instance).Single();
+        reloaded.Start();
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal((true, true, TimeSpan.FromMinutes(1), 1, 0), (file.IsUsed, file.IsValid, file.Age, file.Taken.Value, file.Refused.Value));
+
+        File.WriteAllText(_file, """{"defaults":{"capture":{"mode":"all"}}}""");
+        reloaded.Refresh();
+        reloaded.Refresh();
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal((false, TimeSpan.FromMinutes(2), 1, 1), (file.IsValid, file.Age, file.Taken.Value, file.Refused.Value));
+
+        File.WriteAllText(_file, """{"defaults":{"capture":{"mode":"egress"}}}""");
+        reloaded.Refresh();
+        Assert.Equal((true, TimeSpan.Zero, 2, 1), (file.IsValid, file.Age, file.Taken.Value, file.Refused.Value));
     }
 
     private static int? MaxBodyBytes(SidecarConfigFile file) => file.Current.For(null, null).MaxBodyBytes;

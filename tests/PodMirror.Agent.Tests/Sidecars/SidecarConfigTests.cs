@@ -31,6 +31,23 @@ public sealed class SidecarConfigTests : IDisposable
     }
 
     [Fact]
+    public async Task The_entity_tag_begins_with_the_version_that_ledgers_say_and_metrics_tell_of_the_file()
+    {
+        await File.WriteAllTextAsync(_file, """{"defaults":{"capture":{"ports":[80]},"sampling":{"share":0.5}}}""");
+        await using TestAgent agent = await TestAgent.StartAsync(options => options with { SidecarConfig = _file });
+
+        using HttpResponseMessage answer = await agent.Client.GetAsync(new Uri(agent.AddressOf(AgentListener.Http), Path));
+        byte[] document = await answer.Content.ReadAsByteArrayAsync();
+        Assert.True(Spans.SidecarConfig.TryParse(document, isStrict: true, out Spans.SidecarConfig? config, out _));
+        Assert.Equal(Convert.ToInt64(answer.Headers.ETag!.Tag[1..13], 16), config!.For("any", null).Version());
+
+        string metrics = await agent.Client.GetStringAsync(new Uri(agent.AddressOf(AgentListener.Web), "/metrics"));
+        Assert.Contains("\npodmirror_agent_sidecar_config_valid 1\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("\npodmirror_agent_sidecar_config_taken_total 1\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("\npodmirror_agent_sidecar_config_age_seconds ", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_file_nothing_is_set()
     {
         await using TestAgent agent = await TestAgent.StartAsync();

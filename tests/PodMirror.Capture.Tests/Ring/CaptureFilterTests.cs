@@ -1,3 +1,5 @@
+using PodMirror.Exchange;
+
 namespace PodMirror.Capture.Tests.Ring;
 
 public sealed class CaptureFilterTests
@@ -135,6 +137,26 @@ public sealed class CaptureFilterTests
         Assert.False((IPv4 with { PacketType = FilterPacket.Outgoing, DestinationPort = 4318 }).Passes(rules));
     }
 
+    [Theory]
+    [InlineData("", "", 80, 40000, true)]
+    [InlineData("80", "", 80, 40000, true)]
+    [InlineData("80", "", 40000, 80, true)]
+    [InlineData("80", "", 81, 40000, false)]
+    [InlineData("", "80", 80, 40000, false)]
+    [InlineData("", "80", 40000, 80, false)]
+    [InlineData("", "80", 81, 40000, true)]
+    [InlineData("80,81", "81", 80, 40000, true)]
+    [InlineData("80,81", "81", 80, 81, false)]
+    public void Ports_are_named_and_excluded_in_the_kernel_as_the_rules_say(string named, string excluded, int from, int to, bool passes)
+    {
+        FilterRules rules = new() { Ports = Ports(named), ExcludedPorts = Ports(excluded) };
+        var (source, destination) = ((ushort)from, (ushort)to);
+
+        Assert.Equal(passes, (IPv4 with { SourcePort = source, DestinationPort = destination }).Passes(rules));
+        Assert.Equal(passes, (IPv6 with { SourcePort = source, DestinationPort = destination }).Passes(rules));
+        Assert.Equal(passes, rules.LetsPass(source, destination));
+    }
+
     [Fact]
     public void A_packet_that_ends_early_is_left_out()
     {
@@ -149,21 +171,26 @@ public sealed class CaptureFilterTests
     [Fact]
     public void The_largest_rules_fit_the_kernel_and_still_tell_ports_apart()
     {
-        ushort[] ports = [.. Enumerable.Range(1000, FilterRules.MaxPorts).Select(port => (ushort)port)];
+        ushort[] ports = [.. Enumerable.Range(1000, CaptureSettings.MaxPorts).Select(port => (ushort)port)];
         FilterExclusion[] exclusions = [.. Enumerable.Range(1, FilterRules.MaxExclusions).Select(i => Parse($"[2001:db8::{i:x}]:1001"))];
-        FilterRules rules = new() { Ports = ports, Exclusions = exclusions, InterfaceIndex = 2 };
+        ushort[] excluded = [.. Enumerable.Range(2000, CaptureSettings.MaxPorts).Select(port => (ushort)port)];
+        FilterRules rules = new() { Ports = ports, ExcludedPorts = excluded, Exclusions = exclusions, InterfaceIndex = 2 };
 
         Assert.InRange(CaptureFilter.Build(rules).Length, 1, FilterAssembler.MaxInstructions);
         Assert.True((IPv6 with { DestinationPort = 1000 }).Passes(rules));
         Assert.True((IPv4 with { SourcePort = 1063 }).Passes(rules));
         Assert.False((IPv4 with { SourcePort = 1064 }).Passes(rules));
+        Assert.False((IPv4 with { SourcePort = 1063, DestinationPort = 2063 }).Passes(rules));
+        Assert.True((IPv4 with { SourcePort = 1063, DestinationPort = 2064 }).Passes(rules));
         Assert.False((IPv6 with { DestinationPort = 1001, To = "2001:db8::10", PacketType = FilterPacket.Outgoing }).Passes(rules));
     }
 
     [Fact]
     public void Rules_past_their_limits_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => CaptureFilter.Build(new FilterRules { Ports = new ushort[FilterRules.MaxPorts + 1] }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CaptureFilter.Build(new FilterRules { Ports = new ushort[CaptureSettings.MaxPorts + 1] }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => CaptureFilter.Build(new FilterRules { ExcludedPorts = new ushort[CaptureSettings.MaxPorts + 1] }));
         Assert.Throws<ArgumentOutOfRangeException>(
             () => CaptureFilter.Build(new FilterRules { Exclusions = new FilterExclusion[FilterRules.MaxExclusions + 1] }));
     }
@@ -191,4 +218,7 @@ public sealed class CaptureFilterTests
         Assert.True(FilterExclusion.TryParse(text, out FilterExclusion exclusion), text);
         return exclusion;
     }
+
+    private static ushort[] Ports(string list) =>
+        [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(port => Convert.ToUInt16(port, 10))];
 }

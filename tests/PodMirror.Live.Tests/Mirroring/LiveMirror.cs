@@ -28,7 +28,7 @@ internal sealed class LiveMirror : IDisposable
     public LiveMirror(
         NetworkNamespace pod,
         string socketName,
-        CaptureMode mode = CaptureMode.Ingress,
+        CaptureMode? mode = null,
         RingOptions? ringOptions = null,
         TimeProvider? time = null,
         int bufferBytes = SmallBufferBytes)
@@ -43,10 +43,13 @@ internal sealed class LiveMirror : IDisposable
         var socketOptions = new ExchangeSocketOptions { Name = socketName, UserId = HostFacts.EffectiveUserId(), BufferBytes = bufferBytes };
         Socket = new ExchangeSocket(socketOptions, _ledger, time, Log.Enqueue);
         var ports = new ListeningPorts(ListeningPorts.ThreadNet, time);
-        var pipeline = new FlowPipeline(new PipelineOptions { Mode = mode }, _ledger, Socket, ports);
+        var settings = new MirrorSettings { Mode = mode };
+        var pipeline = new FlowPipeline(new PipelineOptions { Mode = mode ?? MirrorSettings.DefaultMode }, _ledger, Socket, ports);
         _loop = new MirrorLoop(_ring, new PacketDecoder(_ledger), pipeline, Socket, _ledger, time, ringOptions.BlockTimeout)
         {
             OnSnapshot = Snap,
+            Control = new CaptureControl(
+                settings, new FilterRules(), rules => _ring.TryFilter(CaptureFilter.Build(rules)), pipeline, _ => { }, _ledger, time, Log.Enqueue),
         };
     }
 

@@ -12,7 +12,7 @@ internal sealed class TestTme : IDisposable
     private readonly Thread _thread;
     private readonly bool _reads;
     private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Socket? _peer;
+    private volatile Socket? _peer;
 
     public TestTme(NetworkNamespace place, string name, bool reads = true)
     {
@@ -41,6 +41,19 @@ internal sealed class TestTme : IDisposable
         _listener.Dispose();
         _peer?.Dispose();
         _thread.Join();
+    }
+
+    /// <summary>Hands the mirror settings, between two acknowledgements.</summary>
+    public void Offer(CaptureSettings settings) => Send(CaptureSettingsRecord.Write(settings));
+
+    /// <summary>Sends bytes to the mirror; it may have connected before it was taken.</summary>
+    public void Send(byte[] record)
+    {
+        SpinWait.SpinUntil(() => _peer is not null, TimeSpan.FromSeconds(10));
+        lock (_listener)
+        {
+            _peer!.Send(record);
+        }
     }
 
     /// <summary>Waits until the mirror has closed its end and everything is read.</summary>
@@ -91,7 +104,7 @@ internal sealed class TestTme : IDisposable
             rest.CopyTo(buffer);
             held = rest.Length;
             RecordFormat.WriteAcknowledgement(acknowledgement, disposed);
-            peer.Send(acknowledgement);
+            Send(acknowledgement);
         }
     }
 

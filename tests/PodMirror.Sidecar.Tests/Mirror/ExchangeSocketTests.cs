@@ -181,6 +181,25 @@ public sealed class ExchangeSocketTests : IDisposable
     }
 
     [Fact]
+    public void Settings_are_given_out_once_and_a_record_that_cannot_be_right_is_counted_and_costs_nothing_else()
+    {
+        using TestPeer peer = Connected();
+        byte[] good = CaptureSettingsRecord.Write(new CaptureSettings { Version = 7, Mode = CaptureMode.Egress });
+        byte[] bad = [.. good];
+        bad[RecordFormat.HeaderBytes + 20] = 200;
+        peer.Send([.. good, .. bad]);
+        _socket!.Turn();
+
+        Assert.Equal((7, CaptureMode.Egress), (_socket.TakeSettings() is { } settings ? (settings.Version, settings.Mode!.Value) : default));
+        Assert.Null(_socket.TakeSettings());
+        Assert.Equal(1, _ledger[MirrorCounter.SettingsRefused]);
+        Assert.Contains("refused", _log[^1], StringComparison.Ordinal);
+        Assert.NotNull(_socket.Handle);
+        Give(10);
+        Assert.Equal(1, _ledger[MirrorCounter.ExchangesSent]);
+    }
+
+    [Fact]
     public void A_ledger_is_sent_as_a_record_and_counts_as_no_exchange()
     {
         using TestPeer peer = Connected();

@@ -11,7 +11,7 @@ public sealed class MirrorSettingsReaderTests
         MirrorSettings settings = Read([], out string? fault);
 
         Assert.Null(fault);
-        Assert.Equal(CaptureMode.Ingress, settings.Mode);
+        Assert.Null(settings.Mode);
         Assert.Empty(settings.Ports);
         Assert.Equal(131_072, settings.MaxBodyBytes);
         Assert.Equal(8 * 1024 * 1024, settings.Ring.RingBytes);

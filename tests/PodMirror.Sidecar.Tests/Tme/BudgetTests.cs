@@ -64,9 +64,10 @@ public sealed class BudgetTests : IExchangeOrigin, IDisposable
         collector.Add(_body, this);
         Assert.Equal(1, collector.Snapshot()[TmeCounter.ExchangesDroppedRateLimited]);
 
-        collector.Apply(new SpanOptions { MaxBodyBytes = 0 }, BudgetLimits.None, cpuShare: 0);
+        collector.Apply(new SpanOptions { MaxBodyBytes = 0 }, BudgetLimits.None, cpuShare: 0, version: 7);
         collector.Add(_body, this);
         Assert.Equal(1, collector.Snapshot()[TmeCounter.ExchangesDroppedRateLimited]);
+        Assert.Equal((7, 1), (collector.Snapshot()[TmeCounter.SettingsVersion], collector.Snapshot()[TmeCounter.SettingsTaken]));
     }
 
     private SpanCollector Make(BudgetLimits limits) => new(

@@ -20,7 +20,8 @@ internal sealed class TmeRig : IDisposable
         int batchBytes = 4096,
         TimeSpan? batchAge = null,
         uint? peer = null,
-        bool respectsSampled = false)
+        bool respectsSampled = false,
+        SamplingRules? sampling = null)
     {
         var quick = new RetryOptions { Initial = TimeSpan.FromMilliseconds(1) };
         var options = new ExporterOptions { Endpoint = new Uri("http://unused"), Retry = quick };
@@ -28,22 +29,23 @@ internal sealed class TmeRig : IDisposable
         Collector = new SpanCollector(
             new SpanCollectorOptions
             {
-                Spans = new SpanOptions { Pod = "test" },
+                Spans = new SpanOptions { Pod = "test", RespectsSampled = respectsSampled, Sampling = sampling },
                 Source = new SpanSource([new("service.name", "test")]),
                 BatchBytes = batchBytes,
                 MaxBatchAge = batchAge ?? TimeSpan.FromMilliseconds(20),
-                RespectsSampled = respectsSampled,
             },
             sender is null ? null : listener => new SpanExporter(options, sender, listener, TimeProvider.System),
             TimeProvider.System,
             Log);
-        Listener = MirrorListener.TryStart(_name, peer ?? HostFacts.EffectiveUserId(), Collector, Log, out string? fault)!;
+        Listener = MirrorListener.TryStart(_name, peer ?? HostFacts.EffectiveUserId(), Collector, Offer, Log, out string? fault)!;
         Assert.Null(fault);
     }
 
     public SpanCollector Collector { get; }
 
     public MirrorListener Listener { get; }
+
+    public SettingsOffer Offer { get; } = new();
 
     public string Name => _name;
 

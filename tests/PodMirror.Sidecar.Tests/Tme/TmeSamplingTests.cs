@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using PodMirror.Exchange;
+using PodMirror.Spans;
 
 namespace PodMirror.Sidecar.Tests.Tme;
 
@@ -25,6 +26,25 @@ public sealed class TmeSamplingTests
         Assert.Equal(30, ledger[TmeCounter.ExchangesReceived]);
         Assert.Equal(10, ledger[TmeCounter.ExchangesDroppedUnsampled]);
         Assert.Equal(0, ledger[TmeCounter.ExchangesPending]);
+    }
+
+    [Fact]
+    public void What_is_not_of_the_share_is_dropped_counted_and_acknowledged()
+    {
+        using var sender = new FakeSender();
+        using var rig = new TmeRig(sender, sampling: new SamplingRules { Share = 0.5 });
+        using Socket mirror = rig.Connect();
+        string[] ids = ["4bf92f3577b34da6a37fffffffffffff", "4bf92f3577b34da6a380000000000000"];
+        for (uint i = 0; i < 30; i++)
+        {
+            mirror.Send(TmeRig.Exchange(i, fields: $"traceparent: 00-{ids[i % 2]}-00f067aa0ba902b7-01\r\n"));
+        }
+
+        TmeRig.AwaitAcknowledged(mirror, 30);
+
+        TmeLedger ledger = rig.Await(ledger => ledger[TmeCounter.ExchangesExported] == 15);
+        Assert.Equal(15, ledger[TmeCounter.ExchangesDroppedSampling]);
+        Assert.Equal(0, ledger[TmeCounter.ExchangesDroppedUnsampled]);
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class TmeTests
     {
         using var rig = new TmeRig(new FakeSender());
 
-        Assert.Null(MirrorListener.TryStart(rig.Name, 0, rig.Collector, _ => { }, out string? fault));
+        Assert.Null(MirrorListener.TryStart(rig.Name, 0, rig.Collector, rig.Offer, _ => { }, out string? fault));
         Assert.Contains("already", fault, StringComparison.Ordinal);
     }
 

@@ -130,8 +130,13 @@ public sealed class TraceContextTests
     [InlineData("X-B3-Sampled: 0\r\n", true)]
     [InlineData("X-B3-Sampled: false\r\n", true)]
     [InlineData("X-B3-Sampled: 0\r\nX-B3-Flags: 1\r\n", false)]
-    public void Only_a_caller_that_says_no_makes_a_trace_unsampled(string fields, bool expected) =>
-        Assert.Equal(expected, new UnsampledContext().IsOf(new Sample { RequestFields = fields }.ToExchange()));
+    public void Only_a_caller_that_says_no_makes_a_trace_unsampled(string fields, bool expected)
+    {
+        SpanSampler sampler = SpanSampler.Of(new SpanOptions { RespectsSampled = true })!;
+        SamplingOutcome outcome = sampler.Decide(new Sample { RequestFields = fields }.ToExchange());
+
+        Assert.Equal(expected, outcome == SamplingOutcome.NotRecorded);
+    }
 
     [Fact]
     public void A_state_past_its_limit_is_left_out()

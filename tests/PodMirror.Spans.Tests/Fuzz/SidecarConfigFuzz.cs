@@ -28,6 +28,10 @@ public static class SidecarConfigFuzz
         Encoding.UTF8.GetBytes("""{"defaults":{"maxBodyBytes":1,"cpuShare":0.5,"redaction":{}},"namespaces":{"shop":{"cpuShare":0}}}"""),
         Encoding.UTF8.GetBytes("""{"deployments":{"shop/cart":{"maxSpansPerEndpointPerSecond":3}},"x":[{}]}"""),
         Encoding.UTF8.GetBytes("{\"defaults\":{\"descriptors\":\"" + Convert.ToBase64String(TestDescriptors.OfShop) + "\"}}"),
+        Encoding.UTF8.GetBytes(
+            """{"defaults":{"capture":{"mode":"egress","ports":[80],"excludedPorts":[9],"maxBodyBytes":1,"cpuShare":0.1},"streamEvents":1}}"""),
+        Encoding.UTF8.GetBytes(
+            """{"defaults":{"sampling":{"share":0.1,"endpoints":[{"path":"/a/*","method":"GET","share":0},{"path":"/**","share":1}]}}}"""),
         Encoding.UTF8.GetBytes("\uFEFF{\n}\n"),
     ];
 }

@@ -14,7 +14,7 @@ namespace PodMirror.Capture;
 /// <item>IPv4 with TCP: fragments but the first pass whatever ports are named, as only the first has ports and all are needed;</item>
 /// <item>IPv6 with TCP right behind its header; one with extension headers that may lead to TCP passes;</item>
 /// <item>a VLAN tag inside the bytes passes (the tag is in the ring's header as a rule);</item>
-/// <item>the named ports, at either end; then the exclusions, at the other end of what this Pod calls.</item>
+/// <item>the named ports, at either end; the excluded ports, at neither; then the exclusions, at the other end of what this Pod calls.</item>
 /// </list>
 /// </remarks>
 public static class CaptureFilter
@@ -34,7 +34,8 @@ public static class CaptureFilter
     /// <summary>The filter for the rules. Throws when they pass their limits; the command line checks them.</summary>
     public static FilterInstruction[] Build(FilterRules rules)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(rules.Ports.Count, FilterRules.MaxPorts);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rules.Ports.Count, CaptureSettings.MaxPorts);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rules.ExcludedPorts.Count, CaptureSettings.MaxPorts);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rules.Exclusions.Count, FilterRules.MaxExclusions);
         var code = new FilterAssembler();
         EmitPlace(code, rules.InterfaceIndex);
@@ -136,17 +137,20 @@ public static class CaptureFilter
         if (rules.Ports.Count > 0)
         {
             int named = code.Label();
-            foreach (uint end in (ReadOnlySpan<uint>)[DestinationPort, SourcePort])
-            {
-                code.Emit(FilterCode.LoadScratch, end);
-                foreach (ushort port in rules.Ports)
-                {
-                    code.Branch(FilterCode.JumpIfEqual, port, named, FilterAssembler.Next);
-                }
-            }
-
+            EmitPorts(code, rules.Ports, named);
             code.Return(keep: false);
             code.Mark(named);
+        }
+
+        if (rules.ExcludedPorts.Count > 0)
+        {
+            int excluded = code.Label();
+            int others = code.Label();
+            EmitPorts(code, rules.ExcludedPorts, excluded);
+            code.Jump(others);
+            code.Mark(excluded);
+            code.Return(keep: false);
+            code.Mark(others);
         }
 
         if (rules.Exclusions.Count > 0)
@@ -155,6 +159,19 @@ public static class CaptureFilter
         }
 
         code.Return(keep: true);
+    }
+
+    /// <summary>Goes to the label when either end has one of the ports, and on to the next instruction when neither has.</summary>
+    private static void EmitPorts(FilterAssembler code, IReadOnlyList<ushort> ports, int label)
+    {
+        foreach (uint end in (ReadOnlySpan<uint>)[DestinationPort, SourcePort])
+        {
+            code.Emit(FilterCode.LoadScratch, end);
+            foreach (ushort port in ports)
+            {
+                code.Branch(FilterCode.JumpIfEqual, port, label, FilterAssembler.Next);
+            }
+        }
     }
 
     /// <summary>

@@ -21,10 +21,11 @@ internal sealed class ExchangeSocket : IExchangeSink, IDisposable
     private readonly TimeProvider _time;
     private readonly Action<string> _log;
     private readonly SendBuffer _buffer;
-    private readonly AcknowledgementReader _reader = new();
+    private readonly TmeRecordReader _reader = new();
     private TmeLink? _link;
     private ulong _sentHere;
     private ulong _disposedHere;
+    private long _refused;
     private long? _triedAt;
     private string? _said;
 
@@ -56,6 +57,9 @@ internal sealed class ExchangeSocket : IExchangeSink, IDisposable
 
     /// <summary>Whether nothing is left to wait for: all is sent and acknowledged, or nobody is there.</summary>
     public bool IsSettled => _link is null || (_ledger[MirrorCounter.ExchangesInFlight] == 0 && !HasPending);
+
+    /// <summary>Gives out, once, the settings that tme handed over last; null when there are none.</summary>
+    public CaptureSettings? TakeSettings() => _reader.TakeSettings();
 
     /// <inheritdoc />
     public void OnExchange(in ExchangeRecord exchange)
@@ -148,6 +152,7 @@ internal sealed class ExchangeSocket : IExchangeSink, IDisposable
                 return false;
             }
 
+            CountRefused();
             long more = (long)(_reader.Disposed - _disposedHere);
             _disposedHere = _reader.Disposed;
             _ledger[MirrorCounter.ExchangesAcknowledged] += more;
@@ -159,6 +164,17 @@ internal sealed class ExchangeSocket : IExchangeSink, IDisposable
         }
 
         return true;
+    }
+
+    private void CountRefused()
+    {
+        long more = _reader.SettingsRefused - _refused;
+        if (more > 0)
+        {
+            _refused += more;
+            _ledger[MirrorCounter.SettingsRefused] += more;
+            Say("settings of tme refused, those of before still hold: a record that cannot be right");
+        }
     }
 
     private void Flush()

@@ -7,11 +7,11 @@ namespace PodMirror.Sidecar.Mirror;
 /// <summary>What the command line and the environment ask of the mirror. What each does, and its default: docs/mirror.md.</summary>
 internal sealed record MirrorSettings
 {
-    /// <summary>Bytes of each body that can be kept at most: two bodies and two heads at their limits fit in a record.</summary>
-    public const int MaxBodyBytesLimit = 1024 * 1024;
+    /// <summary>What is given out where nobody says it.</summary>
+    public const CaptureMode DefaultMode = CaptureMode.Ingress;
 
-    /// <summary>Which directions are given out.</summary>
-    public CaptureMode Mode { get; init; } = CaptureMode.Ingress;
+    /// <summary>Which directions are given out; null is <see cref="DefaultMode"/>, unless settings that tme hands over say another.</summary>
+    public CaptureMode? Mode { get; init; }
 
     /// <summary>Ports of which either end must have one; none is every port.</summary>
     public IReadOnlyList<ushort> Ports { get; init; } = [];
@@ -22,7 +22,7 @@ internal sealed record MirrorSettings
     /// <summary>The only interface to capture on; null is all.</summary>
     public string? Interface { get; init; }
 
-    /// <summary>Bytes of each body that are kept, in [0, <see cref="MaxBodyBytesLimit"/>].</summary>
+    /// <summary>Bytes of each body that are kept, in [0, <see cref="CaptureSettings.MaxBodyBytesLimit"/>].</summary>
     public int MaxBodyBytes { get; init; } = 131_072;
 
     /// <summary>The ring's size; its filter is not set.</summary>

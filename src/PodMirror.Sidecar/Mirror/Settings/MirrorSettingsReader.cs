@@ -29,12 +29,12 @@ internal sealed class MirrorSettingsReader(Func<MirrorSetting, (string? Text, st
         return given with
         {
             Mode = _reader.Get(MirrorSetting.Mode, given.Mode, "ingress, egress or ingress_and_egress", TryParseMode),
-            Ports = _reader.Get(MirrorSetting.Ports, given.Ports, $"a list of at most {FilterRules.MaxPorts} ports", TryParsePorts),
+            Ports = _reader.Get(MirrorSetting.Ports, given.Ports, $"a list of at most {CaptureSettings.MaxPorts} ports", TryParsePorts),
             Exclusions = _reader.Get(
                 MirrorSetting.Exclude, exclusions,
                 $"'none' or a list of at most {FilterRules.MaxExclusions} of PORT, ADDRESS, ADDRESS:PORT", TryParseExclusions),
             Interface = _reader.GetText(MirrorSetting.Interface),
-            MaxBodyBytes = _reader.GetBytes(MirrorSetting.MaxBodyBytes, given.MaxBodyBytes, 0, MirrorSettings.MaxBodyBytesLimit),
+            MaxBodyBytes = _reader.GetBytes(MirrorSetting.MaxBodyBytes, given.MaxBodyBytes, 0, CaptureSettings.MaxBodyBytesLimit),
             Ring = ring,
             SocketName = _reader.GetSocketName(MirrorSetting.Socket, given.SocketName),
             PeerUid = _reader.GetUser(MirrorSetting.PeerUid),
@@ -45,16 +45,11 @@ internal sealed class MirrorSettingsReader(Func<MirrorSetting, (string? Text, st
         };
     }
 
-    private static bool TryParseMode(string text, out CaptureMode mode)
+    private static bool TryParseMode(string text, out CaptureMode? mode)
     {
-        mode = text switch
-        {
-            "ingress" => CaptureMode.Ingress,
-            "egress" => CaptureMode.Egress,
-            "ingress_and_egress" => CaptureMode.IngressAndEgress,
-            _ => CaptureMode.None,
-        };
-        return mode != CaptureMode.None;
+        bool isMode = CaptureModes.TryParse(text, out CaptureMode read);
+        mode = isMode ? read : null;
+        return isMode;
     }
 
     private static bool TryParsePorts(string text, out IReadOnlyList<ushort> ports)
@@ -71,7 +66,7 @@ internal sealed class MirrorSettingsReader(Func<MirrorSetting, (string? Text, st
             found.Add(port);
         }
 
-        return found.Count <= FilterRules.MaxPorts;
+        return found.Count <= CaptureSettings.MaxPorts;
     }
 
     private static bool TryParseExclusions(string text, out IReadOnlyList<FilterExclusion> exclusions)

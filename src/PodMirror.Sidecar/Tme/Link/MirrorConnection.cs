@@ -30,11 +30,13 @@ internal sealed class MirrorConnection : IExchangeOrigin, IDisposable
 
     private readonly Socket _socket;
     private readonly SpanCollector _collector;
+    private readonly SettingsOffer _offer;
     private readonly ManualResetEventSlim _draining;
     private readonly Action<string> _log;
     private readonly Thread _thread;
     private readonly RecordBuffer _buffer = new();
     private readonly byte[] _acknowledgement = new byte[RecordFormat.AcknowledgementBytes];
+    private byte[]? _offered;
     private long _disposed;
     private long _acknowledged;
     private volatile bool _isAborted;
@@ -42,12 +44,14 @@ internal sealed class MirrorConnection : IExchangeOrigin, IDisposable
     /// <summary>Takes a connection over; <see cref="Start"/> begins to read.</summary>
     /// <param name="socket">The connection.</param>
     /// <param name="collector">Takes the records.</param>
+    /// <param name="offer">What the mirror is to capture.</param>
     /// <param name="draining">Set when tme is about to end.</param>
     /// <param name="log">Takes a line for people.</param>
-    internal MirrorConnection(Socket socket, SpanCollector collector, ManualResetEventSlim draining, Action<string> log)
+    internal MirrorConnection(Socket socket, SpanCollector collector, SettingsOffer offer, ManualResetEventSlim draining, Action<string> log)
     {
         _socket = socket;
         _collector = collector;
+        _offer = offer;
         _draining = draining;
         _log = log;
         socket.ReceiveTimeout = ReadTimeoutMs;
@@ -92,6 +96,19 @@ internal sealed class MirrorConnection : IExchangeOrigin, IDisposable
     /// <inheritdoc />
     public void Dispose() => _socket.Dispose();
 
+    // Whole or not at all: a mirror that has no room for 300 bytes in a second is gone or broken.
+    private bool TryOffer()
+    {
+        byte[]? record = _offer.Record;
+        if (ReferenceEquals(record, _offered))
+        {
+            return true;
+        }
+
+        _offered = record;
+        return _socket.Send(record, SocketFlags.None, out SocketError error) == record!.Length && error == SocketError.Success;
+    }
+
     private void Read()
     {
         int quietReads = 0;
@@ -112,7 +129,7 @@ internal sealed class MirrorConnection : IExchangeOrigin, IDisposable
                 break;
             }
 
-            if (!TryAcknowledge())
+            if (!TryAcknowledge() || !TryOffer())
             {
                 break;
             }

@@ -16,17 +16,19 @@ internal sealed class MirrorListener : IDisposable
     private readonly Socket _socket;
     private readonly uint _peerUser;
     private readonly SpanCollector _collector;
+    private readonly SettingsOffer _offer;
     private readonly Action<string> _log;
     private readonly ManualResetEventSlim _draining = new(initialState: false, spinCount: 0);
     private readonly List<MirrorConnection> _connections = [];
     private readonly Thread _thread;
     private uint? _refusedUser;
 
-    private MirrorListener(Socket socket, uint peerUser, SpanCollector collector, Action<string> log)
+    private MirrorListener(Socket socket, uint peerUser, SpanCollector collector, SettingsOffer offer, Action<string> log)
     {
         _socket = socket;
         _peerUser = peerUser;
         _collector = collector;
+        _offer = offer;
         _log = log;
         _thread = new Thread(Accept) { IsBackground = true, Name = "listen" };
         _thread.Start();
@@ -36,9 +38,11 @@ internal sealed class MirrorListener : IDisposable
     /// <param name="name">The socket's name without the NUL before it.</param>
     /// <param name="peerUser">The user whom mirrors must run as.</param>
     /// <param name="collector">Takes what they send.</param>
+    /// <param name="offer">What mirrors are to capture.</param>
     /// <param name="log">Takes a line for people.</param>
     /// <param name="fault">Why it cannot.</param>
-    internal static MirrorListener? TryStart(string name, uint peerUser, SpanCollector collector, Action<string> log, out string? fault)
+    internal static MirrorListener? TryStart(
+        string name, uint peerUser, SpanCollector collector, SettingsOffer offer, Action<string> log, out string? fault)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
@@ -46,7 +50,7 @@ internal sealed class MirrorListener : IDisposable
             socket.Bind(new UnixDomainSocketEndPoint("\0" + name));
             socket.Listen(MaxConnections);
             fault = null;
-            return new MirrorListener(socket, peerUser, collector, log);
+            return new MirrorListener(socket, peerUser, collector, offer, log);
         }
         catch (SocketException e)
         {
@@ -161,7 +165,7 @@ internal sealed class MirrorListener : IDisposable
     {
         _collector.Count(TmeCounter.ConnectionsAccepted);
         _collector.Count(TmeCounter.ConnectionsOpen);
-        var connection = new MirrorConnection(socket, _collector, _draining, _log) { OnEnd = End };
+        var connection = new MirrorConnection(socket, _collector, _offer, _draining, _log) { OnEnd = End };
         _connections.Add(connection);
         _log("a mirror connected");
         connection.Start();

@@ -10,6 +10,7 @@ internal sealed class ConfigLoop
 
     private readonly IConfigSource _source;
     private readonly Action<SidecarConfig> _apply;
+    private readonly Action _refuse;
     private readonly TimeProvider _time;
     private readonly Action<string> _log;
     private readonly ConfigKeeper _keeper;
@@ -19,11 +20,12 @@ internal sealed class ConfigLoop
     /// <summary>Joins the parts.</summary>
     /// <param name="source">Gives documents.</param>
     /// <param name="apply">Takes good ones.</param>
+    /// <param name="refuse">Counts bad ones.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Takes a line for people.</param>
-    internal ConfigLoop(IConfigSource source, Action<SidecarConfig> apply, TimeProvider time, Action<string> log)
+    internal ConfigLoop(IConfigSource source, Action<SidecarConfig> apply, Action refuse, TimeProvider time, Action<string> log)
     {
-        (_source, _apply, _time, _log) = (source, apply, time, log);
+        (_source, _apply, _refuse, _time, _log) = (source, apply, refuse, time, log);
         _keeper = new ConfigKeeper(source.IsStrict);
     }
 
@@ -79,6 +81,7 @@ internal sealed class ConfigLoop
                 break;
             case ConfigChange.Refused:
                 _isRefused = true;
+                _refuse();
                 Say($"settings of {_source.Name} refused, those of before still hold: {fault}");
                 break;
         }

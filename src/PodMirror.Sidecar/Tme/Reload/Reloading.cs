@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PodMirror.Exchange;
 using PodMirror.Spans;
 
 namespace PodMirror.Sidecar.Tme.Reload;
@@ -11,6 +12,7 @@ internal sealed class Reloading : IAsyncDisposable
     private readonly TmeSettings _settings;
     private readonly SpanCollectorOptions _given;
     private readonly SpanCollector _collector;
+    private readonly SettingsOffer _offer;
     private readonly IReadOnlyDictionary<string, string> _resource;
     private readonly Action<string> _log;
     private readonly CancellationTokenSource _end = new();
@@ -24,6 +26,7 @@ internal sealed class Reloading : IAsyncDisposable
     /// <param name="environment">Gives the variables that say whose sidecar this is.</param>
     /// <param name="given">How spans are made by the command line.</param>
     /// <param name="collector">Makes them.</param>
+    /// <param name="offer">Hands the mirror its part.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Takes a line for people.</param>
     internal Reloading(
@@ -32,13 +35,14 @@ internal sealed class Reloading : IAsyncDisposable
         Func<string, string?> environment,
         SpanCollectorOptions given,
         SpanCollector collector,
+        SettingsOffer offer,
         TimeProvider time,
         Action<string> log)
     {
-        (_settings, _given, _collector, _log) = (settings, given, collector, log);
+        (_settings, _given, _collector, _offer, _log) = (settings, given, collector, offer, log);
         _resource = ResourceAttributes.FromEnvironment(environment);
         _source = Source(settings, export, _resource);
-        _loop = _source is null ? null : new ConfigLoop(_source, Apply, time, log);
+        _loop = _source is null ? null : new ConfigLoop(_source, Apply, () => collector.Count(TmeCounter.SettingsRefused), time, log);
     }
 
     /// <summary>Begins.</summary>
@@ -78,6 +82,8 @@ internal sealed class Reloading : IAsyncDisposable
             ContentTypes = scope.BodyContentTypes ?? _given.Spans.ContentTypes,
             MaxBodyBytes = scope.MaxBodyBytes ?? _given.Spans.MaxBodyBytes,
             Descriptors = scope.Descriptors ?? _given.Spans.Descriptors,
+            StreamEvents = scope.StreamEvents ?? _given.Spans.StreamEvents,
+            Sampling = scope.Sampling ?? _given.Spans.Sampling,
         };
         var limits = new BudgetLimits
         {
@@ -89,7 +95,9 @@ internal sealed class Reloading : IAsyncDisposable
             _log(warning);
         }
 
-        _collector.Apply(spans, limits, scope.CpuShare ?? _settings.CpuShare);
+        long version = scope.Version();
+        _collector.Apply(spans, limits, scope.CpuShare ?? _settings.CpuShare, version);
+        _offer.Set(scope.Capture with { Version = version });
     }
 
     private static IConfigSource? Source(TmeSettings settings, ExporterOptions? export, IReadOnlyDictionary<string, string> resource)

@@ -9,9 +9,10 @@ public sealed class ConfigLoopTests : IDisposable
     private readonly List<int?> _applied = [];
     private readonly List<string> _log = [];
     private readonly ConfigLoop _loop;
+    private int _refused;
 
     public ConfigLoopTests() =>
-        _loop = new ConfigLoop(_source, config => _applied.Add(config.For(null, null).MaxBodyBytes), TimeProvider.System, _log.Add);
+        _loop = new ConfigLoop(_source, config => _applied.Add(config.For(null, null).MaxBodyBytes), () => _refused++, TimeProvider.System, _log.Add);
 
     public void Dispose() => _source.Dispose();
 
@@ -40,6 +41,7 @@ public sealed class ConfigLoopTests : IDisposable
         }
 
         Assert.Equal([1, 3], _applied);
+        Assert.Equal(1, _refused);
         Assert.Equal(
             ["settings taken from test", "settings of test refused, those of before still hold: line 1, column 2: no such member",
              "settings taken from test"],

@@ -40,7 +40,7 @@ public sealed class ReloadingTests : IDisposable, IExchangeOrigin
         using var collector = new SpanCollector(
             given, listener => new SpanExporter(export, _sender, listener, TimeProvider.System), TimeProvider.System, _log.Add);
         await using var reloading = new Reloading(
-            new TmeSettings { ConfigFile = _file }, export, _ => null, given, collector, TimeProvider.System, _log.Add);
+            new TmeSettings { ConfigFile = _file }, export, _ => null, given, collector, new SettingsOffer(), TimeProvider.System, _log.Add);
 
         Assert.True(await reloading.TryStartAsync(), string.Join(" ", _log));
         collector.Add(Search().AsSpan(RecordFormat.HeaderBytes), this);
