@@ -151,6 +151,8 @@ internal sealed class StoreWriter : IAsyncDisposable
             throw;
         }
 
+        // First what is there, then that nothing waits: who asks for both finds them to agree.
+        Measure(session);
         SettleAll();
     }
 
@@ -216,8 +218,7 @@ internal sealed class StoreWriter : IAsyncDisposable
 
         if (_session is { } session && _trouble is null && _damage is null)
         {
-            Interlocked.Exchange(ref _bytes, session.Retention.Bytes);
-            Interlocked.Exchange(ref _rows, session.Retention.Rows);
+            Measure(session);
         }
     }
 
@@ -277,9 +278,14 @@ internal sealed class StoreWriter : IAsyncDisposable
             StoreLog.SetAside(_log, report);
         }
 
-        Interlocked.Exchange(ref _bytes, _session.Retention.Bytes);
-        Interlocked.Exchange(ref _rows, _session.Retention.Rows);
+        Measure(_session);
     }
 
     private long NowNs() => UnixTime.Nanoseconds(_clock.GetUtcNow());
+
+    private void Measure(StoreSession session)
+    {
+        Interlocked.Exchange(ref _bytes, session.Retention.Bytes);
+        Interlocked.Exchange(ref _rows, session.Retention.Rows);
+    }
 }
