@@ -55,6 +55,7 @@ internal sealed class QueueOpener(DurableQueue queue, QueueFile file, ILogger lo
 
     private void Restore(QueueTable table)
     {
+        table.CheckOrder();
         Dictionary<string, Cursor> cursors = table.Cursors();
         (BatchHead first, BatchHead last) = table.Ends();
         long tail = cursors.Values.Select(cursor => cursor.Last).Append(last.Id).Max();

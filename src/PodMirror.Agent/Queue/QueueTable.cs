@@ -143,6 +143,27 @@ internal sealed class QueueTable : IDisposable
         return (bytes, spans);
     }
 
+    /// <summary>
+    /// Looks at the order of all batches. A flipped bit in an id makes the index lead past those behind it, and nothing else would tell.
+    /// </summary>
+    /// <exception cref="SqliteException">They are not in order.</exception>
+    public void CheckOrder()
+    {
+        using var ids = new SqliteStatement(_connection, "SELECT id FROM batches");
+        long before = 0;
+        while (ids.Step())
+        {
+            long id = ids.Int(0);
+            if (id <= before)
+            {
+                ids.Reset();
+                throw new SqliteException($"batch {id} is behind batch {before}", raw.SQLITE_CORRUPT);
+            }
+
+            before = id;
+        }
+    }
+
     /// <summary>Deletes the batches between two, both included.</summary>
     public void Delete(long first, long last) => _delete.Bind(1, first).Bind(2, last).Run();
 
