@@ -43,7 +43,7 @@ public sealed class QueueFlipTests
         {
             await using CrashRig rig = await FilledAsync(seed);
             await rig.CloseAsync();
-            // All rows of this test lie on one page, from its end on, large bodies elsewhere. Where the bit is one of the page's own, in the length of
+            // All rows of this test lie on one page, from its end on, large bodies elsewhere. Where the bit is one of the page's own, a length of
             // a row, those beside it may go with it.
             rig.Disk.Change("queue.db", content => FlipRow(content, LeafOfBatches, 200, seed));
             Assert.True(rig.TryOpen());
