@@ -56,14 +56,7 @@ internal sealed class QueueTable : IDisposable
     public void Commit() => SqliteScript.Run(_connection, "COMMIT");
 
     /// <summary>Takes it back, if there is one.</summary>
-    public void Rollback()
-    {
-        // Some errors have rolled back already, and then another ROLLBACK would itself be an error.
-        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
-        {
-            SqliteScript.Run(_connection, "ROLLBACK");
-        }
-    }
+    public void Rollback() => SqliteScript.Rollback(_connection);
 
     /// <summary>Adds a batch.</summary>
     public void Insert(in BatchHead head, int rawBytes, ReadOnlySpan<byte> body)

@@ -15,4 +15,14 @@ internal static class SqliteScript
             SqliteException.ThrowExceptionForRC(code, connection.Handle);
         }
     }
+
+    /// <summary>Takes the open transaction back, if there is one.</summary>
+    public static void Rollback(SqliteConnection connection)
+    {
+        // Some errors have rolled back already, and then another ROLLBACK would itself be an error.
+        if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+        {
+            Run(connection, "ROLLBACK");
+        }
+    }
 }

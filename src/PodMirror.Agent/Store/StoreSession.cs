@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Receiver.Protobuf;
 using PodMirror.Agent.Sqlite;
-using SQLitePCL;
 
 namespace PodMirror.Agent.Store;
 
@@ -108,11 +107,7 @@ internal sealed class StoreSession : IDisposable
     /// <summary>Takes the open transaction back, if there is one.</summary>
     public void Rollback()
     {
-        // Some errors have rolled back already, and then another ROLLBACK would itself be an error.
-        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
-        {
-            SqliteScript.Run(_connection, "ROLLBACK");
-        }
+        SqliteScript.Rollback(_connection);
 
         Sources.Forget();
         _listener.OnRolledBack();
