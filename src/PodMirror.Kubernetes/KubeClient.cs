@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.Json;
 
@@ -127,8 +128,11 @@ public sealed class KubeClient : IDisposable
         }
     }
 
-    /// <summary>Whether a fault is the network's, or of what stands between us and the API server.</summary>
-    internal static bool IsOfNetwork(Exception fault) => fault is HttpRequestException or IOException or AuthenticationException;
+    /// <summary>
+    /// Whether a fault is the network's, or of what stands between us and the API server. A connection that is reset as soon as it stands throws the
+    /// socket's fault as it is.
+    /// </summary>
+    internal static bool IsOfNetwork(Exception fault) => fault is HttpRequestException or IOException or AuthenticationException or SocketException;
 
     /// <summary>The fault of an answer that did not come.</summary>
     internal KubeException TooSlow(TimeSpan timeout) =>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using PodMirror.ClusterKit;
+using PodMirror.TestKit;
 
 namespace PodMirror.Kubernetes.Tests;
 
@@ -128,6 +129,19 @@ public sealed class FaultTests : IDisposable
             """);
 
         Assert.Equal($"no access to a cluster: {_directory}/config: {expected}", fault);
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    public async Task A_server_that_resets_every_connection_cannot_be_reached(string scheme)
+    {
+        using var server = new ResettingServer();
+        for (int i = 0; i < 300; i++)
+        {
+            string fault = await FaultAsync(Kubeconfig($"{scheme}://{server.Url.Authority}", "token: t"));
+            Assert.Contains(" cannot be reached: ", fault, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

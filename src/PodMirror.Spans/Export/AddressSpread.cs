@@ -43,6 +43,10 @@ internal sealed class AddressSpread(Func<string, CancellationToken, Task<IPAddre
         try
         {
             await socket.ConnectAsync(to, cancellation);
+
+            // Asked here, the socket keeps the answer for the handler, which asks outside of what it takes for faults of a connection: of one that is
+            // reset already it would throw what no sender repeats.
+            _ = socket.RemoteEndPoint;
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

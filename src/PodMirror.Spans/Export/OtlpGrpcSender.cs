@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Net.Compression;
@@ -81,11 +82,18 @@ public sealed class OtlpGrpcSender : IOtlpSender
         context.Complete();
     }
 
+    // Only a status that came from the other end is one of the specification's table. What the library makes of a connection that broke is often
+    // Internal, which is not to be repeated.
     private SendOutcome OutcomeOf(RpcException e, bool hasTimedOut)
     {
         if (hasTimedOut)
         {
             return Deadline.Passed(_options.Timeout);
+        }
+
+        if (e.Status.DebugException is HttpRequestException or IOException or SocketException)
+        {
+            return new SendOutcome(SendVerdict.Retryable, $"no answer: {e.Status.DebugException.Message}");
         }
 
         TimeSpan? retryInfo = RetryTable.ParseRetryInfo(Details(e));
