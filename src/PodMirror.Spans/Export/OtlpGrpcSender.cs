@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Compression;
-using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Net.Compression;
@@ -82,8 +81,6 @@ public sealed class OtlpGrpcSender : IOtlpSender
         context.Complete();
     }
 
-    // Only a status that came from the other end is one of the specification's table. What the library makes of a connection that broke is often
-    // Internal, which is not to be repeated.
     private SendOutcome OutcomeOf(RpcException e, bool hasTimedOut)
     {
         if (hasTimedOut)
@@ -91,9 +88,10 @@ public sealed class OtlpGrpcSender : IOtlpSender
             return Deadline.Passed(_options.Timeout);
         }
 
-        if (e.Status.DebugException is HttpRequestException or IOException or SocketException)
+        // A stream that was reset, a connection that broke off: the library makes up a status, INTERNAL for many, which no receiver has said.
+        if (e.Status.DebugException is not null)
         {
-            return new SendOutcome(SendVerdict.Retryable, $"no answer: {e.Status.DebugException.Message}");
+            return new SendOutcome(SendVerdict.Retryable, $"no answer: gRPC status {e.StatusCode}");
         }
 
         TimeSpan? retryInfo = RetryTable.ParseRetryInfo(Details(e));

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
@@ -23,7 +24,14 @@ internal sealed class GrpcServer : IAsyncDisposable
     public List<IHeaderDictionary> Headers { get; } = [];
 
     /// <summary>Starts a server that answers with a status, a message (OK only) and details.</summary>
-    public static async Task<GrpcServer> StartAsync(int status, byte[]? message = null, byte[]? details = null, bool hangs = false)
+    public static Task<GrpcServer> StartAsync(int status, byte[]? message = null, byte[]? details = null, bool hangs = false) =>
+        StartAsync((server, context) => server.AnswerAsync(context, status, message, details, hangs));
+
+    /// <summary>Starts a server that ends each stream with an error code of HTTP/2 (RFC 9113 section 7), before an answer or within it.</summary>
+    public static Task<GrpcServer> StartResettingAsync(int errorCode, bool isWithin) =>
+        StartAsync((server, context) => server.ResetAsync(context, errorCode, isWithin));
+
+    private static async Task<GrpcServer> StartAsync(Func<GrpcServer, HttpContext, Task> answer)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
@@ -31,7 +39,7 @@ internal sealed class GrpcServer : IAsyncDisposable
             static kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http2));
         WebApplication app = builder.Build();
         var server = new GrpcServer(app);
-        app.Run(context => server.AnswerAsync(context, status, message, details, hangs));
+        app.Run(context => answer(server, context));
         await app.StartAsync();
         return server;
     }
@@ -41,6 +49,20 @@ internal sealed class GrpcServer : IAsyncDisposable
         using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         await _app.StopAsync(soon.Token);
         await _app.DisposeAsync();
+    }
+
+    private async Task ResetAsync(HttpContext context, int errorCode, bool isWithin)
+    {
+        await context.Request.Body.CopyToAsync(Stream.Null);
+        Paths.Add(context.Request.Path);
+        context.Response.ContentType = "application/grpc";
+        if (isWithin)
+        {
+            await context.Response.Body.WriteAsync(new byte[3]);
+            await context.Response.Body.FlushAsync();
+        }
+
+        context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(errorCode);
     }
 
     private async Task AnswerAsync(HttpContext context, int status, byte[]? message, byte[]? details, bool hangs)

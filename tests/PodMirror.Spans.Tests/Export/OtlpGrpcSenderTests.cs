@@ -67,6 +67,24 @@ public sealed class OtlpGrpcSenderTests
     }
 
     [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
+    [InlineData(7, false)]
+    [InlineData(8, true)]
+    [InlineData(11, false)]
+    public async Task A_stream_that_is_reset_is_no_answer_and_may_be_tried_again(int errorCode, bool isWithin)
+    {
+        await using GrpcServer server = await GrpcServer.StartResettingAsync(errorCode, isWithin);
+        using var sender = new OtlpGrpcSender(Options(server), TimeProvider.System);
+
+        SendOutcome outcome = await sender.SendAsync(Request, CancellationToken.None);
+
+        Assert.Equal((SendVerdict.Retryable, false), (outcome.Verdict, outcome.IsUnknown));
+    }
+
+    [Theory]
     [InlineData(OtlpSignal.Traces, "/opentelemetry.proto.collector.trace.v1.TraceService/Export")]
     [InlineData(OtlpSignal.Metrics, "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export")]
     public async Task Each_signal_has_its_own_service(OtlpSignal signal, string expected)
