@@ -20,7 +20,7 @@ public static class OtlpHandler
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The certificate lives as long as the handler.")]
     public static SocketsHttpHandler Make(ExporterOptions options)
     {
-        var spread = new AddressSpread(Dns.GetHostAddressesAsync);
+        var spread = new AddressSpread(TimeProvider.System);
         var handler = new SocketsHttpHandler
         {
             // A redirect would carry the headers, and with them the credentials, to whom it points.
