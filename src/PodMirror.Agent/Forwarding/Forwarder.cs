@@ -111,12 +111,15 @@ internal sealed class Forwarder : IAsyncDisposable
     {
         try
         {
+            // Counted with the whole delivery and not before: what is not settled is sent again, all of it, and would be counted twice.
+            var ends = new List<(SendOutcome Outcome, int Spans)>();
             using ForwardRequest requests = ForwardRequest.Of(delivery);
             foreach ((ReadOnlyMemory<byte> bytes, int spans) in requests.Parts)
             {
-                await SendAsync(bytes, spans, delivery);
+                ends.Add((await SendAsync(bytes, delivery), spans));
             }
 
+            ends.ForEach(end => Count(end.Outcome, end.Spans));
             Queue.Settle(delivery);
         }
         catch (OperationCanceledException)
@@ -138,7 +141,7 @@ internal sealed class Forwarder : IAsyncDisposable
         }
     }
 
-    private async Task SendAsync(ReadOnlyMemory<byte> request, int spans, Delivery delivery)
+    private async Task<SendOutcome> SendAsync(ReadOnlyMemory<byte> request, Delivery delivery)
     {
         var backOff = new BackOff(_retry, Random.Shared);
         while (true)
@@ -153,8 +156,7 @@ internal sealed class Forwarder : IAsyncDisposable
                 continue;
             }
 
-            Count(outcome, spans);
-            return;
+            return outcome;
         }
     }
 

@@ -151,6 +151,24 @@ public sealed class ForwarderTests
         Assert.Equal(dead.Bodies[..1], alive.Bodies);
     }
 
+    [Fact]
+    public async Task A_split_batch_of_which_a_part_is_left_at_a_stop_is_counted_by_the_agent_that_sends_it_whole()
+    {
+        await using var backend = new FakeBackend(Ok, FakeBackend.Status(503));
+        await using var alive = new FakeBackend(Ok);
+        await using Bench bench = Bench.Make(backend);
+        TestSpan[] spans = [.. Enumerable.Range(0, 10).Select(i => new TestSpan { Attributes = [("body", new string('x', 1 << 20))] })];
+        Assert.Equal(AppendVerdict.Durable, await bench.Queue.AppendAsync(TestRequest.Of(spans), 10));
+        bench.Forwarder.Start();
+        await TestAgent.UntilAsync(() => Task.FromResult(bench.Ledger.Retries.Value > 0));
+        await bench.Forwarder.StopAsync(new CancellationToken(canceled: true));
+        Assert.Equal((10, 0), (bench.Forwarder.Queue.Spans, bench.Ledger.Forwarded.Value));
+
+        await bench.RestartAsync(alive);
+        await bench.SettleAsync();
+        Assert.Equal(10, bench.Ledger.Forwarded.Value);
+    }
+
     /// <summary>A forwarder with its queue, in front of a backend.</summary>
     private sealed class Bench : IAsyncDisposable
     {
