@@ -41,7 +41,12 @@ internal sealed class AgentApp : IAsyncDisposable
     private readonly TimeProvider _clock;
 
     /// <summary>Joins the parts; opens the data directory and nothing else.</summary>
-    public AgentApp(AgentOptions options, TimeProvider clock, Action<ILoggingBuilder> configureLogs)
+    /// <param name="options">The command line.</param>
+    /// <param name="clock">The time of every part but the web server.</param>
+    /// <param name="configureLogs">Where logs go.</param>
+    /// <param name="environment">Gives a variable's value, or null; without it the process's own are read.</param>
+    public AgentApp(
+        AgentOptions options, TimeProvider clock, Action<ILoggingBuilder> configureLogs, Func<string, string?>? environment = null)
     {
         var certificate = new ServingCertificate();
         _receiverTls = options.Receiver.Tls is { } tls ? new ReceiverTls(tls, clock) : null;
@@ -58,7 +63,8 @@ internal sealed class AgentApp : IAsyncDisposable
         var live = new LiveHub(Metrics);
         var budget = new ByteBudget(options.QueueMaxBytes);
         _queue = new DurableQueue(_directory.Path, Destinations(options), budget, clock, Log<DurableQueue>());
-        _forwarders = ForwarderFactory.Make(options, _queue, Environment.GetEnvironmentVariable, clock, Log<Forwarder>());
+        _forwarders = ForwarderFactory.Make(
+            options, _queue, environment ?? Environment.GetEnvironmentVariable, clock, Log<Forwarder>());
         var sidecars = new SidecarTable(Metrics, clock);
         var ingest = new Ingest(_queue, Metrics, _injector?.LastSpans, _metadata, _web.Lifetime.ApplicationStopping);
         Intakes = new OtlpIntakes(ingest, new MetricsIntake(sidecars));
@@ -112,6 +118,9 @@ internal sealed class AgentApp : IAsyncDisposable
 
     /// <summary>The ledger.</summary>
     public AgentMetrics Metrics { get; } = new();
+
+    /// <summary>The backends.</summary>
+    public IReadOnlyList<Forwarder> Forwarders => _forwarders.All;
 
     /// <summary>Where a listener listens, once started.</summary>
     public System.Net.IPEndPoint EndPoint(AgentListener listener) => _listeners.EndPoint(listener);

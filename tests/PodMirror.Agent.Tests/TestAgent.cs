@@ -23,7 +23,8 @@ internal sealed class TestAgent : IAsyncDisposable
 
     public Uri MetricsAddress => new(AddressOf(AgentListener.Http), "/v1/metrics");
 
-    public static async Task<TestAgent> StartAsync(Func<AgentOptions, AgentOptions>? change = null, TimeProvider? clock = null)
+    public static async Task<TestAgent> StartAsync(
+        Func<AgentOptions, AgentOptions>? change = null, TimeProvider? clock = null, Func<string, string?>? environment = null)
     {
         var options = new AgentOptions
         {
@@ -34,7 +35,7 @@ internal sealed class TestAgent : IAsyncDisposable
             // What tests send is of 2023; it would be too old at once.
             StoreMaxAge = TimeSpan.FromDays(365),
         };
-        var agent = new TestAgent(new AgentApp(change?.Invoke(options) ?? options, clock ?? TimeProvider.System, _ => { }));
+        var agent = new TestAgent(new AgentApp(change?.Invoke(options) ?? options, clock ?? TimeProvider.System, _ => { }, environment));
         await agent.App.StartAsync();
         return agent;
     }
