@@ -95,18 +95,18 @@ internal sealed class AgentCommand
             WebHosts = result.GetValue(_webHost) ?? [],
             Data = result.GetValue(_data) ?? defaults.Data,
             StoreMaxBytes = Size(result, _storeMaxBytes, StoreLimits.MinMaxBytes, defaults.StoreMaxBytes),
-            StoreMaxAge = Value(result, _storeMaxAge, ReadDuration, defaults.StoreMaxAge, DurationText.Form),
+            StoreMaxAge = Duration(result, _storeMaxAge, AgentLimits.MaxAge, defaults.StoreMaxAge),
             StoreMaxSpansPerSecond = Value(result, _storeMaxRate, ReadCount, defaults.StoreMaxSpansPerSecond, "a whole number"),
             QueueMaxBytes = Size(result, _queueMaxBytes, AgentLimits.MinQueueBytes, defaults.QueueMaxBytes),
             Forward = [.. (result.GetValue(_forward) ?? []).Select(ReadTarget)],
             ForwardQueueMaxBytes = Size(result, _forwardQueueMaxBytes, QueueLimits.MinDestinationBytes, defaults.ForwardQueueMaxBytes),
-            ForwardQueueMaxAge = Value(result, _forwardQueueMaxAge, ReadDuration, defaults.ForwardQueueMaxAge, DurationText.Form),
+            ForwardQueueMaxAge = Duration(result, _forwardQueueMaxAge, AgentLimits.MaxAge, defaults.ForwardQueueMaxAge),
             ForwardQueueFull = Value(result, _forwardQueueFull, ReadPolicy, defaults.ForwardQueueFull, FullPolicyForm),
             SidecarConfig = result.GetValue(_sidecarConfig),
             Receiver = _receiver.Read(result),
             Injector = _injector.Read(result),
             Metadata = _metadata.Read(result, _injector.Kubeconfig(result)),
-            Grace = Value(result, _grace, ReadDuration, defaults.Grace, DurationText.Form),
+            Grace = Duration(result, _grace, AgentLimits.MaxGrace, defaults.Grace),
         };
     }
 
@@ -133,8 +133,13 @@ internal sealed class AgentCommand
 
     private static (bool Read, int Value) ReadPort(string text) => (ListenAddress.TryParsePort(text, out int port), port);
 
-    internal static (bool Read, TimeSpan Value) ReadDuration(string text) =>
-        (DurationText.TryParse(text, out TimeSpan time) && time > TimeSpan.Zero, time);
+    /// <summary>A duration up to a bound; zero only where it stands for none at all.</summary>
+    internal static TimeSpan Duration(ParseResult result, Option<string> option, TimeSpan most, TimeSpan fallback, string? zero = null) => Value(
+        result,
+        option,
+        text => (DurationText.TryParse(text, out TimeSpan time) && time <= most && (time > TimeSpan.Zero || zero is not null), time),
+        fallback,
+        $"{DurationText.Form}, at most {DurationText.Format(most)}{(zero is null ? "" : $", or 0s for {zero}")}");
 
     internal static long Size(ParseResult result, Option<string> option, long minimum, long fallback) => Value(
         result,

@@ -31,6 +31,18 @@ internal static class AgentLimits
     /// <summary>How long a connection may be without a request: more than senders wait between two.</summary>
     public static readonly TimeSpan IdleConnection = TimeSpan.FromMinutes(3);
 
+    /// <summary>The longest of a time that something lives or is kept: nobody means more, and clocks count far beyond it.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromDays(3650);
+
+    /// <summary>The oldest that a connection may be asked to get; a timer holds 49 days.</summary>
+    public static readonly TimeSpan MaxConnectionAge = TimeSpan.FromDays(30);
+
+    /// <summary>The longest grace: Kubernetes would kill the process long before.</summary>
+    public static readonly TimeSpan MaxGrace = TimeSpan.FromHours(1);
+
+    /// <summary>The longest wait of requests for metadata: their senders have given up by then.</summary>
+    public static readonly TimeSpan MaxMetadataWait = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// Part of the grace for which the webhook goes on answering: a Service sends requests here until every node's proxy knows that this Pod ends.
     /// </summary>

@@ -42,6 +42,14 @@ internal static class DurationText
         return false;
     }
 
+    /// <summary>Writes a duration as it is read: in the largest unit of which it is a whole number.</summary>
+    public static string Format(TimeSpan duration)
+    {
+        long nanoseconds = duration.Ticks * TimeSpan.NanosecondsPerTick;
+        (string unit, long factor) = Units.Last(unit => nanoseconds % unit.Nanoseconds == 0);
+        return string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / factor}{unit}");
+    }
+
     /// <summary>Reads a duration for a clock, which counts 100 ns.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {

@@ -54,7 +54,7 @@ internal sealed class InjectorArguments
         {
             Settings = result.GetValue(_settings) ?? throw new UsageException("--injector needs the injection settings: --injection FILE"),
         };
-        TimeSpan life = Value(result, _life, ReadDuration, defaults.CertificateLife, DurationText.Form);
+        TimeSpan life = Duration(result, _life, AgentLimits.MaxAge, defaults.CertificateLife);
         return defaults with
         {
             Webhook = Value(result, _webhook, ReadAddress, defaults.Webhook, "HOST:PORT, such as *:8443"),

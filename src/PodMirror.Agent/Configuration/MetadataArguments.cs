@@ -25,7 +25,7 @@ internal sealed class MetadataArguments
     };
 
     private readonly Option<string> _wait = Text(
-        "--metadata-wait", "TIME", "How long after the start requests wait until every Pod is known. Default: 10s.");
+        "--metadata-wait", "TIME", "How long after the start requests wait until every Pod is known. Default: 5s.");
 
     private readonly Option<string> _maxBytes = Text(
         "--metadata-max-bytes", "SIZE", "Bound of what is known of Pods; beyond it new ones are left out. Default: 256MiB.");
@@ -55,7 +55,7 @@ internal sealed class MetadataArguments
                 Labels = labels,
                 Annotations = annotations,
                 ServiceNameFromLabels = result.GetValue(_serviceNameFromLabels),
-                Wait = Value(result, _wait, ReadDuration, defaults.Wait, DurationText.Form),
+                Wait = Duration(result, _wait, AgentLimits.MaxMetadataWait, defaults.Wait),
                 MaxBytes = Size(result, _maxBytes, MetadataLimits.MinTableBytes, defaults.MaxBytes),
                 Kubeconfig = kubeconfig,
             };

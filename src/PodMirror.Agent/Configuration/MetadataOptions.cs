@@ -12,8 +12,11 @@ internal sealed record MetadataOptions
     /// <summary>Whether the labels app.kubernetes.io/instance and app.kubernetes.io/name name the service.</summary>
     public bool ServiceNameFromLabels { get; init; }
 
-    /// <summary>How long after the start requests wait until everything is known: a list takes some seconds in a large cluster.</summary>
-    public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// How long after the start requests wait until everything is known: a list takes some seconds in a large cluster, and a sender has given up
+    /// after ten (OpenTelemetry's default).
+    /// </summary>
+    public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Bound of what is known of Pods: about a million of them.</summary>
     public long MaxBytes { get; init; } = 256L << 20;

@@ -33,7 +33,7 @@ internal sealed class ReceiverArguments
         {
             Tls = ReadTls(result.GetValue(_certificate), result.GetValue(_key), result.GetValue(_authorities)),
             TokenFile = result.GetValue(_tokens),
-            MaxConnectionAge = Value(result, _age, ReadAge, defaults.MaxConnectionAge, DurationText.Form + ", or 0s for no bound"),
+            MaxConnectionAge = Duration(result, _age, AgentLimits.MaxConnectionAge, defaults.MaxConnectionAge, zero: "no bound"),
         };
     }
 
@@ -45,6 +45,4 @@ internal sealed class ReceiverArguments
         _ when authorities is not null => throw new UsageException($"{_authorities.Name} needs TLS: {_certificate.Name} FILE {_key.Name} FILE"),
         _ => null,
     };
-
-    private static (bool Read, TimeSpan Value) ReadAge(string text) => (DurationText.TryParse(text, out TimeSpan time), time);
 }

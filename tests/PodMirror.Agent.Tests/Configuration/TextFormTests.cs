@@ -19,6 +19,18 @@ public sealed class TextFormTests
     }
 
     [Theory]
+    [InlineData("1us")]
+    [InlineData("90s")]
+    [InlineData("1m")]
+    [InlineData("36h")]
+    [InlineData("3650d")]
+    public void A_duration_is_written_as_it_is_read(string text)
+    {
+        Assert.True(DurationText.TryParse(text, out TimeSpan read));
+        Assert.Equal(text, DurationText.Format(read));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("5")]
     [InlineData("s")]
