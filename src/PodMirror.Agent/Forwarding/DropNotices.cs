@@ -14,23 +14,17 @@ internal sealed class DropNotices(string target, TimeProvider clock, ILogger log
     private ITimer? _timer;
     private bool _disposed;
 
-    /// <summary>Spans were dropped.</summary>
+    /// <summary>Spans were dropped. Takes no time, as whoever tells may hold a lock: the log is written by a timer.</summary>
     /// <param name="reason">The reason's name in the metrics.</param>
     /// <param name="spans">How many.</param>
     public void Add(string reason, long spans)
     {
         lock (_lock)
         {
-            if (_disposed || spans == 0)
+            if (!_disposed && spans > 0)
             {
-                return;
-            }
-
-            _counts[reason] = _counts.GetValueOrDefault(reason) + spans;
-            if (_timer is null)
-            {
-                Tell();
-                _timer = clock.CreateTimer(_ => Tick(), null, Period, Timeout.InfiniteTimeSpan);
+                _counts[reason] = _counts.GetValueOrDefault(reason) + spans;
+                _timer ??= clock.CreateTimer(_ => Tick(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -38,16 +32,20 @@ internal sealed class DropNotices(string target, TimeProvider clock, ILogger log
     /// <summary>Tells what was not told yet.</summary>
     public void Dispose()
     {
+        string? untold;
         lock (_lock)
         {
             _disposed = true;
-            Tell();
+            untold = TakeCounts();
             _timer?.Dispose();
         }
+
+        Tell(untold);
     }
 
     private void Tick()
     {
+        string? untold;
         lock (_lock)
         {
             if (_disposed)
@@ -55,27 +53,34 @@ internal sealed class DropNotices(string target, TimeProvider clock, ILogger log
                 return;
             }
 
-            if (Tell())
+            untold = TakeCounts();
+            if (untold is not null)
             {
                 _timer!.Change(Period, Timeout.InfiniteTimeSpan);
-                return;
             }
-
-            // A minute without a drop: the next is a first one again.
-            _timer!.Dispose();
-            _timer = null;
+            else
+            {
+                // A minute without a drop: the next is a first one again.
+                _timer!.Dispose();
+                _timer = null;
+            }
         }
+
+        Tell(untold);
     }
 
-    private bool Tell()
+    private string? TakeCounts()
     {
         string[] counts = [.. _counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"))];
         _counts.Clear();
-        if (counts.Length > 0)
-        {
-            ForwarderLog.Dropped(log, target, string.Join(", ", counts));
-        }
+        return counts.Length == 0 ? null : string.Join(", ", counts);
+    }
 
-        return counts.Length > 0;
+    private void Tell(string? counts)
+    {
+        if (counts is not null)
+        {
+            ForwarderLog.Dropped(log, target, counts);
+        }
     }
 }

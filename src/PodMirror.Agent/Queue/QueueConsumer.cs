@@ -42,7 +42,7 @@ internal sealed class QueueConsumer : IDisposable
     /// <summary>Spans that the queue let go of.</summary>
     public ReasonCounters<QueueDropReason> Dropped { get; } = new();
 
-    /// <summary>Told of each such loss, with the queue's lock held: it may count and log, and nothing else.</summary>
+    /// <summary>Told of each such loss, with the queue's lock held: it may count, and nothing else.</summary>
     public Action<QueueDropReason, long>? OnDropped { get; set; }
 
     /// <summary>What is done. For the queue, under its lock.</summary>

@@ -34,6 +34,11 @@ internal static class BodyReader
     private static async Task<(Payload? Payload, RefusalReason Reason)> FillAsync(
         Stream source, BodyCoding coding, int maxBytes, BudgetLease lease, CancellationToken cancellation)
     {
+        if (!lease.TryGrowTo(BodyCodings.Held(coding, FirstArrayBytes)))
+        {
+            return (null, RefusalReason.Overload);
+        }
+
         byte[] array = ArrayPool<byte>.Shared.Rent(FirstArrayBytes);
         bool handedOver = false;
         try
@@ -41,11 +46,6 @@ internal static class BodyReader
             int length = 0;
             while (true)
             {
-                if (!lease.TryGrowTo(BodyCodings.Held(coding, array.Length)))
-                {
-                    return (null, RefusalReason.Overload);
-                }
-
                 int read = await source.ReadAsync(array.AsMemory(length), cancellation);
                 if (read == 0)
                 {
@@ -62,6 +62,11 @@ internal static class BodyReader
 
                 if (length == array.Length)
                 {
+                    if (!lease.TryGrowTo(BodyCodings.Held(coding, array.Length * 2)))
+                    {
+                        return (null, RefusalReason.Overload);
+                    }
+
                     byte[] larger = ArrayPool<byte>.Shared.Rent(array.Length * 2);
                     array.CopyTo(larger, 0);
                     ArrayPool<byte>.Shared.Return(array);

@@ -38,6 +38,20 @@ public sealed class OverloadTests
         Assert.Equal(0, await agent.MetricAsync("queue_bytes"));
     }
 
+    [Theory]
+    [InlineData(100, 0)]
+    [InlineData(20_000, 16_384)]
+    public async Task A_body_is_read_no_further_than_the_budget_gives_memory_for_it(int limit, int read)
+    {
+        using var body = new MemoryStream(new byte[40_000]);
+
+        (Payload? payload, RefusalReason reason) = await BodyReader.ReadAsync(
+            body, BodyCoding.Identity, 1 << 20, new BudgetLease(new ByteBudget(limit)), CancellationToken.None);
+
+        Assert.Null(payload);
+        Assert.Equal((RefusalReason.Overload, read), (reason, (int)body.Position));
+    }
+
     [Fact]
     public void A_lease_never_takes_more_than_the_budget_and_gives_back_all_of_it()
     {
