@@ -84,7 +84,7 @@ internal sealed class RequestSplitter
                     EndPart();
                 }
 
-                WriteField(_chunk, ChildrenField, span);
+                ProtoWriter.WriteBytesField(_chunk, ChildrenField, span);
                 _chunkSpans++;
             }
         }
@@ -105,8 +105,8 @@ internal sealed class RequestSplitter
         scopeSpans.Write(_chunk.WrittenSpan);
         var resourceSpans = new ArrayBufferWriter<byte>(resourceHead.Length + scopeSpans.WrittenCount + FrameBytes);
         resourceSpans.Write(resourceHead);
-        WriteField(resourceSpans, ChildrenField, scopeSpans.WrittenSpan);
-        WriteField(_part, ResourceSpansField, resourceSpans.WrittenSpan);
+        ProtoWriter.WriteBytesField(resourceSpans, ChildrenField, scopeSpans.WrittenSpan);
+        ProtoWriter.WriteBytesField(_part, ResourceSpansField, resourceSpans.WrittenSpan);
         _partSpans += _chunkSpans;
         _chunkSpans = 0;
         _chunk.ResetWrittenCount();
@@ -137,23 +137,5 @@ internal sealed class RequestSplitter
         }
 
         return head.WrittenSpan.ToArray();
-    }
-
-    private static void WriteField(ArrayBufferWriter<byte> target, int field, ReadOnlySpan<byte> bytes)
-    {
-        WriteVarint(target, (uint)((field << 3) | (int)WireType.Length));
-        WriteVarint(target, (uint)bytes.Length);
-        target.Write(bytes);
-    }
-
-    private static void WriteVarint(ArrayBufferWriter<byte> target, uint value)
-    {
-        while (value >= 0x80)
-        {
-            target.Write([(byte)(value | 0x80)]);
-            value >>= 7;
-        }
-
-        target.Write([(byte)value]);
     }
 }

@@ -169,15 +169,5 @@ internal ref struct RequestEnricher(ReadOnlySpan<byte> request, AttributeKeys ke
         _copied = end;
     }
 
-    private void WriteLength(int length)
-    {
-        uint rest = (uint)length;
-        while (rest >= 0x80)
-        {
-            _output![_written++] = (byte)(rest | 0x80);
-            rest >>= 7;
-        }
-
-        _output![_written++] = (byte)rest;
-    }
+    private void WriteLength(int length) => _written += ProtoWriter.PutVarint(_output.AsSpan(_written), (uint)length);
 }

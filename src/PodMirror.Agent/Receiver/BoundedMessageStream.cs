@@ -1,4 +1,5 @@
 using PodMirror.Agent.Metrics;
+using PodMirror.Exchange;
 
 namespace PodMirror.Agent.Receiver;
 
@@ -6,30 +7,11 @@ namespace PodMirror.Agent.Receiver;
 /// Decompresses a gRPC message up to <see cref="ReceiverLimits.MaxGrpcMessageBytes"/>, out of the budget; past either, or when it is not what its
 /// coding says, the call is refused.
 /// </summary>
-internal sealed class BoundedMessageStream(BodyCoding coding, Stream compressed, GrpcCall call) : Stream
+internal sealed class BoundedMessageStream(BodyCoding coding, Stream compressed, GrpcCall call) : ReadOnlyStream
 {
     private readonly Stream _inner = BodyCodings.Undo(coding, compressed);
     private readonly long _compressedBytes = call.Lease.Held;
     private int _read;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => _read;
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
@@ -55,23 +37,6 @@ internal sealed class BoundedMessageStream(BodyCoding coding, Stream compressed,
             ? count
             : throw call.Refuse(RefusalReason.Overload, "the queue is full; try again later");
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

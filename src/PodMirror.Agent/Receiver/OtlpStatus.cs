@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using PodMirror.Spans;
 
 namespace PodMirror.Agent.Receiver;
 
@@ -49,10 +50,10 @@ internal static class OtlpStatus
 
         // ExportTraceServiceResponse { partial_success = 1: { rejected_spans = 1, error_message = 2 } }
         var partial = new ArrayBufferWriter<byte>();
-        WriteVarintField(partial, RejectedSpansField, result.Rejected);
-        WriteBytesField(partial, MessageField, Encoding.UTF8.GetBytes(result.Message));
+        ProtoWriter.WriteVarintField(partial, RejectedSpansField, (ulong)result.Rejected);
+        ProtoWriter.WriteBytesField(partial, MessageField, Encoding.UTF8.GetBytes(result.Message));
         var response = new ArrayBufferWriter<byte>();
-        WriteBytesField(response, 1, partial.WrittenSpan);
+        ProtoWriter.WriteBytesField(response, 1, partial.WrittenSpan);
         return response.WrittenSpan.ToArray();
     }
 
@@ -69,8 +70,8 @@ internal static class OtlpStatus
         }
 
         var status = new ArrayBufferWriter<byte>();
-        WriteVarintField(status, 1, code);
-        WriteBytesField(status, MessageField, Encoding.UTF8.GetBytes(message));
+        ProtoWriter.WriteVarintField(status, 1, (ulong)code);
+        ProtoWriter.WriteBytesField(status, MessageField, Encoding.UTF8.GetBytes(message));
         return status.WrittenSpan.ToArray();
     }
 
@@ -78,15 +79,15 @@ internal static class OtlpStatus
     public static byte[] RetryDetails(int code, string message, int seconds)
     {
         var delay = new ArrayBufferWriter<byte>();
-        WriteVarintField(delay, 1, seconds);
+        ProtoWriter.WriteVarintField(delay, 1, (ulong)seconds);
         var retryInfo = new ArrayBufferWriter<byte>();
-        WriteBytesField(retryInfo, 1, delay.WrittenSpan);
+        ProtoWriter.WriteBytesField(retryInfo, 1, delay.WrittenSpan);
         var any = new ArrayBufferWriter<byte>();
-        WriteBytesField(any, 1, "type.googleapis.com/google.rpc.RetryInfo"u8);
-        WriteBytesField(any, 2, retryInfo.WrittenSpan);
+        ProtoWriter.WriteBytesField(any, 1, "type.googleapis.com/google.rpc.RetryInfo"u8);
+        ProtoWriter.WriteBytesField(any, 2, retryInfo.WrittenSpan);
         var status = new ArrayBufferWriter<byte>();
         status.Write(Refusal(code, message, json: false));
-        WriteBytesField(status, 3, any.WrittenSpan);
+        ProtoWriter.WriteBytesField(status, 3, any.WrittenSpan);
         return status.WrittenSpan.ToArray();
     }
 
@@ -101,29 +102,5 @@ internal static class OtlpStatus
         }
 
         return buffer.WrittenSpan.ToArray();
-    }
-
-    private static void WriteVarintField(ArrayBufferWriter<byte> target, int field, int value)
-    {
-        WriteVarint(target, (uint)(field << 3));
-        WriteVarint(target, (uint)value);
-    }
-
-    private static void WriteBytesField(ArrayBufferWriter<byte> target, int field, ReadOnlySpan<byte> bytes)
-    {
-        WriteVarint(target, (uint)((field << 3) | 2));
-        WriteVarint(target, (uint)bytes.Length);
-        target.Write(bytes);
-    }
-
-    private static void WriteVarint(ArrayBufferWriter<byte> target, uint value)
-    {
-        while (value >= 0x80)
-        {
-            target.Write([(byte)(value | 0x80)]);
-            value >>= 7;
-        }
-
-        target.Write([(byte)value]);
     }
 }

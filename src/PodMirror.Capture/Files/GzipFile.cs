@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using PodMirror.Exchange;
 
 namespace PodMirror.Capture;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using PodMirror.Exchange;
 
 namespace PodMirror.Capture;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace PodMirror.Spans;
@@ -8,6 +9,8 @@ public static class ProtoWriter
 {
     /// <summary>Bytes of a reserved length: a varint that may have leading zeros, and holds 256 MiB, more than any message here.</summary>
     public const int ReservedLengthBytes = 4;
+
+    private const int MaxVarintBytes = 10;
 
     /// <summary>Writes a varint.</summary>
     public static void WriteVarint(ByteBuffer output, ulong value)
@@ -20,6 +23,20 @@ public static class ProtoWriter
         {
             WriteLongVarint(output, value);
         }
+    }
+
+    /// <summary>Puts a varint at the beginning of room that has enough for it (<see cref="VarintBytes"/>); returns its bytes.</summary>
+    public static int PutVarint(Span<byte> room, ulong value)
+    {
+        int bytes = 0;
+        while (value >= 0x80)
+        {
+            room[bytes++] = (byte)(value | 0x80);
+            value >>= 7;
+        }
+
+        room[bytes++] = (byte)value;
+        return bytes;
     }
 
     /// <summary>Bytes that a varint takes, in [1, 10].</summary>
@@ -56,6 +73,25 @@ public static class ProtoWriter
         output.Append(value);
     }
 
+    /// <summary>Writes a varint field into any writer of bytes.</summary>
+    public static void WriteVarintField(IBufferWriter<byte> output, int field, ulong value)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        Span<byte> room = output.GetSpan(2 * MaxVarintBytes);
+        int tag = PutVarint(room, Tag(field, WireType.Varint));
+        output.Advance(tag + PutVarint(room[tag..], value));
+    }
+
+    /// <summary>Writes a field of bytes or text into any writer of bytes.</summary>
+    public static void WriteBytesField(IBufferWriter<byte> output, int field, ReadOnlySpan<byte> value)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        Span<byte> room = output.GetSpan(2 * MaxVarintBytes);
+        int tag = PutVarint(room, Tag(field, WireType.Length));
+        output.Advance(tag + PutVarint(room[tag..], (ulong)value.Length));
+        output.Write(value);
+    }
+
     /// <summary>Begins a nested message.</summary>
     /// <returns>What <see cref="EndMessage"/> needs.</returns>
     public static int BeginMessage(ByteBuffer output, int field)
@@ -81,16 +117,16 @@ public static class ProtoWriter
         at[3] = (byte)((length >> 21) & 0x7f);
     }
 
-    internal static void WriteTag(ByteBuffer output, int field, WireType type) => WriteVarint(output, ((uint)field << 3) | (uint)type);
+    internal static void WriteTag(ByteBuffer output, int field, WireType type) => WriteVarint(output, Tag(field, type));
+
+    private static uint Tag(int field, WireType type) => ((uint)field << 3) | (uint)type;
 
     private static void WriteLongVarint(ByteBuffer output, ulong value)
     {
-        while (value >= 0x80)
+        Span<byte> room = output.AppendRoom(VarintBytes(value));
+        if (!room.IsEmpty)
         {
-            output.Append((byte)(value | 0x80));
-            value >>= 7;
+            PutVarint(room, value);
         }
-
-        output.Append((byte)value);
     }
 }

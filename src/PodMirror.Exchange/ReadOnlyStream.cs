@@ -1,7 +1,7 @@
-namespace PodMirror.Capture;
+namespace PodMirror.Exchange;
 
 /// <summary>A stream that is only read, and only forwards.</summary>
-internal abstract class ReadOnlyStream : Stream
+public abstract class ReadOnlyStream : Stream
 {
     /// <inheritdoc />
     public override bool CanRead => true;
