@@ -55,25 +55,35 @@ internal sealed class QueueOpener(DurableQueue queue, QueueFile file, ILogger lo
 
     private void Restore(QueueTable table)
     {
-        table.CheckOrder();
-        Dictionary<string, Cursor> cursors = table.Cursors();
+        var known = table.Cursors().ToDictionary(place => place.Key, place => new OpenSum(place.Value));
+        var all = new OpenSum(new Cursor(0));
+        table.Survey([.. known.Values, all]);
         (BatchHead first, BatchHead last) = table.Ends();
-        long tail = cursors.Values.Select(cursor => cursor.Last).Append(last.Id).Max();
+        long tail = known.Values.Select(sum => sum.Cursor.Last).Append(last.Id).Max();
         queue.Clock.NotBefore(last.ReceivedNs);
         queue.Tail = tail;
 
         // A destination that is new gets what comes from now on. Where no places are known they went with a damaged file: batches never come without.
-        long start = cursors.Count > 0 ? tail : Math.Max(0, first.Id - 1);
+        bool isAllNew = known.Count == 0;
         foreach (QueueConsumer consumer in queue.Consumers)
         {
-            Cursor cursor = cursors.Remove(consumer.Options.Name, out Cursor? known) ? known : new Cursor(start);
-            (long bytes, long spans) = table.SumOpen(cursor, 0, tail);
-            consumer.Restore(cursor, bytes, spans);
+            if (known.Remove(consumer.Options.Name, out OpenSum? sum))
+            {
+                consumer.Restore(sum.Cursor, sum.Bytes, sum.Spans);
+            }
+            else if (isAllNew)
+            {
+                consumer.Restore(new Cursor(Math.Max(0, first.Id - 1)), all.Bytes, all.Spans);
+            }
+            else
+            {
+                consumer.Restore(new Cursor(tail), 0, 0);
+            }
         }
 
-        foreach ((string name, Cursor cursor) in cursors)
+        foreach ((string name, OpenSum sum) in known)
         {
-            QueueLog.Removed(log, name, table.SumOpen(cursor, 0, tail).Spans);
+            QueueLog.Removed(log, name, sum.Spans);
             TryForget(table, name);
         }
     }

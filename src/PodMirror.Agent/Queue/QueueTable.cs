@@ -137,23 +137,28 @@ internal sealed class QueueTable : IDisposable
     }
 
     /// <summary>
-    /// Looks at the order of all batches. A flipped bit in an id makes the index lead past those behind it, and nothing else would tell.
+    /// Looks at all batches once: adds up what destinations are not done with, and sees whether they are in order. A flipped bit in an id makes the
+    /// index lead past those behind it, and nothing else would tell.
     /// </summary>
     /// <exception cref="SqliteException">They are not in order.</exception>
-    public void CheckOrder()
+    public void Survey(IReadOnlyCollection<OpenSum> sums)
     {
-        using var ids = new SqliteStatement(_connection, "SELECT id FROM batches");
+        using var all = new SqliteStatement(_connection, $"SELECT id, length(body), max(0, min(spans, {int.MaxValue})) FROM batches");
         long before = 0;
-        while (ids.Step())
+        while (all.Step())
         {
-            long id = ids.Int(0);
+            long id = all.Int(0);
             if (id <= before)
             {
-                ids.Reset();
-                throw new SqliteException($"batch {id} is behind batch {before}", raw.SQLITE_CORRUPT);
+                all.Reset();
+                throw Damage($"batch {id} is behind batch {before}");
             }
 
             before = id;
+            foreach (OpenSum sum in sums)
+            {
+                sum.Add(id, all.Int(1), all.Int(2));
+            }
         }
     }
 
