@@ -2,7 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace PodMirror.Agent.Queue;
 
-/// <summary>Saves what can be read of a damaged file: batch by batch, since one page that is gone takes only those that lay on it.</summary>
+/// <summary>
+/// Saves what can be read of a damaged file: batch by batch, since one page that is gone takes only those that lay on it, first as the index leads
+/// and then from the pages themselves.
+/// </summary>
 internal static class QueueSalvage
 {
     /// <summary>Ids that are tried one by one where nothing can be read: more than lie on a page. From there on the steps double.</summary>
@@ -16,13 +19,23 @@ internal static class QueueSalvage
     /// <param name="target">The new file.</param>
     public static long Copy(string path, QueueTable target)
     {
-        using QueueTable? source = Try(() => QueueFile.OpenSetAside(path));
-        if (source is null)
+        long saved = 0;
+        long from = 0;
+        using (QueueTable? source = Try(() => QueueFile.OpenSetAside(path)))
         {
-            // It is no database, or its first page is gone.
-            return 0;
+            if (source is not null)
+            {
+                (saved, from) = CopyByIndex(source, target);
+            }
         }
 
+        // Closed, the file has what was in its journal.
+        return saved + CopyFromPages(path, from, target);
+    }
+
+    /// <summary>Copies what the index leads to; returns how many batches, and the first that may be waited for.</summary>
+    private static (long Saved, long From) CopyByIndex(QueueTable source, QueueTable target)
+    {
         // Unknown places: every destination gets everything that was saved, some of it for the second time.
         Dictionary<string, Cursor> cursors = Try(source.Cursors) ?? [];
         foreach ((string name, Cursor cursor) in cursors)
@@ -30,7 +43,51 @@ internal static class QueueSalvage
             target.Save(name, cursor.State);
         }
 
-        return CopyBatches(source, cursors.Values.Select(cursor => cursor.DoneTo + 1).DefaultIfEmpty(0).Min(), target);
+        long from = cursors.Values.Select(cursor => cursor.DoneTo + 1).DefaultIfEmpty(0).Min();
+        long saved = CopyBatches(source, from, target);
+
+        // On pages that are free lie batches that everybody is done with. Where nobody knows how far that is, what the index led to begins it.
+        return (saved, cursors.Count > 0 ? from : target.Ends().First.Id);
+    }
+
+    /// <summary>Copies what the index did not lead to, and is whole.</summary>
+    private static long CopyFromPages(string path, long from, QueueTable target)
+    {
+        long saved = 0;
+        using FileStream? file = Try(() => File.OpenRead(path));
+        if (file is null)
+        {
+            return saved;
+        }
+
+        try
+        {
+            foreach (StoredBatch batch in new LeafScan(file).Run())
+            {
+                saved += TryAdd(batch, from, target) ? 1 : 0;
+                batch.Release();
+            }
+        }
+        catch (IOException)
+        {
+            // What cannot be read is lost.
+        }
+
+        return saved;
+    }
+
+    /// <summary>Adds a batch that is missing, unless its body is not what it was: the page may be an old one, and its body written over.</summary>
+    private static bool TryAdd(in StoredBatch batch, long from, QueueTable target)
+    {
+        long id = batch.Head.Id;
+        if (id < from || target.Heads(id, 1).FirstOrDefault().Id == id || BatchCodec.Decompress(batch) is not { } payload)
+        {
+            return false;
+        }
+
+        payload.Release();
+        target.Insert(batch.Head, batch.RawBytes, batch.Body.AsSpan(0, (int)batch.Head.Bytes));
+        return true;
     }
 
     private static long CopyBatches(QueueTable source, long from, QueueTable target)
@@ -71,7 +128,7 @@ internal static class QueueSalvage
         {
             return read();
         }
-        catch (SqliteException)
+        catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
         {
             return null;
         }
