@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using PodMirror.Agent.Configuration;
 using PodMirror.Agent.Queue;
 using PodMirror.Spans;
@@ -43,15 +42,14 @@ internal static class ForwarderFactory
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The forwarder owns its sender.")]
     private static Forwarder Make(ForwardTarget target, QueueConsumer queue, ExporterOptions exporter, TimeProvider clock, ILogger log)
     {
-        try
+        // Later they may come and go; at the start a person looks.
+        if (ExportCredentials.Fault(exporter) is { } fault)
         {
-            ExporterOptions wide = exporter with { MaxConcurrentRequests = ForwardLimits.MaxUnderWay };
-            return new Forwarder(target, queue, Sender(wide, clock), exporter.Retry, clock, log);
+            throw new StartupException(fault);
         }
-        catch (Exception fault) when (fault is IOException or CryptographicException or UnauthorizedAccessException)
-        {
-            throw new StartupException(CertificateFiles.Explain(exporter), fault);
-        }
+
+        ExporterOptions wide = exporter with { MaxConcurrentRequests = ForwardLimits.MaxUnderWay };
+        return new Forwarder(target, queue, Sender(wide, clock), exporter.Retry, clock, log);
     }
 
     private static IOtlpSender Sender(ExporterOptions exporter, TimeProvider clock) => exporter.Protocol == ExportProtocol.Grpc

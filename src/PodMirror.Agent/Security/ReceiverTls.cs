@@ -1,5 +1,6 @@
 using System.Net.Security;
 using PodMirror.Agent.Configuration;
+using PodMirror.Spans;
 
 namespace PodMirror.Agent.Security;
 

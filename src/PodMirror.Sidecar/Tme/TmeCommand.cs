@@ -39,6 +39,10 @@ public static class TmeCommand
             "--config", "FILE", "Settings that are taken at once whenever the file changes: docs/sidecar-config.md. [none]"),
         [TmeSetting.ConfigEndpoint] = Make(
             "--config-endpoint", "URL", "Where an agent has such settings, or none. [/api/v1/sidecar-config where spans go]"),
+        [TmeSetting.TokenFile] = Make(
+            "--token-file", "FILE", "The bearer token that receivers ask for, in its first line; read again when it changes. [none]"),
+        [TmeSetting.CaBundle] = Make(
+            "--ca-bundle", "PEM", "Authorities to trust, as text, where OTEL_EXPORTER_OTLP_CERTIFICATE names no file of them. [the system's]"),
         [TmeSetting.CpuShare] = Make(
             "--cpu-share", "SHARE", "Above this share of its CPU limit it leaves out bodies, then header fields; 0 never does. [0.8]"),
         [TmeSetting.CpuLimit] = Make(
@@ -77,7 +81,7 @@ public static class TmeCommand
     {
         var reader = new TmeSettingsReader(setting => Find(result, Options[setting]));
         TmeSettings settings = reader.Read();
-        TmeExports exports = TmeExports.Read(Variable, settings.QueueBytes, out string? fault);
+        TmeExports exports = TmeExports.Read(Variable, settings, out string? fault);
         fault = reader.Fault ?? fault;
         if (fault is not null)
         {

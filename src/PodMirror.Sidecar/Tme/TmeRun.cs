@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using PodMirror.Capture;
 using PodMirror.Exchange;
 using PodMirror.Sidecar.Cpu;
@@ -24,14 +23,7 @@ internal static class TmeRun
     internal static async Task<int> RunAsync(
         TmeSettings settings, TmeExports exports, Func<string, string?> environment, TimeProvider time, TextWriter log)
     {
-        if (!TryMakeSender(exports.Spans, time, out IOtlpSender? sender, out string? fault)
-            || !TryMakeSender(exports.Metrics, time, out IOtlpSender? metricsSender, out fault))
-        {
-            Say(log, fault!);
-            return ExitCode.Error;
-        }
-
-        DescriptorSet? descriptors = DescriptorFile.Read(settings.Descriptors, out fault);
+        DescriptorSet? descriptors = DescriptorFile.Read(settings.Descriptors, out string? fault);
         if (fault is not null)
         {
             Say(log, fault);
@@ -43,6 +35,9 @@ internal static class TmeRun
             Say(log, warning);
         }
 
+        SayWhatIsMissing(exports, log);
+        IOtlpSender? sender = MakeSender(exports.Spans, time, line => Say(log, line));
+        IOtlpSender? metricsSender = MakeSender(exports.Metrics, time, log: null);
         SpanCollectorOptions collecting = CollectorOptions(settings, environment, descriptors);
         using var collector = new SpanCollector(
             collecting,
@@ -126,22 +121,19 @@ internal static class TmeRun
         };
     }
 
-    // No options make no sender, and no fault.
-    private static bool TryMakeSender(ExporterOptions? options, TimeProvider time, out IOtlpSender? sender, out string? fault)
+    // Files of Secrets may come later, and the containers of a Pod do not wait for each other: tme starts, and sends when they are there.
+    private static void SayWhatIsMissing(TmeExports exports, TextWriter log)
     {
-        fault = null;
-        try
+        ExporterOptions?[] all = [exports.Spans, exports.Metrics];
+        foreach (string fault in all.OfType<ExporterOptions>().Select(ExportCredentials.Fault).OfType<string>().Distinct())
         {
-            sender = options is null ? null : OtlpSenders.Make(options, time);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            sender = null;
-            fault = CertificateFiles.Explain(options!);
-            return false;
+            Say(log, $"{fault}; nothing is sent until it can be used, and no restart is needed then. In a Pod it is a key of a Secret or ConfigMap "
+                + "of the Pod's namespace: docs/install.md");
         }
     }
+
+    private static IOtlpSender? MakeSender(ExporterOptions? options, TimeProvider time, Action<string>? log) =>
+        options is null ? null : OtlpSenders.Make(options, time, log);
 
     private static string Describe(TmeSettings settings, ExporterOptions? options)
     {

@@ -24,11 +24,17 @@ public sealed record ExporterOptions
     /// <summary>A file of PEM certificates that are trusted in place of the system's, or null.</summary>
     public string? CertificateFile { get; init; }
 
+    /// <summary>The same as text in PEM, where there is no <see cref="CertificateFile"/>; or null.</summary>
+    public string? Authorities { get; init; }
+
     /// <summary>The client's certificate in PEM, or null.</summary>
     public string? ClientCertificateFile { get; init; }
 
     /// <summary>The key of the client's certificate in PEM, or null when it is in the same file.</summary>
     public string? ClientKeyFile { get; init; }
+
+    /// <summary>A file with a bearer token, which goes along in place of any Authorization among the <see cref="Headers"/>; or null.</summary>
+    public string? TokenFile { get; init; }
 
     /// <summary>
     /// Bytes of requests that wait or are under way: about two thousand ordinary spans, and a small part of the 40 MiB that tme may take.

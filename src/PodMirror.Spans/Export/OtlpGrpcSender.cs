@@ -26,16 +26,17 @@ public sealed class OtlpGrpcSender : IOtlpSender
     private readonly Metadata _headers = [];
 
     /// <summary>Makes a sender; connects when something is sent.</summary>
-    /// <exception cref="IOException">A certificate's file cannot be read.</exception>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate's file holds none.</exception>
-    public OtlpGrpcSender(ExporterOptions options, TimeProvider time)
+    /// <param name="options">Where to, and how.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Takes a line when a file with certificates or a token changed; null when nobody wants to know.</param>
+    public OtlpGrpcSender(ExporterOptions options, TimeProvider time, Action<string>? log = null)
     {
         _options = options;
         _time = time;
         _export = new Method<Payload, byte[]>(MethodType.Unary, OtlpSignals.ServiceOf(options.Signal), "Export", Requests, Responses);
         _channel = GrpcChannel.ForAddress(options.Endpoint, new GrpcChannelOptions
         {
-            HttpHandler = OtlpHandler.Make(options),
+            HttpHandler = new OtlpHandler(options, time, log),
             DisposeHttpClient = true,
             MaxReceiveMessageSize = MaxResponseBytes,
             MaxSendMessageSize = null,
@@ -89,9 +90,9 @@ public sealed class OtlpGrpcSender : IOtlpSender
         }
 
         // A stream that was reset, a connection that broke off: the library makes up a status, INTERNAL for many, which no receiver has said.
-        if (e.Status.DebugException is not null)
+        if (e.Status.DebugException is { } fault)
         {
-            return new SendOutcome(SendVerdict.Retryable, $"no answer: gRPC status {e.StatusCode}");
+            return new SendOutcome(SendVerdict.Retryable, fault is CredentialsException ? fault.Message : $"no answer: gRPC status {e.StatusCode}");
         }
 
         TimeSpan? retryInfo = RetryTable.ParseRetryInfo(Details(e));

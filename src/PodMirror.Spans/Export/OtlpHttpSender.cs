@@ -14,17 +14,18 @@ public sealed class OtlpHttpSender : IOtlpSender
 
     private readonly ExporterOptions _options;
     private readonly TimeProvider _time;
-    private readonly SocketsHttpHandler _handler;
+    private readonly OtlpHandler _handler;
     private readonly HttpClient _client;
 
     /// <summary>Makes a sender; connects when something is sent.</summary>
-    /// <exception cref="IOException">A certificate's file cannot be read.</exception>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate's file holds none.</exception>
-    public OtlpHttpSender(ExporterOptions options, TimeProvider time)
+    /// <param name="options">Where to, and how.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Takes a line when a file with certificates or a token changed; null when nobody wants to know.</param>
+    public OtlpHttpSender(ExporterOptions options, TimeProvider time, Action<string>? log = null)
     {
         _options = options;
         _time = time;
-        _handler = OtlpHandler.Make(options);
+        _handler = new OtlpHandler(options, time, log);
         _client = new HttpClient(_handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -38,6 +39,10 @@ public sealed class OtlpHttpSender : IOtlpSender
             using HttpRequestMessage message = Message(request);
             using HttpResponseMessage response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token);
             return await ReadAsync(response, attempt.Token);
+        }
+        catch (CredentialsException e)
+        {
+            return new SendOutcome(SendVerdict.Retryable, e.Message);
         }
         catch (HttpRequestException e)
         {

@@ -5,6 +5,7 @@ using Grpc.Core;
 using Microsoft.Extensions.Logging.Abstractions;
 using PodMirror.Agent.Configuration;
 using PodMirror.Agent.Security;
+using PodMirror.Spans;
 
 namespace PodMirror.Agent.Tests.Security;
 

@@ -22,6 +22,9 @@ internal sealed class SecureAgent : IAsyncDisposable
 
     public string AuthorityFile => Path.Combine(_directory.FullName, "ca.crt");
 
+    /// <summary>The file of the tokens; null when it asks for none.</summary>
+    public string? TokenFile { get; private set; }
+
     public static async Task<SecureAgent> StartAsync(TestAuthority server, TestAuthority? clients = null, string? token = null)
     {
         var secure = new SecureAgent();
@@ -32,9 +35,9 @@ internal sealed class SecureAgent : IAsyncDisposable
         }
 
         var files = new TlsFiles(secure.CertificateFile, secure.KeyFile, clients is null ? null : secure.AuthorityFile);
-        string? tokens = token is null ? null : secure.FileOf(token);
+        secure.TokenFile = token is null ? null : secure.FileOf(token);
         secure.Agent = await TestAgent.StartAsync(
-            options => options with { Receiver = options.Receiver with { Tls = files, TokenFile = tokens } });
+            options => options with { Receiver = options.Receiver with { Tls = files, TokenFile = secure.TokenFile } });
         return secure;
     }
 

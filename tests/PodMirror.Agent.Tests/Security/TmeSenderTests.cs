@@ -1,3 +1,4 @@
+using PodMirror.Agent.Tests.Queue;
 using PodMirror.Spans;
 
 namespace PodMirror.Agent.Tests.Security;
@@ -34,4 +35,41 @@ public sealed class TmeSenderTests
         Assert.Equal(1, await secure.Agent.MetricAsync("spans_accepted_total"));
         Assert.Equal(1, await secure.Agent.MetricAsync("requests_refused_total", "unauthenticated"));
     }
+
+    [Theory]
+    [InlineData(ExportProtocol.HttpProtobuf)]
+    [InlineData(ExportProtocol.Grpc)]
+    public async Task Files_may_come_late_and_change_and_no_restart_is_needed(ExportProtocol protocol)
+    {
+        using var servers = new TestAuthority("servers");
+        using var senders = new TestAuthority("senders");
+        using var others = new TestAuthority("others");
+        await using SecureAgent secure = await SecureAgent.StartAsync(servers, senders, "one");
+        using var mounted = new MountedFiles();
+        AgentListener listener = protocol == ExportProtocol.Grpc ? AgentListener.Grpc : AgentListener.Http;
+        string path = protocol == ExportProtocol.Grpc ? "" : "/v1/traces";
+        var clock = new MovableClock();
+        using IOtlpSender sender = OtlpSenders.Make(
+            mounted.Options with { Endpoint = new Uri($"https://{secure.Agent.App.EndPoint(listener)}{path}"), Protocol = protocol }, clock);
+
+        SendOutcome early = await SendAsync(sender);
+        Assert.Equal(SendVerdict.Retryable, early.Verdict);
+        Assert.Contains("ca.crt: no such file", early.Reason, StringComparison.Ordinal);
+        mounted.Write(servers, senders, "one");
+        Assert.Equal(SendVerdict.Accepted, (await SendAsync(sender)).Verdict);
+
+        // Both sides change everything; the connection of before would still be good.
+        secure.Write(others.Issue("agent", TestAuthority.ServerUse));
+        await File.WriteAllTextAsync(secure.AuthorityFile, others.Pem);
+        await File.WriteAllTextAsync(secure.TokenFile!, "two");
+        secure.Agent.App.RefreshFiles();
+        Assert.Equal(SendVerdict.Refused, (await SendAsync(sender)).Verdict);
+        mounted.Write(others, others, "two");
+        clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal(SendVerdict.Accepted, (await SendAsync(sender)).Verdict);
+        Assert.Equal(2, await secure.Agent.MetricAsync("spans_accepted_total"));
+    }
+
+    private static Task<SendOutcome> SendAsync(IOtlpSender sender) =>
+        sender.SendAsync(TestRequest.Of(new TestSpan()), TestContext.Current.CancellationToken);
 }

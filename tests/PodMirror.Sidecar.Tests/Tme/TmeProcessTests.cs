@@ -48,17 +48,32 @@ public sealed class TmeProcessTests
     }
 
     [Theory]
-    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", 64)]
-    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "nonsense", 64)]
-    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "authorization: Bearer x", 64)]
-    [InlineData("OTEL_EXPORTER_OTLP_CERTIFICATE", "/does/not/exist.pem", 1)]
-    public async Task A_wrong_variable_is_said_by_its_name(string variable, string value, int exitCode)
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "nonsense")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "authorization: Bearer x")]
+    [InlineData("PODMIRROR_CA_BUNDLE", "no PEM")]
+    public async Task A_wrong_variable_is_said_by_its_name(string variable, string value)
     {
         using Process tme = Start("", (variable, value));
 
         Assert.Contains(variable[..18], await tme.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
         await tme.WaitForExitAsync();
-        Assert.Equal(exitCode, tme.ExitCode);
+        Assert.Equal(64, tme.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_CERTIFICATE")]
+    [InlineData("PODMIRROR_TOKEN_FILE")]
+    public async Task A_file_that_may_still_come_keeps_it_from_sending_and_not_from_starting(string variable)
+    {
+        using Process tme = Start($"--socket spans-missing-{Environment.ProcessId} --config-endpoint none", (variable, "/does/not/exist"));
+
+        string? first = await tme.StandardError.ReadLineAsync();
+        Assert.Contains($"the file of {variable}, /does/not/exist: no such file; nothing is sent until", first, StringComparison.Ordinal);
+        Assert.Contains("listening", await tme.StandardError.ReadLineAsync(), StringComparison.Ordinal);
+        Signal(tme, SigTerm);
+        await tme.WaitForExitAsync();
+        Assert.Equal(0, tme.ExitCode);
     }
 
     private static Process Start(string arguments, params (string Name, string Value)[] variables)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using PodMirror.Sidecar.Tme;
 using PodMirror.Spans;
 
@@ -44,6 +46,31 @@ public sealed class TmeSettingsReaderTests
         Assert.Equal(32, settings.StreamEvents);
         Assert.True(settings.RespectsSampled);
         Assert.True(settings.HasHypertraceNames);
+    }
+
+    [Fact]
+    public void A_token_and_authorities_go_with_spans_and_with_metrics()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        using X509Certificate2 authority = new CertificateRequest("CN=a", key, HashAlgorithmName.SHA256).CreateSelfSigned(now, now.AddDays(1));
+        string pem = authority.ExportCertificatePem();
+        TmeSettings settings = Read(out string? fault, (TmeSetting.TokenFile, "/t"), (TmeSetting.CaBundle, pem));
+        Assert.Null(fault);
+
+        TmeExports exports = TmeExports.Read(_ => null, settings, out fault);
+
+        Assert.Null(fault);
+        Assert.Equal(("/t", pem), (exports.Spans!.TokenFile, exports.Spans.Authorities));
+        Assert.Equal(("/t", pem), (exports.Metrics!.TokenFile, exports.Metrics.Authorities));
+    }
+
+    [Fact]
+    public void What_is_wrong_with_authorities_is_told_without_them()
+    {
+        Read(out string? fault, (TmeSetting.CaBundle, "-----BEGIN PRIVATE KEY-----s3cret"));
+
+        Assert.Equal("--ca-bundle, or PODMIRROR_CA_BUNDLE, holds no certificates of authorities in PEM form", fault);
     }
 
     [Theory]

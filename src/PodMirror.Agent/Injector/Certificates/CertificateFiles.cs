@@ -1,4 +1,5 @@
 using PodMirror.Agent.Security;
+using PodMirror.Spans;
 
 namespace PodMirror.Agent.Injector.Certificates;
 

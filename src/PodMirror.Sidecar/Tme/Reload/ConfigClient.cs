@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using PodMirror.Spans;
@@ -23,12 +24,14 @@ internal sealed class ConfigClient : IConfigSource
     /// <summary>Makes a client; connects when something is asked.</summary>
     /// <param name="endpoint">The whole URL.</param>
     /// <param name="export">Certificates and the time of a request, as for the export.</param>
-    /// <param name="withHeaders">Whether the headers of the export go along, which only its own host may see.</param>
-    internal ConfigClient(Uri endpoint, ExporterOptions export, bool withHeaders)
+    /// <param name="withHeaders">Whether headers and token of the export go along, which only its own host may see.</param>
+    /// <param name="time">The clock.</param>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The client disposes of it.")]
+    internal ConfigClient(Uri endpoint, ExporterOptions export, bool withHeaders, TimeProvider time)
     {
         _endpoint = endpoint;
         _headers = withHeaders ? export.Headers : [];
-        _client = new HttpClient(OtlpHandler.Make(export), disposeHandler: true)
+        _client = new HttpClient(new OtlpHandler(withHeaders ? export : export with { TokenFile = null }, time), disposeHandler: true)
         {
             Timeout = export.Timeout,
             MaxResponseContentBufferSize = SidecarConfig.MaxBytes,
@@ -62,6 +65,10 @@ internal sealed class ConfigClient : IConfigSource
 
             using HttpResponseMessage response = await _client.SendAsync(request, cancellation);
             return await ReadAsync(response, cancellation);
+        }
+        catch (CredentialsException e)
+        {
+            throw new ConfigSourceException(e.Message, e);
         }
         catch (HttpRequestException e)
         {

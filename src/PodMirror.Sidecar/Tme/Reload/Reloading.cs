@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PodMirror.Exchange;
 using PodMirror.Spans;
 
@@ -41,7 +40,7 @@ internal sealed class Reloading : IAsyncDisposable
     {
         (_settings, _given, _collector, _offer, _log) = (settings, given, collector, offer, log);
         _resource = ResourceAttributes.FromEnvironment(environment);
-        _source = Source(settings, export, _resource);
+        _source = Source(settings, export, _resource, time);
         _loop = _source is null ? null : new ConfigLoop(_source, Apply, () => collector.Count(TmeCounter.SettingsRefused), time, log);
     }
 
@@ -100,7 +99,8 @@ internal sealed class Reloading : IAsyncDisposable
         _offer.Set(scope.Capture with { Version = version });
     }
 
-    private static IConfigSource? Source(TmeSettings settings, ExporterOptions? export, IReadOnlyDictionary<string, string> resource)
+    private static IConfigSource? Source(
+        TmeSettings settings, ExporterOptions? export, IReadOnlyDictionary<string, string> resource, TimeProvider time)
     {
         if (settings.ConfigFile is { } path)
         {
@@ -113,14 +113,7 @@ internal sealed class Reloading : IAsyncDisposable
         }
 
         Uri endpoint = ConfigClient.Of(settings.ConfigEndpoint ?? ConfigClient.Derive(export!), resource);
-        try
-        {
-            return new ConfigClient(endpoint, export ?? new ExporterOptions { Endpoint = endpoint }, withHeaders: settings.ConfigEndpoint is null);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            // The certificates of the export cannot be read, which it has said itself.
-            return null;
-        }
+        ExporterOptions options = export ?? new ExporterOptions { Endpoint = endpoint };
+        return new ConfigClient(endpoint, options, withHeaders: settings.ConfigEndpoint is null, time);
     }
 }

@@ -10,9 +10,9 @@ internal sealed record TmeExports(ExporterOptions? Spans, ExporterOptions? Metri
 {
     /// <summary>Reads the variables.</summary>
     /// <param name="environment">Gives the value of a variable, or null.</param>
-    /// <param name="maxQueueBytes">Bytes of spans that may wait or be under way.</param>
+    /// <param name="settings">What is no variable of OpenTelemetry's.</param>
     /// <param name="fault">What is wrong; null when nothing is.</param>
-    internal static TmeExports Read(Func<string, string?> environment, int maxQueueBytes, out string? fault)
+    internal static TmeExports Read(Func<string, string?> environment, TmeSettings settings, out string? fault)
     {
         fault = null;
         ExporterOptions? spans = ExporterVariables.IsDisabled(environment) ? null : ExporterVariables.Read(environment, out fault);
@@ -22,8 +22,7 @@ internal sealed record TmeExports(ExporterOptions? Spans, ExporterOptions? Metri
             metrics = MetricsVariables.Read(environment, out fault);
         }
 
-        return new TmeExports(
-            spans is null ? null : spans with { MaxQueueBytes = maxQueueBytes }, metrics, MetricsVariables.IntervalOf(environment));
+        return new TmeExports(With(spans, settings), With(metrics, settings), MetricsVariables.IntervalOf(environment));
     }
 
     /// <summary>What a person should know of the variables.</summary>
@@ -32,4 +31,11 @@ internal sealed record TmeExports(ExporterOptions? Spans, ExporterOptions? Metri
             .Concat(MetricsVariables.Warnings(environment))
             .Append(ResourceAttributes.Warning(environment))
             .OfType<string>();
+
+    private static ExporterOptions? With(ExporterOptions? options, TmeSettings settings) => options is null ? null : options with
+    {
+        MaxQueueBytes = settings.QueueBytes,
+        TokenFile = settings.TokenFile,
+        Authorities = settings.CaBundle,
+    };
 }

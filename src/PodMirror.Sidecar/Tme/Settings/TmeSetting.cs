@@ -57,6 +57,12 @@ internal enum TmeSetting
     /// <summary>Where an agent has such settings.</summary>
     ConfigEndpoint,
 
+    /// <summary>The token that receivers ask for.</summary>
+    TokenFile,
+
+    /// <summary>The authorities that are trusted.</summary>
+    CaBundle,
+
     /// <summary>Spans a second.</summary>
     MaxSpansPerSecond,
 

@@ -72,6 +72,12 @@ internal sealed record TmeSettings
     /// <summary>How many spans may leave.</summary>
     internal BudgetLimits Budget { get; init; } = new() { SpansPerSecond = BudgetLimits.DefaultSpansPerSecond };
 
+    /// <summary>A file with the bearer token that receivers ask for; null for none.</summary>
+    internal string? TokenFile { get; init; }
+
+    /// <summary>The authorities that are trusted, in PEM; null for those of a file, or of the system.</summary>
+    internal string? CaBundle { get; init; }
+
     /// <summary>A file of settings that are taken without a restart; null for none.</summary>
     internal string? ConfigFile { get; init; }
 

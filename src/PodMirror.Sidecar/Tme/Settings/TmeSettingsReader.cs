@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using PodMirror.Exchange;
 using PodMirror.Sidecar.Cpu;
 using PodMirror.Spans;
@@ -44,6 +45,8 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
             ConfigFile = file,
             ConfigEndpoint = endpoint,
             AsksAgent = file is null && _reader.GetText(TmeSetting.ConfigEndpoint) != NoEndpoint,
+            TokenFile = _reader.GetText(TmeSetting.TokenFile),
+            CaBundle = GetBundle(),
             CpuShare = _reader.Get(TmeSetting.CpuShare, given.CpuShare, CpuSettings.ShareForm, CpuSettings.TryParseShare),
             CpuLimit = _reader.Get(TmeSetting.CpuLimit, given.CpuLimit, CpuSettings.LimitForm, CpuSettings.TryParseLimit),
             Budget = new BudgetLimits
@@ -94,6 +97,18 @@ internal sealed class TmeSettingsReader(Func<TmeSetting, (string? Text, string N
     {
         isSecond = text == second;
         return isSecond || text == first;
+    }
+
+    // What is wrong is not shown: somebody may have put a key there.
+    private string? GetBundle()
+    {
+        string? bundle = _reader.GetText(TmeSetting.CaBundle);
+        if (bundle is not null && Pem.ReadCertificates(Encoding.UTF8.GetBytes(bundle)) is null)
+        {
+            _reader.Refuse("--ca-bundle, or PODMIRROR_CA_BUNDLE, holds no certificates of authorities in PEM form");
+        }
+
+        return bundle;
     }
 
     private int GetRate(TmeSetting setting, int fallback) => _reader.Get(

@@ -2,16 +2,16 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace PodMirror.Agent.Security;
+namespace PodMirror.Spans;
 
 /// <summary>Certificates in files. The runtime's messages are not in an executable that is compiled ahead of time.</summary>
-internal static class Pem
+public static class Pem
 {
     /// <summary>The most bytes of a file: a bundle of all the authorities of the web has a quarter of it.</summary>
     public const int MaxFileBytes = 1 << 20;
 
     /// <summary>Reads all certificates of a file; null when there is none, or one that cannot be read.</summary>
-    public static X509Certificate2Collection? ReadCertificates(byte[] file)
+    public static X509Certificate2Collection? ReadCertificates(ReadOnlySpan<byte> file)
     {
         var certificates = new X509Certificate2Collection();
         try
@@ -27,7 +27,7 @@ internal static class Pem
     }
 
     /// <summary>Reads the first certificate of a file and the key of another; null when one cannot be read, or the key is another's.</summary>
-    public static X509Certificate2? ReadPair(byte[] certificate, byte[] key)
+    public static X509Certificate2? ReadPair(ReadOnlySpan<byte> certificate, ReadOnlySpan<byte> key)
     {
         try
         {
