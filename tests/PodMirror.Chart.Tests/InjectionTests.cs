@@ -81,6 +81,16 @@ public sealed class InjectionTests : ChartTest
     }
 
     [Fact]
+    public void Secrets_reach_the_agent_by_their_names()
+    {
+        TmeCredentials credentials = Read(Rendering.Of(Cases.Values("credentials")).Injection).For(everyKubeletRunsThem: true).TmeCredentials;
+
+        Assert.Equal(
+            new TmeCredentials { CaConfigMap = "podmirror-trust", ClientCertificateSecret = "podmirror-sender", TokenSecret = "podmirror-sender" },
+            credentials);
+    }
+
+    [Fact]
     public void Other_settings_are_another_Pod_of_the_agent_and_the_same_ones_are_not()
     {
         string first = Checksum("");

@@ -23,7 +23,7 @@ public sealed class NotesTests : ChartTest
     [InlineData("platform: {openshift: true}", "--clusterrole=eu-1-podmirror-sidecar")]
     [InlineData("injection: {endpoint: 'http://a:4318'}", "Spans go to http://a:4318")]
     [InlineData("receiver: {tls: {secretName: a}}", "by an authority of the web")]
-    [InlineData("receiver: {tls: {secretName: a, clientCaSecretName: a}}", "have no certificate to show")]
+    [InlineData("receiver: {tls: {secretName: a, clientCaSecretName: a}}\ninjection: {tme: {caSecret: a}}", "have no certificate to show")]
     [InlineData("receiver: {tokenSecretName: a}", "The sidecars have no token")]
     public void What_the_values_bring_along_is_told_and_nothing_else(string values, string expected)
     {
@@ -36,6 +36,23 @@ public sealed class NotesTests : ChartTest
 
         Assert.Contains(expected, notes, StringComparison.Ordinal);
         Assert.Equal(values.Length == 0 ? 0 : 1, asides.Count(aside => notes.Contains(aside, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void What_every_mirrored_namespace_must_have_is_told_and_then_nothing_is_missing()
+    {
+        string notes = Notes(Cases.Values("credentials"));
+
+        Assert.EndsWith(
+            """
+
+            Until a mirrored namespace has these, its Pods run and their calls are not seen:
+              ConfigMap podmirror-trust (ca.crt)
+              Secret podmirror-sender (tls.crt, tls.key)
+              Secret podmirror-sender (token)
+            """,
+            notes.TrimEnd(), StringComparison.Ordinal);
+        Assert.DoesNotContain("The sidecars", notes, StringComparison.Ordinal);
     }
 
     private static string Notes(string values)

@@ -36,6 +36,18 @@ public sealed class ReceiverTests : ChartTest
         Assert.Contains("\"endpoint\": \"https://podmirror.podmirror.svc:4318\"", injection, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "grpc", "http")]
+    [InlineData("receiver: {tls: {secretName: a}}", "https", "https")]
+    public void A_port_that_speaks_TLS_is_told_as_one(string values, string grpc, string http)
+    {
+        JsonArray ports = Rendering.Of(values).Named("Service", "")["spec"]!["ports"]!.AsArray();
+
+        Assert.Equal(grpc, (string)ports.Single(port => (string)port!["name"]! == "otlp-grpc")!["appProtocol"]!);
+        Assert.Equal(http, (string)ports.Single(port => (string)port!["name"]! == "otlp-http")!["appProtocol"]!);
+        Assert.Equal("http", (string)ports.Single(port => (string)port!["name"]! == "web")!["appProtocol"]!);
+    }
+
     // The Secret and its key that an option's file comes from. A mount of one file (subPath) would never change.
     private static string SourceOf(Rendering rendering, string option)
     {

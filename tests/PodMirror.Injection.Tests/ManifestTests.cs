@@ -9,17 +9,20 @@ public sealed class ManifestTests
 {
     private static readonly string[] Lists = ["containers", "initContainers"];
 
-    public static TheoryData<bool> Forms => [false, true];
+    private static readonly TmeCredentials Credentials = new() { CaSecret = "trust", ClientCertificateSecret = "sender", TokenSecret = "sender" };
+
+    public static TheoryData<bool, bool> Forms => new() { { false, false }, { true, false }, { false, true }, { true, true } };
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Twice_is_once_and_everything_of_the_original_is_still_there(bool native)
+    public void Twice_is_once_and_everything_of_the_original_is_still_there(bool native, bool withCredentials)
     {
+        InjectionOptions options = (native ? Native : Options) with { TmeCredentials = withCredentials ? Credentials : new() };
         int injected = 0;
         foreach ((string file, JsonObject pod) in All())
         {
-            (JsonNode once, InjectionDecision decision) = Admit(pod, Namespace(), native ? Native : Options);
-            (JsonNode twice, InjectionDecision again) = Admit(once, Namespace(), native ? Native : Options);
+            (JsonNode once, InjectionDecision decision) = Admit(pod, Namespace(), options);
+            (JsonNode twice, InjectionDecision again) = Admit(once, Namespace(), options);
 
             Assert.True(JsonNode.DeepEquals(once, twice), file);
             Assert.Equal(decision.IsInjected ? InjectionReason.AlreadyInjected : decision.Reason, again.Reason);
@@ -45,6 +48,30 @@ public sealed class ManifestTests
         }
     }
 
+    [Fact]
+    public void Volumes_of_a_Pod_have_names_of_their_own_each_and_every_mount_has_its_volume()
+    {
+        foreach ((string file, JsonObject pod) in All())
+        {
+            (JsonNode admitted, InjectionDecision decision) = Admit(pod, Namespace(), Native with { TmeCredentials = Credentials });
+            string?[] names = [.. (admitted["spec"]!["volumes"] as JsonArray ?? []).Select(volume => volume!["name"]?.ToString())];
+
+            Assert.Equal(names.Length, names.Distinct().Count());
+            if (decision.IsInjected)
+            {
+                JsonNode tme = admitted["spec"]!["initContainers"]![0]!;
+                JsonNode mount = tme["volumeMounts"]!.AsArray().Single(one => one!["mountPath"]!.ToString() == "/var/run/podmirror")!;
+                Assert.Contains(mount["name"]!.ToString(), names);
+                Assert.DoesNotContain("podmirror-credentials", admitted["spec"]!["initContainers"]![1]!.ToJsonString(), StringComparison.Ordinal);
+                Assert.DoesNotContain("podmirror-credentials", admitted["spec"]!["containers"]!.ToJsonString(), StringComparison.Ordinal);
+            }
+            else
+            {
+                Assert.True(JsonNode.DeepEquals(pod["spec"], admitted["spec"]), file);
+            }
+        }
+    }
+
     private static (string File, JsonObject Pod)[] All()
     {
         Assert.SkipWhen(TestData.Find("manifests") is null, TestData.SkipReason("manifests"));
@@ -62,6 +89,12 @@ public sealed class ManifestTests
                 containers.RemoveAll(container => container?["image"]?.ToString() == Options.Image);
                 _ = containers.Count > 0 || rest["spec"]!.AsObject().Remove(list);
             }
+        }
+
+        if (rest["spec"]!["volumes"] is JsonArray volumes)
+        {
+            volumes.RemoveAll(volume => volume?["name"]?.ToString() == "podmirror-credentials");
+            _ = volumes.Count > 0 || rest["spec"]!.AsObject().Remove("volumes");
         }
 
         if (rest["metadata"]?["annotations"] is JsonObject annotations)

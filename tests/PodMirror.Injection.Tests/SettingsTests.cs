@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.Json;
 
 namespace PodMirror.Injection.Tests;
 
@@ -90,6 +93,17 @@ public sealed class SettingsTests
         "tme.resources.limits.cpu is not at least the request, which is 9")]
     [InlineData("""{ "image": "i", "endpoint": "http://e", "runAsUser": 0 }""", "runAsUser is not a number above 0, or null")]
     [InlineData("""{ "image": "i", "endpoint": "http://e", "runAsUser": "1" }""", "runAsUser is not a number above 0, or null")]
+    [InlineData(
+        """{ "image": "i", "endpoint": "http://e", "tme": { "tokenSecret": "A_b" } }""", "tme.tokenSecret is not the name of a Secret")]
+    [InlineData(
+        """{ "image": "i", "endpoint": "http://e", "tme": { "caBundle": "-----BEGIN CERTIFICATE-----" } }""",
+        "tme.caBundle is not certificates of authorities in PEM form, at most 64 KiB, and no key")]
+    [InlineData(
+        """{ "image": "i", "endpoint": "http://e", "tme": { "caSecret": "a", "caConfigMap": "b" } }""",
+        "of tme.caBundle, tme.caConfigMap and tme.caSecret there can be one")]
+    [InlineData(
+        """{ "image": "i", "endpoint": "http://e", "tme": { "tokenSecret": "a", "environment": { "PODMIRROR_TOKEN_FILE": "b" } } }""",
+        "tme.environment has PODMIRROR_TOKEN_FILE, which follows from another setting of tme")]
     [InlineData("[]", "the settings are not an object")]
     [InlineData("{ \"image\": ", "no JSON (line 1, byte 12)")]
     public void What_is_wrong_is_named_with_what_belongs_there(string json, string expected)
@@ -97,6 +111,35 @@ public sealed class SettingsTests
         Assert.False(InjectionSettings.TryRead(Encoding.UTF8.GetBytes(json), out _, out string? fault));
         Assert.Equal(expected, fault);
     }
+
+    [Fact]
+    public void Secrets_are_named_and_an_empty_name_is_none()
+    {
+        TmeCredentials named = Read(Tme("""{ "caConfigMap": "a", "clientCertificateSecret": "b.c", "tokenSecret": "d", "caSecret": "" }"""));
+        TmeCredentials none = Read(Tme("""{ "caBundle": "", "caConfigMap": null, "clientCertificateSecret": "", "tokenSecret": "" }"""));
+
+        Assert.Equal(new TmeCredentials { CaConfigMap = "a", ClientCertificateSecret = "b.c", TokenSecret = "d" }, named);
+        Assert.Equal(new TmeCredentials(), none);
+
+        static TmeCredentials Read(string json) => SettingsTests.Read(json).For(everyKubeletRunsThem: true).TmeCredentials;
+    }
+
+    [Fact]
+    public void Authorities_may_stand_in_the_settings_and_a_key_may_not()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=authority", key, HashAlgorithmName.SHA256);
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        using X509Certificate2 certificate = request.CreateSelfSigned(now, now.AddDays(1));
+        string bundle = certificate.ExportCertificatePem() + "\n";
+
+        Assert.Equal(bundle, Read(Tme($$"""{ "caBundle": {{JsonSerializer.Serialize(bundle)}} }""")).For(true).TmeCredentials.CaBundle);
+        string both = JsonSerializer.Serialize(bundle + key.ExportPkcs8PrivateKeyPem());
+        Assert.False(InjectionSettings.TryRead(Encoding.UTF8.GetBytes(Tme($$"""{ "caBundle": {{both}} }""")), out _, out string? fault));
+        Assert.DoesNotContain("PRIVATE", fault, StringComparison.Ordinal);
+    }
+
+    private static string Tme(string settings) => $$"""{ "image": "i", "endpoint": "https://e", "tme": {{settings}} }""";
 
     private static InjectionSettings Read(string json)
     {

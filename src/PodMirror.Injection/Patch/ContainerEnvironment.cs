@@ -21,7 +21,7 @@ internal static class ContainerEnvironment
         json.WriteEndArray();
     }
 
-    /// <summary>Of tme: the endpoint, the Pod and its workload, and what the administrator adds.</summary>
+    /// <summary>Of tme: the endpoint, the Pod and its workload, where its certificates and its token are, and what the administrator adds.</summary>
     internal static void WriteOfTme(Utf8JsonWriter json, PodView pod, InjectionOptions options)
     {
         json.WriteStartArray("env");
@@ -39,6 +39,11 @@ internal static class ContainerEnvironment
         if (options.ClusterName is { } cluster)
         {
             WriteValue(json, "PODMIRROR_CLUSTER_NAME", cluster);
+        }
+
+        foreach ((string name, string value) in CredentialVariables.Of(options.TmeCredentials))
+        {
+            WriteValue(json, name, value);
         }
 
         foreach ((string name, string value) in options.TmeEnvironment.OrderBy(pair => pair.Key, StringComparer.Ordinal))

@@ -15,7 +15,7 @@ internal static class ContainerWriter
         ContainerEnvironment.WriteOfTme(json, pod, options);
         WriteResources(json, pod, decision.TmeResources!);
         WriteSecurity(json, options, capability: null);
-        End(json, pod, options);
+        End(json, options, [.. TokenCover(pod), .. Credentials(pod, options)]);
     }
 
     /// <summary>Writes the container that captures.</summary>
@@ -26,7 +26,7 @@ internal static class ContainerWriter
         ContainerEnvironment.WriteOfMirror(json, options);
         WriteResources(json, pod, decision.MirrorResources!);
         WriteSecurity(json, options, capability: "NET_RAW");
-        End(json, pod, options);
+        End(json, options, TokenCover(pod));
     }
 
     private static void Begin(Utf8JsonWriter json, string name, InjectionOptions options, IEnumerable<string> arguments)
@@ -38,14 +38,14 @@ internal static class ContainerWriter
         WriteStrings(json, "args", arguments);
     }
 
-    private static void End(Utf8JsonWriter json, PodView pod, InjectionOptions options)
+    private static void End(Utf8JsonWriter json, InjectionOptions options, Mount[] mounts)
     {
         if (options.NativeSidecars)
         {
             json.WriteString("restartPolicy", "Always");
         }
 
-        CoverToken(json, pod);
+        WriteMounts(json, mounts);
         json.WriteEndObject();
     }
 
@@ -110,22 +110,39 @@ internal static class ContainerWriter
     /// Keeps the service account's token out: Kubernetes mounts it into every container that has nothing at its place. Without a volume of our
     /// own, what can lie there is the one part of the Pod's that is no secret, the namespace's name.
     /// </summary>
-    private static void CoverToken(Utf8JsonWriter json, PodView pod)
+    private static Mount[] TokenCover(PodView pod)
     {
         // The volume as Kubernetes makes it, which is known to hold that part: of a user's own nothing is known.
         string? volume = pod.VolumesAt(TokenPath).FirstOrDefault(IsOfKubernetes);
-        if (volume is null)
+        return volume is null ? [] : [new Mount(volume, TokenPath, "namespace")];
+    }
+
+    // Whole: of a part of a volume the kubelet does not bring the changes.
+    private static Mount[] Credentials(PodView pod, InjectionOptions options) =>
+        options.TmeCredentials.HasFiles ? [new Mount(CredentialVolume.NameIn(pod), CredentialVolume.MountPath, null)] : [];
+
+    private static void WriteMounts(Utf8JsonWriter json, Mount[] mounts)
+    {
+        if (mounts.Length == 0)
         {
             return;
         }
 
         json.WriteStartArray("volumeMounts");
-        json.WriteStartObject();
-        json.WriteString("name", volume);
-        json.WriteString("mountPath", TokenPath);
-        json.WriteString("subPath", "namespace");
-        json.WriteBoolean("readOnly", true);
-        json.WriteEndObject();
+        foreach (Mount mount in mounts)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", mount.Volume);
+            json.WriteString("mountPath", mount.Path);
+            if (mount.Part is not null)
+            {
+                json.WriteString("subPath", mount.Part);
+            }
+
+            json.WriteBoolean("readOnly", true);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
     }
 
@@ -144,4 +161,10 @@ internal static class ContainerWriter
 
         json.WriteEndArray();
     }
+
+    /// <summary>Where a volume is in a container, to be read only.</summary>
+    /// <param name="Volume">Its name.</param>
+    /// <param name="Path">Where it is.</param>
+    /// <param name="Part">The part of it that is there; null for the whole.</param>
+    private readonly record struct Mount(string Volume, string Path, string? Part);
 }

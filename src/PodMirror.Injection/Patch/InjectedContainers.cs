@@ -3,11 +3,13 @@ using System.Text.Json;
 
 namespace PodMirror.Injection;
 
-/// <summary>Both containers as JSON, written once: for the patch, and for the hash that tells Pods of an older form.</summary>
-/// <param name="All">An array of both.</param>
+/// <summary>Both containers and the volume as JSON, written once: for the patch, and for the hash that tells Pods of an older form.</summary>
+/// <param name="All">An array of the containers, and behind it the volume.</param>
 /// <param name="Tme">The one that exports.</param>
 /// <param name="Mirror">The one that captures.</param>
-internal sealed record InjectedContainers(ReadOnlyMemory<byte> All, ReadOnlyMemory<byte> Tme, ReadOnlyMemory<byte> Mirror)
+/// <param name="Volume">The volume of the one that exports; empty when there is none.</param>
+internal sealed record InjectedContainers(
+    ReadOnlyMemory<byte> All, ReadOnlyMemory<byte> Tme, ReadOnlyMemory<byte> Mirror, ReadOnlyMemory<byte> Volume)
 {
     /// <summary>Writes them for a Pod that is injected.</summary>
     internal static InjectedContainers Of(PodView pod, InjectionDecision decision, InjectionOptions options)
@@ -21,8 +23,16 @@ internal sealed record InjectedContainers(ReadOnlyMemory<byte> All, ReadOnlyMemo
         ContainerWriter.WriteMirror(json, pod, decision, options);
         json.WriteEndArray();
         json.Flush();
+        int end = bytes.WrittenCount;
+        if (options.TmeCredentials.HasFiles)
+        {
+            json.Reset();
+            CredentialVolume.Write(json, CredentialVolume.NameIn(pod), options.TmeCredentials);
+            json.Flush();
+        }
 
         // Between the brackets, and the comma between the two.
-        return new(bytes.WrittenMemory, bytes.WrittenMemory[1..tmeEnd], bytes.WrittenMemory[(tmeEnd + 1)..^1]);
+        ReadOnlyMemory<byte> all = bytes.WrittenMemory;
+        return new(all, all[1..tmeEnd], all[(tmeEnd + 1)..(end - 1)], all[end..]);
     }
 }

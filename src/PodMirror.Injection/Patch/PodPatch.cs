@@ -26,6 +26,7 @@ public static class PodPatch
         if (containers is not null)
         {
             AddContainers(patch, pod, containers, options);
+            AddVolume(patch, pod, containers);
             AddPullSecrets(patch, pod, parts.PullSecrets);
         }
 
@@ -64,6 +65,21 @@ public static class PodPatch
 
         patch.AddWritten("/spec/initContainers/0", containers.Tme);
         patch.AddWritten("/spec/initContainers/1", containers.Mirror);
+    }
+
+    private static void AddVolume(PatchWriter patch, PodView pod, InjectedContainers containers)
+    {
+        if (containers.Volume.IsEmpty)
+        {
+            return;
+        }
+
+        if (Get(pod.Spec, "volumes").ValueKind != JsonValueKind.Array)
+        {
+            patch.AddEmptyArray("/spec/volumes");
+        }
+
+        patch.AddWritten("/spec/volumes/-", containers.Volume);
     }
 
     private static void AddPullSecrets(PatchWriter patch, PodView pod, IReadOnlyList<string> missing)

@@ -43,6 +43,9 @@ public sealed record InjectionOptions
     /// <summary>More environment variables of tme, such as OpenTelemetry's.</summary>
     public IReadOnlyDictionary<string, string> TmeEnvironment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whom tme trusts, and by what it is known to the receiver.</summary>
+    public TmeCredentials TmeCredentials { get; init; } = TmeCredentials.None;
+
     /// <summary>More arguments of mirror.</summary>
     public IReadOnlyList<string> MirrorArguments { get; init; } = [];
 

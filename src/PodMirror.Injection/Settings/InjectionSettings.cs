@@ -77,17 +77,18 @@ public sealed record InjectionSettings(NativeSidecarPolicy NativeSidecars)
             MirrorArguments = mirror.Texts("arguments") ?? defaults.MirrorArguments,
             MirrorResources = ReadResources(mirror, defaults.MirrorResources),
             TmeArguments = tme.Texts("arguments") ?? defaults.TmeArguments,
-            TmeEnvironment = ReadEnvironment(tme) ?? defaults.TmeEnvironment,
+            TmeEnvironment = ReadEnvironment(tme),
+            TmeCredentials = CredentialSettings.Read(tme, ReadEnvironment(tme)),
             TmeResources = ReadResources(tme, defaults.TmeResources),
             LargestResources = settings.Object("largestResources", largest => ReadLargest(largest, defaults.LargestResources)),
             UserId = settings.Number("runAsUser", defaults.UserId),
         }));
     }
 
-    private static Dictionary<string, string>? ReadEnvironment(SettingsObject tme)
+    private static Dictionary<string, string> ReadEnvironment(SettingsObject tme)
     {
-        Dictionary<string, string>? variables = tme.Map("environment");
-        return variables?.Keys.All(SettingForms.IsVariable) ?? true ? variables : throw tme.Wrong("environment", "texts by names of variables");
+        Dictionary<string, string> variables = tme.Map("environment") ?? [];
+        return variables.Keys.All(SettingForms.IsVariable) ? variables : throw tme.Wrong("environment", "texts by names of variables");
     }
 
     private static InjectionNames ReadNames(SettingsObject settings, InjectionNames defaults) => new()

@@ -29,6 +29,7 @@ public static class WorkloadUninjection
     private static WorkloadOutcome Take(Workload workload, SaidStatus said, InjectionOptions options)
     {
         JsonObject pod = workload.Pod!;
+        string[] volumes = [.. MountedBy(pod, isOurs: true, CredentialVolume.MountPath)];
         int taken = 0;
         foreach (JsonArray list in Lists(pod).Where(list => said.IsInjected ? HasNames(list) : HasBoth(list, options)))
         {
@@ -36,6 +37,7 @@ public static class WorkloadUninjection
         }
 
         RemoveIfEmpty(taken > 0 ? pod["spec"] : null, "initContainers");
+        TakeVolumes(pod, volumes);
         TakeSecrets(pod, said.Parts.PullSecrets);
         TakeAnnotations(pod, said.Parts.DefaultContainer, options.Names);
         string what = taken > 0
@@ -43,6 +45,26 @@ public static class WorkloadUninjection
             : "the status annotation is taken back; there are no containers of ours";
         return new(workload, true, "uninjected", what, []);
     }
+
+    // What tme had at our place, unless somebody else has it, too.
+    private static void TakeVolumes(JsonObject pod, string[] names)
+    {
+        string[] taken = [.. names.Except(MountedBy(pod, isOurs: false, path: null))];
+        if (taken.Length > 0 && pod["spec"]?["volumes"] is JsonArray volumes)
+        {
+            volumes.RemoveAll(volume => NameOf(volume) is { } name && taken.Contains(name));
+            RemoveIfEmpty(pod["spec"], "volumes");
+        }
+    }
+
+    /// <summary>The volumes that tme mounts at a path, or that any container mounts anywhere.</summary>
+    private static IEnumerable<string> MountedBy(JsonObject pod, bool isOurs, string? path) => Lists(pod)
+        .SelectMany(list => list)
+        .Where(container => !isOurs || NameOf(container) == InjectionOptions.Tme)
+        .SelectMany(container => (container as JsonObject)?["volumeMounts"] as JsonArray ?? [])
+        .Where(mount => path is null || Text((mount as JsonObject)?["mountPath"]) == path)
+        .Select(NameOf)
+        .OfType<string>();
 
     private static void TakeSecrets(JsonObject pod, IReadOnlyList<string> names)
     {

@@ -26,7 +26,7 @@ internal static class SettingsFuzz
         Encoding.UTF8.GetBytes("""
             { "image": "i", "endpoint": "http://e", "imagePullSecrets": ["s"], "runAsUser": null, "nativeSidecars": "auto",
               "mirror": { "arguments": ["--a"], "resources": { "requests": { "cpu": "1m" }, "limits": { "memory": "1Gi" } } },
-              "tme": { "environment": { "A": "1" } }, "largestResources": { "cpu": "3" } }
+              "tme": { "environment": { "A": "1" }, "caBundle": "", "caSecret": "c", "tokenSecret": "t" }, "largestResources": { "cpu": "3" } }
             """),
     ];
 }

@@ -13,11 +13,12 @@ public sealed class WorkloadUninjectionTests
     [InlineData("""{"metadata":{"annotations":{"kubectl.kubernetes.io/default-container":"app"}},"spec":{"containers":[{"name":"app"}]}}""")]
     [InlineData("""{"spec":{"containers":[{"name":"app"}],"imagePullSecrets":[{"name":"own"}]}}""")]
     [InlineData("""{"spec":{"containers":[{"name":"app"}],"imagePullSecrets":[{"name":"pull"}]}}""")]
+    [InlineData("""{"spec":{"containers":[{"name":"app"}],"volumes":[{"name":"podmirror-credentials"}]}}""")]
     public void What_was_added_is_taken_back_and_nothing_else(string pod)
     {
         foreach (InjectionOptions form in new[] { Options, Native })
         {
-            InjectionOptions options = form with { ImagePullSecrets = ["pull"] };
+            InjectionOptions options = form with { ImagePullSecrets = ["pull"], TmeCredentials = new() { TokenSecret = "sender" } };
             JsonObject document = Document(pod);
             JsonNode before = document.DeepClone();
             Assert.True(WorkloadInjection.Inject(Only(document), Assumed.Of(null), options).IsChanged);
@@ -71,6 +72,19 @@ public sealed class WorkloadUninjectionTests
 
         Assert.True(WorkloadUninjection.Uninject(Only(document), Options).IsChanged);
         Assert.True(JsonNode.DeepEquals(Document("""{"spec":{"containers":[{"name":"mirror","image":"busybox"}]}}"""), document));
+    }
+
+    [Fact]
+    public void A_volume_that_somebody_else_mounts_since_stays()
+    {
+        JsonObject document = Document("""{"spec":{"containers":[{"name":"app"}]}}""");
+        InjectionOptions options = Options with { TmeCredentials = new() { TokenSecret = "sender" } };
+        Assert.True(WorkloadInjection.Inject(Only(document), Assumed.Of(null), options).IsChanged);
+        JsonNode spec = document["spec"]!["template"]!["spec"]!;
+        spec["containers"]![0]!["volumeMounts"] = JsonNode.Parse("""[{"name":"podmirror-credentials","mountPath":"/x"}]""");
+
+        Assert.True(WorkloadUninjection.Uninject(Only(document), options).IsChanged);
+        Assert.Equal("podmirror-credentials", (string?)Assert.Single(spec["volumes"]!.AsArray())!["name"]);
     }
 
     [Fact]
