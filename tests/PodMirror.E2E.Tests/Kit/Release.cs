@@ -11,17 +11,10 @@ internal static class Release
     private const string Published = "ghcr.io/podmirror/podmirror";
 
     /// <summary>Installs it, or puts it right after a test that changed it, and waits until the agent is ready.</summary>
-    public static async Task InstallAsync(Cluster cluster)
-    {
-        string manifest = await File.ReadAllTextAsync(Path.Combine(TestData.Repository(), "deploy", "podmirror.yaml"));
-        string version = manifest.Split(Published + "-agent:")[1].Split('"')[0];
-        string mine = manifest
-            .Replace($"{Published}-agent:{version}", Stage.Image("podmirror-agent"), StringComparison.Ordinal)
-            .Replace($"{Published}:{version}", Stage.Image("podmirror"), StringComparison.Ordinal);
-        await File.WriteAllTextAsync(Stage.ReleaseFile, mine);
-        await Kubectl.RunAsync($"apply -f {Stage.ReleaseFile}");
-        await IsReadyAsync(cluster);
-    }
+    public static Task InstallAsync(Cluster cluster) => ApplyAsync(cluster, Path.Combine(TestData.Repository(), "deploy", "podmirror.yaml"));
+
+    /// <summary>Changes it to one whose receivers ask for everything; what they need for that must be there.</summary>
+    public static Task SecureAsync(Cluster cluster) => ApplyAsync(cluster, Stage.SecureReleaseFile);
 
     /// <summary>Waits until every replica of the agent is ready, and the Service leads to it, which takes the nodes a moment longer.</summary>
     public static async Task IsReadyAsync(Cluster cluster)
@@ -46,5 +39,17 @@ internal static class Release
         await Eventually.IsAsync(
             $"{replicas} Pods of the agent",
             async () => (await cluster.GetAsync($"/api/v1/namespaces/{Namespace}/pods"))["items"]!.AsArray().Count == replicas);
+    }
+
+    private static async Task ApplyAsync(Cluster cluster, string file)
+    {
+        string manifest = await File.ReadAllTextAsync(file);
+        string version = manifest.Split(Published + "-agent:")[1].Split('"')[0];
+        string mine = manifest
+            .Replace($"{Published}-agent:{version}", Stage.Image("podmirror-agent"), StringComparison.Ordinal)
+            .Replace($"{Published}:{version}", Stage.Image("podmirror"), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Stage.ReleaseFile, mine);
+        await Kubectl.RunAsync($"apply -f {Stage.ReleaseFile}");
+        await IsReadyAsync(cluster);
     }
 }

@@ -18,6 +18,9 @@ internal static class Stage
     /// <summary>What was installed, for scripts/e2e to take away when these tests cannot.</summary>
     public static string ReleaseFile => Path.Combine(Read("WORK")!, "release.yaml");
 
+    /// <summary>The manifest of a release whose receivers ask for everything.</summary>
+    public static string SecureReleaseFile => Path.Combine(Read("WORK")!, "secure.yaml");
+
     /// <summary>The name of an image, as the cluster has it.</summary>
     public static string Image(string name) => $"{Read("PREFIX")}/{name}:{Read("TAG")}";
 
