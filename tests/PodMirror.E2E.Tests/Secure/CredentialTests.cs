@@ -18,12 +18,12 @@ public sealed class CredentialTests(Cluster cluster, SecureRelease release) : Cl
         await Kubectl.RunAsync("apply -f -", Shop.Manifest(space, "shop"));
         JsonNode pod = await cluster.ReadyPodAsync(space, "app=shop", 3);
 
-        Assert.Equal(200, await cluster.CallAsync(space, "shop", "/api/products/61"));
-        Assert.Single(await cluster.Agent.ExchangesAsync($"namespace={space}&path=/api/products/61", 1));
         string[] mounting = [.. PodFacts.Containers(pod)
             .Where(container => container.ToJsonString().Contains("podmirror-credentials", StringComparison.Ordinal))
             .Select(container => container["name"]!.GetValue<string>())];
         Assert.Equal(["tme"], mounting);
+        Assert.Equal(200, await cluster.CallAsync(space, "shop", "/api/products/11"));
+        Assert.Single(await cluster.Agent.ExchangesAsync($"namespace={space}&path=/api/products/11", 1));
         Assert.DoesNotContain(release.Token, pod.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain(release.Token, await LogAsync(space), StringComparison.Ordinal);
     }
@@ -34,14 +34,14 @@ public sealed class CredentialTests(Cluster cluster, SecureRelease release) : Cl
         const string space = "podmirror-e2e-no-secret";
         await Kubectl.RunAsync("apply -f -", Shop.MirroredNamespace(space) + Shop.Manifest(space, "shop"));
         JsonNode pod = await cluster.ReadyPodAsync(space, "app=shop", 3);
-        Assert.Equal(200, await cluster.CallAsync(space, "shop", "/api/products/62"));
+        Assert.Equal(200, await cluster.CallAsync(space, "shop", "/api/products/12"));
         Assert.Contains("/var/run/podmirror/ca.crt: no such file; nothing is sent until", await LogAsync(space), StringComparison.Ordinal);
         Assert.Empty(await cluster.Agent.FindAsync($"namespace={space}"));
 
         await release.AdmitAsync(space);
 
         JsonNode[] found = await Eventually.HasAsync("exchanges of before the Secret", async () =>
-            await cluster.Agent.FindAsync($"namespace={space}&path=/api/products/62") is { Length: > 0 } exchanges ? exchanges : null, Arrival);
+            await cluster.Agent.FindAsync($"namespace={space}&path=/api/products/12") is { Length: > 0 } exchanges ? exchanges : null, Arrival);
         Assert.Single(found);
         JsonNode same = await cluster.ReadyPodAsync(space, "app=shop", 3);
         Assert.Equal(PodFacts.Metadata(pod, "uid"), PodFacts.Metadata(same, "uid"));

@@ -26,6 +26,9 @@ public sealed class SecureRelease(Cluster cluster) : IAsyncLifetime
         await ApplyAsync(
             Release.Namespace, ReceiverSecret, ("tls.crt", certificate), ("tls.key", key), ("ca.crt", _authority.Pem), ("tokens", Token));
         await Release.SecureAsync(cluster);
+
+        // The agent of before, on its way out, would still inject Pods by the settings of before.
+        await Release.ScaleAsync(cluster, 1);
     }
 
     public async ValueTask DisposeAsync()
