@@ -22,6 +22,9 @@ internal sealed class ReloadedFiles(
     /// <summary>Whose files they are.</summary>
     public string What => what;
 
+    /// <summary>Told of contents that cannot be used, once each; not of files that cannot be read.</summary>
+    public Action? OnRefused { get; init; }
+
     /// <summary>Why they cannot be used as they are now; null when they can.</summary>
     public string? Trouble { get; private set; }
 
@@ -78,6 +81,10 @@ internal sealed class ReloadedFiles(
             if (_refused is null)
             {
                 SecurityLog.Taken(log, what);
+            }
+            else
+            {
+                OnRefused?.Invoke();
             }
         }
 

@@ -39,25 +39,22 @@ internal sealed class SidecarConfigFile(string? path, TimeProvider clock)
             return [];
         }
 
-        _files = new ReloadedFiles($"--sidecar-config {path}", [path], SidecarConfig.MaxBytes, contents => Use(contents[0]), log);
+        _files = new ReloadedFiles($"--sidecar-config {path}", [path], SidecarConfig.MaxBytes, contents => Use(contents[0]), log)
+        {
+            OnRefused = () => Refused.Add(),
+        };
         return [_files];
     }
 
     private string? Use(byte[] contents)
     {
         ConfigChange change = _keeper.Take(contents, out string fault);
-        if (change == ConfigChange.Refused)
-        {
-            Refused.Add();
-            return fault;
-        }
-
         if (change == ConfigChange.Taken)
         {
             Volatile.Write(ref _takenTicks, clock.GetUtcNow().Ticks);
             Taken.Add();
         }
 
-        return null;
+        return change == ConfigChange.Refused ? fault : null;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PodMirror.Agent.Security;
 using PodMirror.Agent.Sidecars;
+using PodMirror.Spans;
 
 namespace PodMirror.Agent.Tests.Sidecars;
 
@@ -57,6 +58,21 @@ public sealed class SidecarConfigFileTests : IDisposable
         File.WriteAllText(_file, """{"defaults":{"capture":{"mode":"egress"}}}""");
         reloaded.Refresh();
         Assert.Equal((true, TimeSpan.Zero, 2, 1), (file.IsValid, file.Age, file.Taken.Value, file.Refused.Value));
+    }
+
+    [Fact]
+    public void A_file_that_is_too_long_is_a_document_refused()
+    {
+        File.WriteAllText(_file, "{}");
+        var file = new SidecarConfigFile(_file, TimeProvider.System);
+        ReloadedFiles reloaded = file.Files(NullLogger.Instance).Single();
+        reloaded.Start();
+        File.WriteAllText(_file, "{}" + new string(' ', SidecarConfig.MaxBytes));
+
+        reloaded.Refresh();
+        reloaded.Refresh();
+
+        Assert.Equal((false, 1, 1), (file.IsValid, file.Taken.Value, file.Refused.Value));
     }
 
     private static int? MaxBodyBytes(SidecarConfigFile file) => file.Current.For(null, null).MaxBodyBytes;
