@@ -242,7 +242,7 @@ internal sealed class AgentApp : IAsyncDisposable
     [
         // The store is behind only while it is in trouble, and must not keep others from getting anything then.
         new DestinationOptions("store", AgentLimits.StoreQueueBytes, options.StoreMaxAge, FullPolicy.DropOldest),
-        .. options.Forward.Distinct().Select(target => new DestinationOptions(
+        .. options.Forward.Select(target => new DestinationOptions(
             target.QueueName, options.ForwardQueueMaxBytes, options.ForwardQueueMaxAge, options.ForwardQueueFull)),
     ];
 

@@ -98,7 +98,7 @@ internal sealed class AgentCommand
             StoreMaxAge = Duration(result, _storeMaxAge, AgentLimits.MaxAge, defaults.StoreMaxAge),
             StoreMaxSpansPerSecond = Value(result, _storeMaxRate, ReadCount, defaults.StoreMaxSpansPerSecond, "a whole number"),
             QueueMaxBytes = Size(result, _queueMaxBytes, AgentLimits.MinQueueBytes, defaults.QueueMaxBytes),
-            Forward = [.. (result.GetValue(_forward) ?? []).Select(ReadTarget)],
+            Forward = ForwardTarget.Distinct((result.GetValue(_forward) ?? []).Select(ReadTarget)),
             ForwardQueueMaxBytes = Size(result, _forwardQueueMaxBytes, QueueLimits.MinDestinationBytes, defaults.ForwardQueueMaxBytes),
             ForwardQueueMaxAge = Duration(result, _forwardQueueMaxAge, AgentLimits.MaxAge, defaults.ForwardQueueMaxAge),
             ForwardQueueFull = Value(result, _forwardQueueFull, ReadPolicy, defaults.ForwardQueueFull, FullPolicyForm),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PodMirror.Spans;
@@ -14,13 +15,33 @@ internal sealed record ForwardTarget(Uri Endpoint, ExportProtocol Protocol)
 
     private const string TracesPath = "/v1/traces";
 
-    /// <summary>The URL in metrics and logs. It can hold no credentials: a URL that does is not read.</summary>
-    public string Name => Endpoint.GetLeftPart(UriPartial.Path);
+    /// <summary>Which it is of the targets whose URLs differ in nothing but their query; 1 for the first.</summary>
+    public int Ordinal { get; init; } = 1;
+
+    /// <summary>
+    /// The name in metrics and logs: the URL without its query, which may hold a secret, and behind it the ordinal of a second one and so on. The URL
+    /// can hold no credentials: one that does is not read.
+    /// </summary>
+    public string Name => Ordinal == 1 ? Url : string.Create(CultureInfo.InvariantCulture, $"{Url} ({Ordinal})");
+
+    private string Url => Endpoint.GetLeftPart(UriPartial.Path);
 
     /// <summary>By which its place in the queue is known again. A query may hold a secret, so of it there is a hash.</summary>
     public string QueueName => Endpoint.Query.Length == 0
-        ? $"{Protocol} {Name}"
-        : $"{Protocol} {Name} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Endpoint.Query)).AsSpan(0, 8))}";
+        ? $"{Protocol} {Url}"
+        : $"{Protocol} {Url} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Endpoint.Query)).AsSpan(0, 8))}";
+
+    /// <summary>Each target once, with a name that no other has.</summary>
+    public static IReadOnlyList<ForwardTarget> Distinct(IEnumerable<ForwardTarget> targets)
+    {
+        var distinct = new List<ForwardTarget>();
+        foreach (ForwardTarget target in targets.Distinct())
+        {
+            distinct.Add(target with { Ordinal = 1 + distinct.Count(other => other.Url == target.Url) });
+        }
+
+        return distinct;
+    }
 
     /// <summary>Reads a URL. Over HTTP a URL without a path gets that of the specification, and one with a path is used as it is.</summary>
     public static bool TryParse(string text, out ForwardTarget? target)

@@ -30,7 +30,7 @@ internal static class ForwarderFactory
         }
 
         var forwarders = new List<Forwarder>();
-        foreach (ForwardTarget target in options.Forward.Distinct())
+        foreach (ForwardTarget target in options.Forward)
         {
             QueueConsumer share = queue.Consumers.Single(consumer => consumer.Options.Name == target.QueueName);
             forwarders.Add(Make(target, share, common with { Endpoint = target.Endpoint, Protocol = target.Protocol }, clock, log));
