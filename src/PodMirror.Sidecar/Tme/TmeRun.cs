@@ -51,9 +51,9 @@ internal static class TmeRun
             return ExitCode.Error;
         }
 
-        await using MetricsLoop? metrics = metricsSender is null
+        await using MetricsExporter? metrics = metricsSender is null
             ? null
-            : new MetricsLoop(exports.Metrics!, metricsSender, collecting.Source, collector, exports.MetricsInterval, time, line => Say(log, line));
+            : Metrics(exports, metricsSender, new LedgerReporter(collecting.Source, collector, time, line => Say(log, line)), time);
         uint peer = settings.PeerUid ?? HostFacts.EffectiveUserId();
         using MirrorListener? listener = MirrorListener.TryStart(settings.SocketName, peer, collector, offer, line => Say(log, line), out fault);
         if (listener is null)
@@ -78,8 +78,12 @@ internal static class TmeRun
         return ExitCode.Ok;
     }
 
+    private static MetricsExporter Metrics(TmeExports exports, IOtlpSender sender, LedgerReporter reporter, TimeProvider time) =>
+        new(exports.Metrics!, sender, reporter, exports.MetricsInterval, time) { EndsWhereUnknown = true };
+
     // Half of the time for what the mirror still sends, and what is left for exporting it and for telling what became of it.
-    private static async Task DrainAsync(TimeSpan time, MirrorListener listener, SpanCollector collector, MetricsLoop? metrics, TimeProvider clock)
+    private static async Task DrainAsync(
+        TimeSpan time, MirrorListener listener, SpanCollector collector, MetricsExporter? metrics, TimeProvider clock)
     {
         long begun = clock.GetTimestamp();
         listener.Drain(time / 2, clock);

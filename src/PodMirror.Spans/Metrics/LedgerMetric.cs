@@ -18,6 +18,12 @@ public sealed class LedgerMetric
     /// <summary>How its points may be added up.</summary>
     public MetricKind Kind { get; }
 
+    /// <summary>
+    /// Whether its values are names rather than amounts, as that of a document: over many ledgers neither their sum nor the largest means anything,
+    /// only how many different ones there are.
+    /// </summary>
+    public bool IsIdentifier { get; init; }
+
     /// <summary>What it counts, in one sentence.</summary>
     public string Description { get; }
 

@@ -7,7 +7,6 @@ public sealed class LedgerMetricSet
 
     internal LedgerMetricSet(string prefix, IReadOnlyList<LedgerMetric> metrics)
     {
-        Prefix = prefix;
         Metrics = metrics;
         Dropped = metrics.Single(metric => metric.Name == prefix + "exchanges.dropped");
         foreach (LedgerMetric metric in metrics)
@@ -18,9 +17,6 @@ public sealed class LedgerMetricSet
             }
         }
     }
-
-    /// <summary>What the names of all its metrics begin with.</summary>
-    public string Prefix { get; }
 
     /// <summary>The metrics, in the order in which they are exported.</summary>
     public IReadOnlyList<LedgerMetric> Metrics { get; }

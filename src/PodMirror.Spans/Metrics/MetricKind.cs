@@ -11,4 +11,7 @@ public enum MetricKind
 
     /// <summary>What is measured now, and means nothing when it is added to another Pod's.</summary>
     Gauge,
+
+    /// <summary>Values sorted into buckets: a cumulative Histogram with explicit bounds. No metric of a ledger is one.</summary>
+    Histogram,
 }

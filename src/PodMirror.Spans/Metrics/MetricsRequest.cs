@@ -4,6 +4,7 @@ namespace PodMirror.Spans;
 
 /// <summary>
 /// A request with metrics to an OTLP receiver (ExportMetricsServiceRequest, opentelemetry-proto metrics/v1), written anew each time into one buffer.
+/// Sums and histograms are cumulative: each point tells the whole sum since its start, so that a request that is lost costs nothing.
 /// </summary>
 /// <param name="source">Whose metrics they are.</param>
 public sealed class MetricsRequest(SpanSource source)
@@ -14,21 +15,12 @@ public sealed class MetricsRequest(SpanSource source)
     private const int NameField = 1;
     private const int DescriptionField = 2;
     private const int UnitField = 3;
-    private const int GaugeField = 5;
-    private const int SumField = 7;
-    private const int PointsField = 1;
-    private const int TemporalityField = 2;
-    private const int MonotonicField = 3;
-    private const int StartTimeField = 2;
-    private const int TimeField = 3;
-    private const int IntField = 6;
-    private const int AttributesField = 7;
-
-    // AGGREGATION_TEMPORALITY_CUMULATIVE: each point tells the whole sum since its start, so that a request that is lost costs nothing.
-    private const int Cumulative = 2;
 
     private readonly ByteBuffer _bytes = new(MaxBytes);
     private RequestFrame _frame;
+    private MetricKind _kind;
+    private int _metric;
+    private int _data;
 
     /// <summary>Begins a request, and forgets the one before.</summary>
     public void Begin()
@@ -46,13 +38,58 @@ public sealed class MetricsRequest(SpanSource source)
     {
         foreach (LedgerMetric metric in metrics.Metrics)
         {
-            int start = ProtoWriter.BeginMessage(_bytes, RequestFrame.ItemsField);
-            WriteText(NameField, metric.Name);
-            WriteText(DescriptionField, metric.Description);
-            WriteText(UnitField, metric.Unit);
-            WriteData(metric, counts, startNs, timeNs);
-            ProtoWriter.EndMessage(_bytes, start);
+            BeginMetric(metric.Name, metric.Unit, metric.Kind, metric.Description);
+            foreach (LedgerPoint point in metric.Points)
+            {
+                MetricPointWriter writer = Point(startNs, timeNs);
+                writer.Value(counts[point.Counter]);
+                if (point.Value is { } value)
+                {
+                    writer.Attribute(metric.AttributeName!, value);
+                }
+
+                writer.End();
+            }
+
+            EndMetric();
         }
+    }
+
+    /// <summary>Begins a metric; its points follow.</summary>
+    /// <param name="name">Its name by OpenTelemetry's rules.</param>
+    /// <param name="unit">Its unit in UCUM.</param>
+    /// <param name="kind">How its points may be added up.</param>
+    /// <param name="description">What it counts, in one sentence.</param>
+    public void BeginMetric(string name, string unit, MetricKind kind, string description)
+    {
+        _kind = kind;
+        _metric = ProtoWriter.BeginMessage(_bytes, RequestFrame.ItemsField);
+        WriteText(NameField, name);
+        WriteText(DescriptionField, description);
+        WriteText(UnitField, unit);
+        _data = ProtoWriter.BeginMessage(_bytes, MetricFields.DataOf(kind));
+    }
+
+    /// <summary>Begins a point of the metric that was begun.</summary>
+    /// <param name="startNs">Since when it counts, nanoseconds since 1970-01-01 UTC; left out of a gauge, which has nothing to count from.</param>
+    /// <param name="timeNs">When it was so.</param>
+    public MetricPointWriter Point(long startNs, long timeNs) => new(_bytes, _kind, startNs, timeNs);
+
+    /// <summary>Ends the metric that was begun.</summary>
+    public void EndMetric()
+    {
+        if (_kind != MetricKind.Gauge)
+        {
+            ProtoWriter.WriteVarintField(_bytes, MetricFields.Temporality, MetricFields.Cumulative);
+        }
+
+        if (_kind is MetricKind.Counter or MetricKind.UpDownCounter)
+        {
+            ProtoWriter.WriteVarintField(_bytes, MetricFields.Monotonic, _kind == MetricKind.Counter ? 1UL : 0UL);
+        }
+
+        ProtoWriter.EndMessage(_bytes, _data);
+        ProtoWriter.EndMessage(_bytes, _metric);
     }
 
     /// <summary>The whole request, valid until the next one begins; empty when it would be larger than receivers take.</summary>
@@ -60,37 +97,6 @@ public sealed class MetricsRequest(SpanSource source)
     {
         _frame.End(_bytes);
         return _bytes.HasOverflowed ? default : _bytes.WrittenMemory;
-    }
-
-    private void WriteData(LedgerMetric metric, ReadOnlySpan<long> counts, long startNs, long timeNs)
-    {
-        bool isGauge = metric.Kind == MetricKind.Gauge;
-        int data = ProtoWriter.BeginMessage(_bytes, isGauge ? GaugeField : SumField);
-        foreach (LedgerPoint point in metric.Points)
-        {
-            int start = ProtoWriter.BeginMessage(_bytes, PointsField);
-            if (!isGauge)
-            {
-                ProtoWriter.WriteFixed64Field(_bytes, StartTimeField, (ulong)startNs);
-            }
-
-            ProtoWriter.WriteFixed64Field(_bytes, TimeField, (ulong)timeNs);
-            ProtoWriter.WriteFixed64Field(_bytes, IntField, (ulong)counts[point.Counter]);
-            if (point.Value is { } value)
-            {
-                AttributeWriter.WriteString(_bytes, metric.AttributeName, Encoding.UTF8.GetBytes(value), AttributesField);
-            }
-
-            ProtoWriter.EndMessage(_bytes, start);
-        }
-
-        if (!isGauge)
-        {
-            ProtoWriter.WriteVarintField(_bytes, TemporalityField, Cumulative);
-            ProtoWriter.WriteVarintField(_bytes, MonotonicField, metric.Kind == MetricKind.Counter ? 1UL : 0UL);
-        }
-
-        ProtoWriter.EndMessage(_bytes, data);
     }
 
     private void WriteText(int field, string text) => ProtoWriter.WriteBytesField(_bytes, field, Encoding.UTF8.GetBytes(text));

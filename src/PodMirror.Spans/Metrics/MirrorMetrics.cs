@@ -9,12 +9,10 @@ namespace PodMirror.Spans;
 /// </summary>
 public static class MirrorMetrics
 {
-    private const string Prefix = "podmirror.mirror.";
-
-    private static readonly LedgerMetricMaker<MirrorCounter> Make = new(Prefix);
+    private static readonly LedgerMetricMaker<MirrorCounter> Make = new("podmirror.mirror.");
 
     /// <summary>The metrics.</summary>
-    public static LedgerMetricSet All { get; } = new(Prefix, [.. Packets(), .. Bytes(), .. Flows(), .. Messages(), .. Exchanges(), .. Process()]);
+    public static LedgerMetricSet All { get; } = Make.Set("exchange", Packets(), Bytes(), Flows(), Messages(), Exchanges());
 
     private static LedgerMetric[] Packets() =>
     [
@@ -92,22 +90,5 @@ public static class MirrorMetrics
         Make.One("exchanges.acknowledged", "{exchange}", ExchangesAcknowledged, "Exchanges sent, of which tme has said that it is done with them."),
         Make.One("exchanges.unacknowledged", "{exchange}", ExchangesUnacknowledged, "Exchanges sent to a tme that went away before it said so."),
         Make.Level("exchanges.in_flight", "{exchange}", ExchangesInFlight, "Exchanges sent and not acknowledged yet."),
-    ];
-
-    private static LedgerMetric[] Process() =>
-    [
-        Make.Gauge(
-            "detail.reduced", "{level}", DetailReduced,
-            "What the thermostat leaves out of each exchange now: 0 nothing, 1 bodies, 2 header fields too."),
-        Make.Split(
-            "detail.steps", "{step}", MetricAttributes.Step, "detail_steps_",
-            "Times the thermostat began to leave more out (down), or less again (up).",
-            DetailStepsDown, DetailStepsUp),
-        Make.Gauge("cpu.utilization", "[ppth]", CpuPermille, "CPU used in the last seconds, in thousandths of the limit."),
-        Make.Gauge("memory.usage", "By", MemoryBytes, "Memory that is resident now."),
-        Make.Gauge("settings.version", "{version}", SettingsVersion, "Which document of settings it runs by: a number, 0 before the first."),
-        Make.Split(
-            "settings", "{document}", MetricAttributes.Outcome, "settings_", "Documents of settings that came, by what became of them.",
-            SettingsTaken, SettingsRefused),
     ];
 }

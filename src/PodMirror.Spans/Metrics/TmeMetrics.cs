@@ -6,12 +6,10 @@ namespace PodMirror.Spans;
 /// <summary>The ledger of tme as metrics; docs/metrics.md shows them. Every counter is in exactly one.</summary>
 public static class TmeMetrics
 {
-    private const string Prefix = "podmirror.tme.";
-
-    private static readonly LedgerMetricMaker<TmeCounter> Make = new(Prefix);
+    private static readonly LedgerMetricMaker<TmeCounter> Make = new("podmirror.tme.");
 
     /// <summary>The metrics.</summary>
-    public static LedgerMetricSet All { get; } = new(Prefix, [.. Link(), .. Exchanges(), .. Export(), .. Process()]);
+    public static LedgerMetricSet All { get; } = Make.Set("span", Link(), Exchanges(), Export());
 
     private static LedgerMetric[] Link() =>
     [
@@ -47,22 +45,5 @@ public static class TmeMetrics
         Make.Split(
             "spans.reduced", "{span}", MetricAttributes.Detail, "spans_", "Spans without bodies, or without bodies and header fields.",
             SpansWithoutBodies, SpansWithoutFields),
-    ];
-
-    private static LedgerMetric[] Process() =>
-    [
-        Make.Gauge(
-            "detail.reduced", "{level}", DetailReduced,
-            "What the thermostat leaves out of each span now: 0 nothing, 1 bodies, 2 header fields too."),
-        Make.Split(
-            "detail.steps", "{step}", MetricAttributes.Step, "detail_steps_",
-            "Times the thermostat began to leave more out (down), or less again (up).",
-            DetailStepsDown, DetailStepsUp),
-        Make.Gauge("cpu.utilization", "[ppth]", CpuPermille, "CPU used in the last seconds, in thousandths of the limit."),
-        Make.Gauge("memory.usage", "By", MemoryBytes, "Memory that is resident now."),
-        Make.Gauge("settings.version", "{version}", SettingsVersion, "Which document of settings it runs by: a number, 0 before the first."),
-        Make.Split(
-            "settings", "{document}", MetricAttributes.Outcome, "settings_", "Documents of settings that came, by what became of them.",
-            SettingsTaken, SettingsRefused),
     ];
 }

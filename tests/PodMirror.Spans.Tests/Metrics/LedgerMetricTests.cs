@@ -24,7 +24,7 @@ public sealed class LedgerMetricTests
         LedgerMetricSet set = Set(name, out _);
         Assert.All(set.Metrics, metric => Assert.Matches(@"^podmirror\.(mirror|tme)(\.[a-z]+(_[a-z]+)*)+$", metric.Name));
         Assert.All(set.Metrics, metric => Assert.Matches(@"^(By|\[ppth\]|\{[a-z]+\})$", metric.Unit));
-        Assert.All(set.Metrics, metric => Assert.StartsWith(set.Prefix, metric.Name, StringComparison.Ordinal));
+        Assert.All(set.Metrics, metric => Assert.StartsWith($"podmirror.{name}.", metric.Name, StringComparison.Ordinal));
         Assert.Equal(set.Metrics.Count, set.Metrics.Select(metric => metric.Name).Distinct().Count());
     }
 

@@ -5,20 +5,20 @@ using PodMirror.Spans;
 
 namespace PodMirror.Sidecar.Tests.Tme;
 
-public sealed class MetricsLoopTests : IAsyncDisposable
+public sealed class LedgerReporterTests : IAsyncDisposable
 {
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(1);
 
     private readonly FakeSender _spans = new();
     private readonly List<string> _log = [];
-    private readonly List<MetricsLoop> _loops = [];
+    private readonly List<MetricsExporter> _loops = [];
     private readonly TmeRig _rig;
 
-    public MetricsLoopTests() => _rig = new TmeRig(_spans);
+    public LedgerReporterTests() => _rig = new TmeRig(_spans);
 
     public async ValueTask DisposeAsync()
     {
-        foreach (MetricsLoop loop in _loops)
+        foreach (MetricsExporter loop in _loops)
         {
             await loop.DisposeAsync();
         }
@@ -32,7 +32,7 @@ public sealed class MetricsLoopTests : IAsyncDisposable
     {
         using var receiver = new FakeSender();
         _rig.Collector.TakeLedger(LedgerRecord(startedNs: 1_700_000_000_000_000_001, built: 7));
-        MetricsLoop loop = Make(receiver, Quick);
+        MetricsExporter loop = Make(receiver, Quick);
         loop.Start();
         await UntilAsync(() => !receiver.Requests.IsEmpty);
 
@@ -57,7 +57,7 @@ public sealed class MetricsLoopTests : IAsyncDisposable
     public async Task The_last_export_at_the_end_tells_what_became_of_everything()
     {
         using var receiver = new FakeSender();
-        MetricsLoop loop = Make(receiver, TimeSpan.FromHours(1));
+        MetricsExporter loop = Make(receiver, TimeSpan.FromHours(1));
         loop.Start();
         for (uint i = 0; i < 3; i++)
         {
@@ -80,7 +80,7 @@ public sealed class MetricsLoopTests : IAsyncDisposable
         using var receiver = new FakeSender();
         receiver.Outcomes.Clear();
         receiver.Outcomes.Enqueue(new SendOutcome(SendVerdict.Refused, "HTTP status 404") { IsUnknown = true });
-        MetricsLoop loop = Make(receiver, Quick);
+        MetricsExporter loop = Make(receiver, Quick);
         loop.Start();
         await UntilAsync(() => _rig.Collector.Snapshot()[TmeCounter.MetricsFailed] == 1);
         await loop.StopAsync(TimeSpan.FromSeconds(20));
@@ -100,7 +100,7 @@ public sealed class MetricsLoopTests : IAsyncDisposable
             receiver.Outcomes.Enqueue(outcome);
         }
 
-        MetricsLoop loop = Make(receiver, Quick);
+        MetricsExporter loop = Make(receiver, Quick);
         loop.Start();
         _rig.Collector.Add(TmeRig.Exchange(0).AsSpan(RecordFormat.HeaderBytes), new Origin());
         await UntilAsync(() => _rig.Collector.Snapshot()[TmeCounter.MetricsExported] > 1);
@@ -126,7 +126,7 @@ public sealed class MetricsLoopTests : IAsyncDisposable
     public async Task A_receiver_that_hangs_does_not_hold_up_the_end()
     {
         using var receiver = new FakeSender { IsClosed = true };
-        MetricsLoop loop = Make(receiver, Quick);
+        MetricsExporter loop = Make(receiver, Quick);
         loop.Start();
 
         await loop.StopAsync(TimeSpan.FromMilliseconds(1));
@@ -135,10 +135,11 @@ public sealed class MetricsLoopTests : IAsyncDisposable
         Assert.InRange(_rig.Collector.Snapshot()[TmeCounter.MetricsFailed], 1, 2);
     }
 
-    private MetricsLoop Make(FakeSender receiver, TimeSpan interval, SpanSource? source = null)
+    private MetricsExporter Make(FakeSender receiver, TimeSpan interval, SpanSource? source = null)
     {
         var options = new ExporterOptions { Endpoint = new Uri("http://unused/v1/metrics"), Signal = OtlpSignal.Metrics };
-        var loop = new MetricsLoop(options, receiver, source ?? new SpanSource([]), _rig.Collector, interval, TimeProvider.System, Log);
+        var reporter = new LedgerReporter(source ?? new SpanSource([]), _rig.Collector, TimeProvider.System, Log);
+        var loop = new MetricsExporter(options, receiver, reporter, interval, TimeProvider.System) { EndsWhereUnknown = true };
         _loops.Add(loop);
         return loop;
     }
