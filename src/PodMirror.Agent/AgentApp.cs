@@ -7,6 +7,7 @@ using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Injector;
 using PodMirror.Agent.Live;
 using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Metrics.Export;
 using PodMirror.Agent.Pipeline;
 using PodMirror.Agent.PodMetadata;
 using PodMirror.Agent.Queue;
@@ -14,6 +15,7 @@ using PodMirror.Agent.Receiver;
 using PodMirror.Agent.Security;
 using PodMirror.Agent.Sidecars;
 using PodMirror.Agent.Store;
+using PodMirror.Spans;
 
 namespace PodMirror.Agent;
 
@@ -37,6 +39,8 @@ internal sealed class AgentApp : IAsyncDisposable
     private readonly ReceiverTls? _receiverTls;
     private readonly BearerTokens _tokens;
     private readonly FileReloader _reloader;
+    private readonly MetricsExportLedger _exportLedger = new();
+    private readonly MetricsExporter? _export;
     private readonly ILogger _log;
     private readonly TimeProvider _clock;
 
@@ -79,14 +83,16 @@ internal sealed class AgentApp : IAsyncDisposable
         Map(AgentListener.Http, branch => branch.Run(context => context.Request.Path == SidecarConfigEndpoint.Path && _tokens.Admits(context.Request)
             ? sidecarConfig.HandleAsync(context)
             : http.HandleAsync(context)));
+        Table = MakeTable(budget, live, sidecars);
+        _export = OwnMetrics.Make(
+            options.Self.ExportMetrics, Table, _exportLedger, Environment.GetEnvironmentVariable, clock, Log<MetricsExporter>());
         var web = new WebEndpoints(
             new WebGuard(options.WebHosts),
             new ExchangesEndpoint(_reader, clock),
             new LiveEndpoint(live, _web.Lifetime),
             new CoverageEndpoint(_injector?.Coverage),
             new HealthEndpoint(_store, _queue, _injector, _web.Lifetime),
-            new MetricsEndpoint(
-                Metrics, _queue, StoreQueue, budget, _store, _forwarders, live, sidecars, _receiverTls, _injector, _sidecarConfig, _metadata),
+            new MetricsEndpoint(Table),
             new PipelineEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders),
             sidecarConfig,
             new SidecarsEndpoint(sidecars),
@@ -97,6 +103,18 @@ internal sealed class AgentApp : IAsyncDisposable
             Map(AgentListener.Webhook, branch => branch.Run(_injector.Endpoint.HandleAsync));
         }
     }
+
+    private MetricTable MakeTable(ByteBudget budget, LiveHub live, SidecarTable sidecars) => new MetricTable()
+        .Add(writer => ReceiverSeries.Write(writer, Metrics, StoreQueue))
+        .Add(writer => ReceiverSeries.Write(writer, _receiverTls))
+        .Add(writer => ForwarderSeries.Write(writer, _forwarders))
+        .Add(writer => QueueSeries.Write(writer, _queue, budget))
+        .Add(writer => StoreSeries.Write(writer, _store, live))
+        .Add(writer => SidecarSeries.Write(writer, sidecars))
+        .Add(writer => SidecarConfigSeries.Write(writer, _sidecarConfig))
+        .AddIf(_injector, InjectorSeries.Write)
+        .AddIf(_metadata, MetadataSeries.Write)
+        .Add(_exportLedger.WriteTo);
 
     private WebApplication Build(Action<ILoggingBuilder> configureLogs)
     {
@@ -121,6 +139,9 @@ internal sealed class AgentApp : IAsyncDisposable
 
     /// <summary>The backends.</summary>
     public IReadOnlyList<Forwarder> Forwarders => _forwarders.All;
+
+    /// <summary>All metrics, in the order of the page.</summary>
+    public MetricTable Table { get; }
 
     /// <summary>Where a listener listens, once started.</summary>
     public System.Net.IPEndPoint EndPoint(AgentListener listener) => _listeners.EndPoint(listener);
@@ -165,6 +186,7 @@ internal sealed class AgentApp : IAsyncDisposable
 
         AgentLog.Started(_log, EndPoint(AgentListener.Grpc), EndPoint(AgentListener.Http), EndPoint(AgentListener.Web), _options.Data);
         _injector?.Start(EndPoint(AgentListener.Webhook));
+        _export?.Start();
     }
 
     /// <summary>Reads again at once what is read again every few seconds.</summary>
@@ -194,6 +216,11 @@ internal sealed class AgentApp : IAsyncDisposable
 
         await _web.StopAsync(CancellationToken.None);
         await EmptyAsync(grace.Token);
+        if (_export is not null)
+        {
+            await _export.StopAsync(_options.Grace * AgentLimits.LastMetricsShareOfGrace);
+        }
+
         await _queue.StopAsync();
         long dropped = Metrics.SpansDropped.Total + StoreQueue.Dropped.Total;
         AgentLog.Stopped(_log, Metrics.SpansStored.Value, dropped, Forwarded, ForwardDropped, StoreQueue.Spans + Waiting);
@@ -219,16 +246,10 @@ internal sealed class AgentApp : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await (_export?.DisposeAsync() ?? default);
         await _web.DisposeAsync();
-        if (_injector is not null)
-        {
-            await _injector.DisposeAsync();
-        }
-
-        if (_metadata is not null)
-        {
-            await _metadata.DisposeAsync();
-        }
+        await (_injector?.DisposeAsync() ?? default);
+        await (_metadata?.DisposeAsync() ?? default);
 
         _reader.Dispose();
         _reloader.Dispose();

@@ -39,6 +39,14 @@ public sealed class DeploymentTests : ChartTest
     }
 
     [Fact]
+    public void The_agent_exports_its_metrics_where_it_is_asked_to()
+    {
+        Assert.Null(Rendering.Of().Argument("--export-metrics"));
+        Rendering rendering = Rendering.Of(Cases.Values("forwarding"));
+        Assert.Equal("https://otlp.example.com/v1/metrics?team=a&tier=b", rendering.Argument("--export-metrics"));
+    }
+
+    [Fact]
     public void Backends_and_what_they_need_reach_the_agent()
     {
         Rendering rendering = Rendering.Of(Cases.Values("forwarding"));

@@ -58,6 +58,7 @@ internal sealed class AgentCommand
     private readonly ReceiverArguments _receiver = new();
     private readonly InjectorArguments _injector = new();
     private readonly MetadataArguments _metadata = new();
+    private readonly SelfArguments _self = new();
 
     private RootCommand Root { get; }
 
@@ -72,6 +73,7 @@ internal sealed class AgentCommand
         _receiver.AddTo(Root);
         _injector.AddTo(Root);
         _metadata.AddTo(Root);
+        _self.AddTo(Root);
     }
 
     /// <summary>Parses arguments as they are: an @ names no file of more of them.</summary>
@@ -105,6 +107,7 @@ internal sealed class AgentCommand
             SidecarConfig = result.GetValue(_sidecarConfig),
             Receiver = _receiver.Read(result),
             Injector = _injector.Read(result),
+            Self = _self.Read(result),
             Metadata = _metadata.Read(result, _injector.Kubeconfig(result)),
             Grace = Duration(result, _grace, AgentLimits.MaxGrace, defaults.Grace),
         };

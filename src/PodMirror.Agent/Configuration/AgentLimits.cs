@@ -51,6 +51,11 @@ internal static class AgentLimits
     /// <summary>Part of the grace that requests under way may use; the rest is for the queue.</summary>
     public const double RequestsShareOfGrace = 0.4;
 
+    /// <summary>
+    /// Part of the grace that the last metrics may use, after what is left was given up: a receiver that answers at all does so at once.
+    /// </summary>
+    public const double LastMetricsShareOfGrace = 0.1;
+
     /// <summary>Part of the grace after which what is left is given up; the rest is for counting it and for closing the store.</summary>
     public const double DrainShareOfGrace = 0.8;
 }

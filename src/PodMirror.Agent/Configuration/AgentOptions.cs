@@ -67,6 +67,9 @@ internal sealed record AgentOptions
     /// <summary>Kubernetes metadata of spans; null when there is none.</summary>
     public MetadataOptions? Metadata { get; init; }
 
+    /// <summary>What the agent does to be known of.</summary>
+    public SelfOptions Self { get; init; } = new();
+
     /// <summary>How long a stop may take: well within the 30 s of Kubernetes.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 }

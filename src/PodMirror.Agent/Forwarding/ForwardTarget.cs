@@ -13,6 +13,9 @@ internal sealed record ForwardTarget(Uri Endpoint, ExportProtocol Protocol)
     /// <summary>What to write, for errors and help.</summary>
     public const string Form = "http://HOST:PORT or https://HOST:PORT for OTLP/HTTP, grpc://HOST:PORT or grpcs://HOST:PORT for OTLP/gRPC";
 
+    /// <summary>The path of metrics over HTTP.</summary>
+    public const string MetricsPath = "/v1/metrics";
+
     private const string TracesPath = "/v1/traces";
 
     /// <summary>Which it is of the targets whose URLs differ in nothing but their query; 1 for the first.</summary>
@@ -44,7 +47,7 @@ internal sealed record ForwardTarget(Uri Endpoint, ExportProtocol Protocol)
     }
 
     /// <summary>Reads a URL. Over HTTP a URL without a path gets that of the specification, and one with a path is used as it is.</summary>
-    public static bool TryParse(string text, out ForwardTarget? target)
+    public static bool TryParse(string text, out ForwardTarget? target, string path = TracesPath)
     {
         target = null;
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || uri.Host.Length == 0 || uri.UserInfo.Length > 0 || uri.Fragment.Length > 0)
@@ -65,7 +68,7 @@ internal sealed record ForwardTarget(Uri Endpoint, ExportProtocol Protocol)
         }
         else
         {
-            Uri endpoint = uri.AbsolutePath == "/" ? new UriBuilder(uri) { Path = TracesPath }.Uri : uri;
+            Uri endpoint = uri.AbsolutePath == "/" ? new UriBuilder(uri) { Path = path }.Uri : uri;
             target = new ForwardTarget(endpoint, ExportProtocol.HttpProtobuf);
         }
 

@@ -56,7 +56,7 @@ internal static class ForwarderFactory
         ? new RotatingSender([.. Enumerable.Range(0, ForwardLimits.MaxUnderWay).Select(_ => OtlpSenders.Make(exporter, clock))])
         : OtlpSenders.Make(exporter, clock);
 
-    /// <summary>Where to and how is what --forward says.</summary>
-    private static bool IsOfTarget(string variable) =>
+    /// <summary>Whether a variable tells where to or by which protocol, which options of the command line say themselves.</summary>
+    public static bool IsOfTarget(string variable) =>
         variable.EndsWith("_ENDPOINT", StringComparison.Ordinal) || variable.EndsWith("_PROTOCOL", StringComparison.Ordinal);
 }

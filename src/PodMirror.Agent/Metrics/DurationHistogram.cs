@@ -1,13 +1,14 @@
 namespace PodMirror.Agent.Metrics;
 
-/// <summary>Counts durations into buckets, in seconds, as Prometheus has them. Safe for use by several threads.</summary>
-internal sealed class DurationHistogram
+/// <summary>Counts durations into buckets, in seconds. Safe for use by several threads.</summary>
+/// <param name="upperBounds">The upper bounds of the buckets, in seconds and in order; the last bucket has none.</param>
+internal sealed class DurationHistogram(params double[] upperBounds)
 {
-    private readonly long[] _counts = new long[UpperBounds.Length + 1];
+    private readonly long[] _counts = new long[upperBounds.Length + 1];
     private long _ticks;
 
-    /// <summary>The upper bounds of the buckets, in seconds; the last bucket has none.</summary>
-    public static double[] UpperBounds { get; } = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+    /// <summary>The upper bounds of the buckets, which belong to them, in seconds.</summary>
+    public ReadOnlySpan<double> UpperBounds => upperBounds;
 
     /// <summary>The sum of all durations, in seconds.</summary>
     public double Sum => TimeSpan.FromTicks(Interlocked.Read(ref _ticks)).TotalSeconds;
@@ -15,20 +16,20 @@ internal sealed class DurationHistogram
     /// <summary>Counts one.</summary>
     public void Add(TimeSpan duration)
     {
-        int bucket = Array.FindIndex(UpperBounds, bound => duration.TotalSeconds <= bound);
-        Interlocked.Increment(ref _counts[bucket < 0 ? UpperBounds.Length : bucket]);
+        int bucket = Array.FindIndex(upperBounds, bound => duration.TotalSeconds <= bound);
+        Interlocked.Increment(ref _counts[bucket < 0 ? upperBounds.Length : bucket]);
         Interlocked.Add(ref _ticks, duration.Ticks);
     }
 
-    /// <summary>How many were in a bucket or in one below it.</summary>
-    public long UpTo(int bucket)
+    /// <summary>How many were in each bucket alone; one bucket more than there are bounds.</summary>
+    public long[] Counts()
     {
-        long sum = 0;
-        for (int i = 0; i <= bucket; i++)
+        long[] counts = new long[_counts.Length];
+        for (int i = 0; i < counts.Length; i++)
         {
-            sum += Interlocked.Read(ref _counts[i]);
+            counts[i] = Interlocked.Read(ref _counts[i]);
         }
 
-        return sum;
+        return counts;
     }
 }

@@ -5,7 +5,7 @@ namespace PodMirror.Agent.Sidecars;
 
 /// <summary>
 /// One ledger over all Pods: of counters what they counted while this agent listened, so that neither a Pod that goes nor an agent that begins lets
-/// them jump; of levels the sum of now; of what is measured the largest of now.
+/// them jump; of levels the sum of now; of what is measured the largest of now; of identifiers how many different ones there are now.
 /// </summary>
 /// <param name="metrics">What the counters are called.</param>
 /// <param name="counters">How many there are.</param>
@@ -34,6 +34,7 @@ internal sealed class SidecarTotals(LedgerMetricSet metrics, int counters)
     {
         MetricKind.Counter => _grown[counter],
         MetricKind.UpDownCounter => ledgers.Sum(ledger => (double)ledger[counter]),
+        _ when metric.IsIdentifier => ledgers.Select(ledger => ledger[counter]).Where(identifier => identifier != 0).Distinct().Count(),
         _ => ledgers.Select(ledger => (double)ledger[counter]).DefaultIfEmpty().Max(),
     };
 }

@@ -30,6 +30,7 @@ public sealed partial class CommandLineTests
     [InlineData("--tls-key a", "--tls-key needs its certificate: --tls-cert FILE")]
     [InlineData("--tls-client-ca a", "--tls-client-ca needs TLS: --tls-cert FILE --tls-key FILE")]
     [InlineData("--max-connection-age soon", "--max-connection-age soon: write a number with a unit")]
+    [InlineData("--export-metrics tempo:4318", "--export-metrics: write http://HOST:PORT")]
     [InlineData("serve", "serve")]
     [InlineData("@/etc/hostname", "@/etc/hostname")]
     public async Task A_wrong_command_line_is_one_line_and_exit_code_64(string arguments, string expected)

@@ -27,7 +27,7 @@ internal static class MetricsRequestFuzz
         }
 
         table.Read(pods => SidecarsJson.Write(pods, pods.Count));
-        SidecarMetricsText.Write(new PrometheusText(), table);
+        SidecarSeries.Write(new PrometheusText(), table);
     }
 
     public static IEnumerable<byte[]> Seeds() =>

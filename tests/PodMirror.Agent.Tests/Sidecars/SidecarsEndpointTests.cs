@@ -84,19 +84,29 @@ public sealed class SidecarsEndpointTests
         await using TestAgent agent = await TestAgent.StartAsync();
         TmeLedger hot = TestMetrics.Tme(3, pending: 2);
         hot[TmeCounter.CpuPermille] = 900;
+        hot[TmeCounter.SettingsVersion] = 7_000_000;
         await agent.SendMetricsAsync(TestMetrics.Of("a", TestMetrics.Mirror(7, 2), hot));
-        await agent.SendMetricsAsync(TestMetrics.Of("b", TestMetrics.Mirror(10, 1), TestMetrics.Tme(9, pending: 4)));
+        TmeLedger cold = TestMetrics.Tme(9, pending: 4);
+        cold[TmeCounter.SettingsVersion] = 5;
+        await agent.SendMetricsAsync(TestMetrics.Of("b", TestMetrics.Mirror(10, 1), cold));
+        var same = new TmeLedger();
+        same[TmeCounter.SettingsVersion] = 5;
+        await agent.SendMetricsAsync(TestMetrics.Of("c", null, same));
+
+        // This one runs by none yet.
+        await agent.SendMetricsAsync(TestMetrics.Of("d", null, new TmeLedger()));
 
         string text = await agent.Client.GetStringAsync(new Uri(agent.Web, "/metrics"));
 
         foreach (string line in (string[])
             [
-                "podmirror_agent_sidecar_pods 2",
+                "podmirror_agent_sidecar_pods 4",
                 "podmirror_agent_sidecars_mirror_exchanges_total 17",
                 "podmirror_agent_sidecars_mirror_exchanges_dropped_total{reason=\"no_peer\"} 3",
                 "podmirror_agent_sidecars_mirror_exchanges_dropped_total{reason=\"socket_full\"} 0",
                 "podmirror_agent_sidecars_tme_exchanges_pending 6",
                 "podmirror_agent_sidecars_tme_cpu_utilization_max 900",
+                "podmirror_agent_sidecars_tme_settings_version_distinct 2",
                 "# TYPE podmirror_agent_sidecars_tme_exchanges_total counter",
                 "# TYPE podmirror_agent_sidecars_tme_exchanges_pending gauge",
             ])
@@ -104,6 +114,7 @@ public sealed class SidecarsEndpointTests
             Assert.Contains("\n" + line + "\n", text, StringComparison.Ordinal);
         }
 
+        Assert.DoesNotContain("settings_version_max", text, StringComparison.Ordinal);
         Assert.DoesNotContain("shop", text, StringComparison.Ordinal);
     }
 
