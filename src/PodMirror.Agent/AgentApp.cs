@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Grpc.AspNetCore.Server.Model;
 using PodMirror.Agent.Api;
@@ -10,6 +11,7 @@ using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Metrics.Export;
 using PodMirror.Agent.Pipeline;
 using PodMirror.Agent.PodMetadata;
+using PodMirror.Agent.Probe;
 using PodMirror.Agent.Queue;
 using PodMirror.Agent.Receiver;
 using PodMirror.Agent.Security;
@@ -41,6 +43,7 @@ internal sealed class AgentApp : IAsyncDisposable
     private readonly FileReloader _reloader;
     private readonly MetricsExportLedger _exportLedger = new();
     private readonly MetricsExporter? _export;
+    private readonly Prober? _prober;
     private readonly ILogger _log;
     private readonly TimeProvider _clock;
 
@@ -86,6 +89,7 @@ internal sealed class AgentApp : IAsyncDisposable
         Table = MakeTable(budget, live, sidecars);
         _export = OwnMetrics.Make(
             options.Self.ExportMetrics, Table, _exportLedger, Environment.GetEnvironmentVariable, clock, Log<MetricsExporter>());
+        _prober = options.Self.Probe is { } probe ? MakeProber(probe) : null;
         var web = new WebEndpoints(
             new WebGuard(options.WebHosts),
             new ExchangesEndpoint(_reader, clock),
@@ -93,7 +97,7 @@ internal sealed class AgentApp : IAsyncDisposable
             new CoverageEndpoint(_injector?.Coverage),
             new HealthEndpoint(_store, _queue, _injector, _web.Lifetime),
             new MetricsEndpoint(Table),
-            new PipelineEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders),
+            new PipelineEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders, _prober),
             sidecarConfig,
             new SidecarsEndpoint(sidecars),
             Log<WebEndpoints>());
@@ -114,7 +118,16 @@ internal sealed class AgentApp : IAsyncDisposable
         .Add(writer => SidecarConfigSeries.Write(writer, _sidecarConfig))
         .AddIf(_injector, InjectorSeries.Write)
         .AddIf(_metadata, MetadataSeries.Write)
-        .Add(_exportLedger.WriteTo);
+        .Add(_exportLedger.WriteTo)
+        .Add(writer => _prober?.Ledger.WriteTo(writer));
+
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The prober owns its client.")]
+    private Prober MakeProber(ProbeOptions probe)
+    {
+        var client = new ProbeClient(
+            () => EndPoint(AgentListener.Http), () => EndPoint(AgentListener.Web), _receiverTls, _tokens, probe.Timeout);
+        return new Prober(probe, client, _options.StoreMaxSpansPerSecond > 0, _clock, Log<Prober>());
+    }
 
     private WebApplication Build(Action<ILoggingBuilder> configureLogs)
     {
@@ -187,6 +200,7 @@ internal sealed class AgentApp : IAsyncDisposable
         AgentLog.Started(_log, EndPoint(AgentListener.Grpc), EndPoint(AgentListener.Http), EndPoint(AgentListener.Web), _options.Data);
         _injector?.Start(EndPoint(AgentListener.Webhook));
         _export?.Start();
+        _prober?.Start();
     }
 
     /// <summary>Reads again at once what is read again every few seconds.</summary>
@@ -212,6 +226,11 @@ internal sealed class AgentApp : IAsyncDisposable
         {
             // It is told that we stop only after we are; until then the API server goes on asking us.
             await Task.Delay(_options.Grace * AgentLimits.LingerShareOfGrace, _clock);
+        }
+
+        if (_prober is not null)
+        {
+            await _prober.StopAsync();
         }
 
         await _web.StopAsync(CancellationToken.None);
@@ -246,6 +265,7 @@ internal sealed class AgentApp : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await (_prober?.DisposeAsync() ?? default);
         await (_export?.DisposeAsync() ?? default);
         await _web.DisposeAsync();
         await (_injector?.DisposeAsync() ?? default);

@@ -39,11 +39,13 @@ public sealed class DeploymentTests : ChartTest
     }
 
     [Fact]
-    public void The_agent_exports_its_metrics_where_it_is_asked_to()
+    public void The_agent_probes_itself_and_exports_its_metrics_where_it_is_asked_to()
     {
-        Assert.Null(Rendering.Of().Argument("--export-metrics"));
+        Assert.Equal(("30s", null), (Rendering.Of().Argument("--probe"), Rendering.Of().Argument("--export-metrics")));
+        Assert.Null(Rendering.Of("probe: {enabled: false, interval: 30s}").Argument("--probe"));
         Rendering rendering = Rendering.Of(Cases.Values("forwarding"));
-        Assert.Equal("https://otlp.example.com/v1/metrics?team=a&tier=b", rendering.Argument("--export-metrics"));
+        Assert.Equal(
+            ("2m", "https://otlp.example.com/v1/metrics?team=a&tier=b"), (rendering.Argument("--probe"), rendering.Argument("--export-metrics")));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Buffers;
+using PodMirror.Agent.Probe;
 using PodMirror.Agent.Queue;
 using PodMirror.Agent.Receiver;
 
@@ -15,28 +16,41 @@ internal sealed class ForwardRequest : IDisposable
     private ForwardRequest(IReadOnlyList<(ReadOnlyMemory<byte> Bytes, int Spans)> parts, byte[]? rented = null) =>
         (Parts, _rented) = (parts, rented);
 
+    /// <summary>Spans of the delivery that are in no request: those of probes.</summary>
+    public int Withheld { get; private init; }
+
     /// <summary>The requests with their readable spans. Their bytes are good until this is disposed of and the delivery settled.</summary>
     public IReadOnlyList<(ReadOnlyMemory<byte> Bytes, int Spans)> Parts { get; }
 
     /// <summary>Makes the requests.</summary>
     public static ForwardRequest Of(Delivery delivery)
     {
-        if (delivery.Payloads is [Payload one])
+        List<Payload> payloads = [.. delivery.Payloads.Where(payload => !ProbeMark.IsRequest(payload.Bytes.Span))];
+        int withheld = delivery.Payloads.Count == payloads.Count ? 0 : delivery.Spans - payloads.Sum(payload => payload.Spans);
+        return payloads switch
         {
-            return one.Bytes.Length <= ForwardLimits.MaxRequestBytes
-                ? new ForwardRequest([(one.Bytes, one.Spans)])
-                : new ForwardRequest(RequestSplitter.Split(one.Bytes, ForwardLimits.MaxRequestBytes));
-        }
+            [] => new ForwardRequest([]) { Withheld = withheld },
+            [Payload one] => new ForwardRequest(PartsOf(one)) { Withheld = withheld },
+            _ => Join(payloads, withheld),
+        };
+    }
 
-        byte[] rented = ArrayPool<byte>.Shared.Rent(delivery.Payloads.Sum(payload => payload.Bytes.Length));
+    private static IReadOnlyList<(ReadOnlyMemory<byte> Bytes, int Spans)> PartsOf(Payload payload) =>
+        payload.Bytes.Length <= ForwardLimits.MaxRequestBytes
+            ? [(payload.Bytes, payload.Spans)]
+            : RequestSplitter.Split(payload.Bytes, ForwardLimits.MaxRequestBytes);
+
+    private static ForwardRequest Join(List<Payload> payloads, int withheld)
+    {
+        byte[] rented = ArrayPool<byte>.Shared.Rent(payloads.Sum(payload => payload.Bytes.Length));
         int length = 0;
-        foreach (Payload payload in delivery.Payloads)
+        foreach (Payload payload in payloads)
         {
             payload.Bytes.Span.CopyTo(rented.AsSpan(length));
             length += payload.Bytes.Length;
         }
 
-        return new ForwardRequest([(rented.AsMemory(0, length), delivery.Spans)], rented);
+        return new ForwardRequest([(rented.AsMemory(0, length), payloads.Sum(payload => payload.Spans))], rented) { Withheld = withheld };
     }
 
     /// <inheritdoc/>

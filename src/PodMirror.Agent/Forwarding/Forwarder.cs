@@ -120,6 +120,7 @@ internal sealed class Forwarder : IAsyncDisposable
             }
 
             ends.ForEach(end => Count(end.Outcome, end.Spans));
+            Metrics.Withheld.Add(requests.Withheld);
             Queue.Settle(delivery);
         }
         catch (OperationCanceledException)

@@ -25,6 +25,8 @@ internal static class ForwarderSeries
         Each((forwarder, target) => writer.Sample(forwarder.Metrics.Forwarded.Value, target));
         writer.Counter("forward.dropped.spans", "{span}", "Accepted spans that a backend will never have, by reason.");
         Each((forwarder, target) => writer.Samples(forwarder.Metrics.Dropped, "reason", target).Samples(forwarder.Queue.Dropped, "reason", target));
+        writer.Counter("forward.withheld.spans", "{span}", "Spans of the agent's own prober, which no backend gets.");
+        Each((forwarder, target) => writer.Sample(forwarder.Metrics.Withheld.Value, target));
         writer.Counter("forward.retries", "{attempt}", "Attempts that failed and were repeated.");
         Each((forwarder, target) => writer.Sample(forwarder.Metrics.Retries.Value, target));
         writer.Level("forward.queue.spans", "{span}", "Spans that wait for a backend or are under way to it.");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using PodMirror.Agent.Api;
 using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Probe;
 using PodMirror.Agent.Queue;
 using PodMirror.Agent.Receiver;
 using PodMirror.Agent.Store;
@@ -13,7 +14,8 @@ namespace PodMirror.Agent.Pipeline;
 /// GET /api/v1/pipeline: the ledger from the receivers to the store and each backend, with what is wrong now. docs/api.md has the fields.
 /// </summary>
 internal sealed class PipelineEndpoint(
-    AgentMetrics metrics, DurableQueue queue, QueueConsumer storeQueue, ByteBudget budget, StoreWriter store, ForwarderSet forwarders)
+    AgentMetrics metrics, DurableQueue queue, QueueConsumer storeQueue, ByteBudget budget, StoreWriter store, ForwarderSet forwarders,
+    Prober? prober)
 {
     /// <summary>Answers one request.</summary>
     public Task HandleAsync(HttpContext context)
@@ -32,6 +34,7 @@ internal sealed class PipelineEndpoint(
             }
 
             json.WriteEndArray();
+            ProbeJson.Write(json, prober);
             json.WriteEndObject();
         }
 
@@ -79,6 +82,7 @@ internal sealed class PipelineEndpoint(
         json.WriteStartObject();
         WriteDestination(json, forwarder.Target.Name, "backend", forwarder.Queue, forwarder.Trouble);
         json.WriteNumber("delivered", forwarder.Metrics.Forwarded.Value);
+        json.WriteNumber("withheld", forwarder.Metrics.Withheld.Value);
         json.WriteNumber("retries", forwarder.Metrics.Retries.Value);
         json.WriteStartObject("dropped");
         WriteCounts(json, forwarder.Metrics.Dropped);

@@ -32,7 +32,7 @@ internal sealed class BearerTokens(string? file)
     /// <summary>Takes the tokens of a file; tells why not, or null.</summary>
     internal string? Use(byte[] contents)
     {
-        string[] tokens = Encoding.UTF8.GetString(contents).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] tokens = TokensOf(contents);
         if (tokens.Length is 0 or > MaxTokens)
         {
             return $"it has {tokens.Length} tokens; write 1 to {MaxTokens} of them, one a line";
@@ -46,6 +46,29 @@ internal sealed class BearerTokens(string? file)
 
         _hashes = [.. tokens.Select(token => SHA256.HashData(Encoding.ASCII.GetBytes(token)))];
         return null;
+    }
+
+    /// <summary>
+    /// A token that is admitted now, for this process to show; null where nobody needs one. Out of the file, since only hashes are kept: its first, when
+    /// none of it was taken yet.
+    /// </summary>
+    public string? ReadOne()
+    {
+        if (file is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            string[] tokens = TokensOf(File.ReadAllBytes(file));
+            return Array.Find(tokens, token => IsKnown(token)) ?? tokens.FirstOrDefault(token => token.All(IsOfToken));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // The receiver says what that means.
+            return null;
+        }
     }
 
     /// <summary>Whether a request may come in: with one Authorization, whose token is one of these, or where nobody needs one.</summary>
@@ -80,6 +103,9 @@ internal sealed class BearerTokens(string? file)
 
         return known;
     }
+
+    private static string[] TokensOf(byte[] contents) =>
+        Encoding.UTF8.GetString(contents).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     // token68 of RFC 9110 section 11.2, with = anywhere.
     private static bool IsOfToken(char letter) => char.IsAsciiLetterOrDigit(letter) || "-._~+/=".Contains(letter, StringComparison.Ordinal);

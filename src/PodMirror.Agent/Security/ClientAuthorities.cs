@@ -7,10 +7,14 @@ namespace PodMirror.Agent.Security;
 /// <summary>The authorities whose certificates senders show (mutual TLS). One writes, every handshake reads.</summary>
 internal sealed class ClientAuthorities
 {
-    // id-kp-clientAuth (RFC 5280, 4.2.1.12).
-    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
+    /// <summary>id-kp-clientAuth (RFC 5280, 4.2.1.12).</summary>
+    public const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
     private volatile X509Certificate2Collection _trusted = [];
+    private volatile X509Certificate2? _own;
+
+    /// <summary>Trusts one certificate besides, which is no authority.</summary>
+    public void TrustOwn(X509Certificate2 certificate) => _own = certificate;
 
     /// <summary>Trusts those of a file, and no others; tells why not, or null.</summary>
     public string? Use(byte[] file)
@@ -43,6 +47,11 @@ internal sealed class ClientAuthorities
         };
         policy.ApplicationPolicy.Add(new Oid(ClientAuthentication));
         policy.CustomTrustStore.AddRange(_trusted);
+        if (_own is { } own)
+        {
+            policy.CustomTrustStore.Add(own);
+        }
+
         return policy;
     }
 

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using PodMirror.Agent.Configuration;
 using PodMirror.Spans;
 
@@ -11,6 +13,7 @@ internal sealed class ReceiverTls(TlsFiles files, TimeProvider clock)
 {
     private readonly ServingCertificate _certificate = new();
     private readonly ClientAuthorities? _authorities = files.ClientAuthorities is null ? null : new();
+    private SslStreamCertificateContext? _own;
 
     /// <summary>Until when the certificate that is shown is valid; null before there is one.</summary>
     public DateTimeOffset? CertificateEnd => _certificate.NotAfter;
@@ -31,6 +34,27 @@ internal sealed class ReceiverTls(TlsFiles files, TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// How this process makes a handshake with itself: it takes the certificate that is shown and no other, and where senders need one it shows one
+    /// that it made and that is trusted from then on. For one thread.
+    /// </summary>
+    public SslClientAuthenticationOptions OwnHandshake()
+    {
+        // Another one may be shown from this moment on.
+        X509Certificate2? before = _certificate.Current;
+        var options = new SslClientAuthenticationOptions
+        {
+            RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                shown is not null && (shown.Equals(before) || shown.Equals(_certificate.Current)),
+        };
+        if (_authorities is not null)
+        {
+            options.ClientCertificateContext = _own ??= MakeOwn(_authorities);
+        }
+
+        return options;
+    }
+
     /// <summary>How a handshake is made now.</summary>
     public SslServerAuthenticationOptions Handshake()
     {
@@ -45,5 +69,13 @@ internal sealed class ReceiverTls(TlsFiles files, TimeProvider clock)
         }
 
         return options;
+    }
+
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "It is shown until the process ends.")]
+    private SslStreamCertificateContext MakeOwn(ClientAuthorities authorities)
+    {
+        X509Certificate2 certificate = OwnCertificate.Make(clock.GetUtcNow());
+        authorities.TrustOwn(certificate);
+        return SslStreamCertificateContext.Create(certificate, null, offline: true);
     }
 }

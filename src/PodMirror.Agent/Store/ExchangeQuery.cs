@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using PodMirror.Agent.Probe;
 using PodMirror.Agent.Sqlite;
 
 namespace PodMirror.Agent.Store;
@@ -19,7 +20,7 @@ internal sealed class ExchangeQuery
     /// <summary>Translates the filter.</summary>
     public ExchangeQuery(ExchangeFilter filter)
     {
-        Add("r.service = ?", filter.Service);
+        AddService(filter.Service);
         Add("r.namespace = ?", filter.Namespace);
         Add("r.pod = ?", filter.Pod);
         Add("e.method = ? COLLATE NOCASE", filter.Method);
@@ -89,6 +90,19 @@ internal sealed class ExchangeQuery
         TraceId = statement.Bytes(12),
         SpanId = statement.Bytes(13),
     };
+
+    private void AddService(string? service)
+    {
+        if (service is not null)
+        {
+            Add("r.service = ?", service);
+        }
+        else
+        {
+            // The agent's own probes are no traffic: who asks for them names them.
+            Add("r.service IS NOT ?", ProbeMark.Service);
+        }
+    }
 
     private void AddPath(ExchangeFilter filter)
     {

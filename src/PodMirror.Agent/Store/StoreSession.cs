@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Probe;
 using PodMirror.Agent.Receiver.Protobuf;
 using PodMirror.Agent.Sqlite;
 
@@ -82,7 +83,7 @@ internal sealed class StoreSession : IDisposable
         _rows++;
         _lastId = id;
         Sources.Touch(resourceId, scopeId);
-        if (_listener.IsListening)
+        if (_listener.IsListening && !ProbeMark.IsService(names.Service))
         {
             row.Service = names.Service;
             row.Namespace = names.Namespace;

@@ -3,11 +3,12 @@ using PodMirror.Agent.Receiver.Protobuf;
 namespace PodMirror.Agent.Store;
 
 /// <summary>Takes the spans of one request into the store. A source is inserted with its first span, so that none is there without one.</summary>
-internal ref struct StoreVisitor(StoreSession session, StoreRate rate, long receivedNs) : ISpanVisitor
+internal ref struct StoreVisitor(StoreSession session, StoreRates rates, long receivedNs) : ISpanVisitor
 {
     private ReadOnlySpan<byte> _resource;
     private ReadOnlySpan<byte> _scope;
     private SourceNames _names;
+    private StoreRate? _rate;
     private long _resourceId;
     private long _scopeId;
     private int _epoch;
@@ -18,6 +19,7 @@ internal ref struct StoreVisitor(StoreSession session, StoreRate rate, long rece
         _resource = resource;
         _resourceId = 0;
         _names = SourceNames.Of(resource);
+        _rate = rates.Of(_names.Service, resource);
     }
 
     /// <inheritdoc/>
@@ -36,7 +38,7 @@ internal ref struct StoreVisitor(StoreSession session, StoreRate rate, long rece
             session.Begin();
         }
 
-        if (!session.TakesNext(rate))
+        if (!session.TakesNext(_rate ?? rates.Usual))
         {
             return;
         }

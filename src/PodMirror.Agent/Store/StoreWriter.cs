@@ -24,7 +24,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger<StoreWriter> _log;
     private readonly List<Delivery> _batch = [];
-    private readonly StoreRate _rate;
+    private readonly StoreRates _rates;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StoreSession? _session;
     private long _settledOfBatch;
@@ -48,7 +48,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         ILogger<StoreWriter> log)
     {
         (_file, _options, _queue, _metrics, _listener, _clock, _log) = (file, options, queue, metrics, listener, clock, log);
-        _rate = new StoreRate(options.MaxSpansPerSecond, clock);
+        _rates = new StoreRates(options.MaxSpansPerSecond, clock);
     }
 
     /// <summary>What keeps the store from being written to; null while all is well.</summary>
@@ -164,7 +164,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         {
             foreach (Payload payload in _batch[taken].Payloads)
             {
-                var visitor = new StoreVisitor(session, _rate, NowNs());
+                var visitor = new StoreVisitor(session, _rates, NowNs());
                 TraceRequest.Walk(payload.Bytes.Span, ref visitor, out _);
             }
 

@@ -7,7 +7,9 @@ namespace PodMirror.Sidecar.Check;
 /// <summary>Whether spans get from the agent's receivers to where they go, as it reports it (docs/api.md, /api/v1/pipeline).</summary>
 internal static class PipelineCheck
 {
-    private const string Category = "pipeline";
+    /// <summary>The category of all its lines.</summary>
+    internal const string Category = "pipeline";
+
     private const int OldSeconds = 300;
 
     /// <summary>What the sidecars send too much of, or the wrong way; what a store leaves out by its rate is no trouble.</summary>
@@ -56,6 +58,11 @@ internal static class PipelineCheck
         if (isWell)
         {
             yield return new(Category, "well", CheckStatus.Ok, $"{Long(received, "accepted")} spans received, and none of them lost");
+        }
+
+        foreach (CheckLine line in ProbeCheck.Judge(Get(report.Body, "probe"), release))
+        {
+            yield return line;
         }
     }
 

@@ -30,6 +30,8 @@ public sealed partial class CommandLineTests
     [InlineData("--tls-key a", "--tls-key needs its certificate: --tls-cert FILE")]
     [InlineData("--tls-client-ca a", "--tls-client-ca needs TLS: --tls-cert FILE --tls-key FILE")]
     [InlineData("--max-connection-age soon", "--max-connection-age soon: write a number with a unit")]
+    [InlineData("--probe 500ms", "at least 1s")]
+    [InlineData("--probe often", "--probe often: write a number with a unit")]
     [InlineData("--export-metrics tempo:4318", "--export-metrics: write http://HOST:PORT")]
     [InlineData("serve", "serve")]
     [InlineData("@/etc/hostname", "@/etc/hostname")]

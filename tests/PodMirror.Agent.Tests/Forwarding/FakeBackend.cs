@@ -125,8 +125,9 @@ internal sealed class FakeBackend : IAsyncDisposable
             head.Append((char)one[0]);
         }
 
-        string length = head.ToString().Split("\r\n").Single(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
-        byte[] body = new byte[int.Parse(length.Split(':')[1], CultureInfo.InvariantCulture)];
+        string? length = head.ToString().Split("\r\n")
+            .SingleOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
+        byte[] body = length is null ? [] : new byte[int.Parse(length.Split(':')[1], CultureInfo.InvariantCulture)];
         await stream.ReadExactlyAsync(body, _end.Token);
         return body;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PodMirror.Agent.Api;
+using PodMirror.Agent.Probe;
 using PodMirror.Agent.Receiver;
 using PodMirror.Agent.Receiver.Protobuf;
 using PodMirror.Agent.Store;
@@ -21,6 +22,7 @@ internal static class TraceRequestFuzz
             return;
         }
 
+        ProbeMark.IsRequest(request);
         using var json = new Utf8JsonWriter(Stream.Null);
         var reader = new Reader(json);
         TraceFault fault = TraceRequest.Walk(request, ref reader, out _);
@@ -35,6 +37,7 @@ internal static class TraceRequestFuzz
         TestRequest.Of(new TestSpan { Anomalies = ["request_gap"], Attributes = [("http.request.header.a", new object[] { "b" })] }),
         TestRequest.Of(new TestSpan { Attributes = [("k", new Dictionary<string, object> { ["a"] = new object[] { 1, 2.5, true } })] }),
         TestRequest.Of(new TestSpan { TraceId = [1] }, new TestSpan()),
+        ProbeRequest.Write("1-2", new ProbeContent(1, 2).Spans(3, TestSpan.BaseTimeNs)).ToArray(),
         TestRequest.Of(new TestSpan
         {
             Path = null,
@@ -53,6 +56,7 @@ internal static class TraceRequestFuzz
         {
             _resource = resource;
             SourceNames.Of(resource);
+            ProbeMark.IsResource(resource);
         }
 
         public void OnScope(ReadOnlySpan<byte> scope, int tagPosition) => _scope = scope;

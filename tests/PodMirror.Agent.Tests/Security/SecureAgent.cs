@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using PodMirror.Agent.Configuration;
+using PodMirror.Agent.Probe;
 
 namespace PodMirror.Agent.Tests.Security;
 
@@ -25,7 +26,8 @@ internal sealed class SecureAgent : IAsyncDisposable
     /// <summary>The file of the tokens; null when it asks for none.</summary>
     public string? TokenFile { get; private set; }
 
-    public static async Task<SecureAgent> StartAsync(TestAuthority server, TestAuthority? clients = null, string? token = null)
+    public static async Task<SecureAgent> StartAsync(
+        TestAuthority server, TestAuthority? clients = null, string? token = null, ProbeOptions? probe = null)
     {
         var secure = new SecureAgent();
         secure.Write(server.Issue("agent", TestAuthority.ServerUse));
@@ -37,7 +39,11 @@ internal sealed class SecureAgent : IAsyncDisposable
         var files = new TlsFiles(secure.CertificateFile, secure.KeyFile, clients is null ? null : secure.AuthorityFile);
         secure.TokenFile = token is null ? null : secure.FileOf(token);
         secure.Agent = await TestAgent.StartAsync(
-            options => options with { Receiver = options.Receiver with { Tls = files, TokenFile = secure.TokenFile } });
+            options => options with
+            {
+                Receiver = options.Receiver with { Tls = files, TokenFile = secure.TokenFile },
+                Self = new() { Probe = probe },
+            });
         return secure;
     }
 

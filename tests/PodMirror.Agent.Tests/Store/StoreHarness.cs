@@ -38,7 +38,7 @@ internal sealed class StoreHarness : IDisposable
     public void Write(StoreSession session, byte[] request, long skip = 0)
     {
         session.Begin(skip);
-        var visitor = new StoreVisitor(session, new StoreRate(long.MaxValue, Clock), UnixTime.Nanoseconds(Clock.GetUtcNow()));
+        var visitor = new StoreVisitor(session, new StoreRates(long.MaxValue, Clock), UnixTime.Nanoseconds(Clock.GetUtcNow()));
         Agent.Receiver.Protobuf.TraceRequest.Walk(request, ref visitor, out _);
         session.Commit();
     }

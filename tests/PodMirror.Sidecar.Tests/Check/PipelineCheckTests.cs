@@ -40,6 +40,39 @@ public sealed class PipelineCheckTests
             Lines("""{"received":{"spans":9,"accepted":4,"refused":{"utf8_invalid":2,"overload":3}},"queue":{},"destinations":[]}"""));
 
     [Theory]
+    [InlineData("null", "")]
+    [InlineData("""{"last_outcome":null,"trouble":null,"outcomes":{}}""", "")]
+    [InlineData("7", "")]
+    [InlineData("""{"last_outcome":"found","trouble":null}""", "Ok the agent's last probe was read back as it was sent")]
+    [InlineData("""{"last_outcome":"acknowledged","trouble":null}""", "Ok the agent's last probe was accepted; nothing is stored")]
+    [InlineData(
+        """{"last_outcome":"late","trouble":"readable only after 7.0 s","last_success":"2026-01-31T12:00:00Z"}""",
+        "Warn the agent's last probe failed, late: readable only after 7.0 s; the last that succeeded was at 2026-01-31T12:00:00Z")]
+    [InlineData(
+        """{"last_outcome":"refused","trouble":"HTTP status 503","last_success":null}""",
+        "Fail the agent's last probe failed, refused: HTTP status 503; none has succeeded yet")]
+    public void The_last_probe_is_a_line(string probe, string line)
+    {
+        string report = Well.Replace("STORE", Store, StringComparison.Ordinal)
+            .Replace("\"received\"", $"\"probe\":{probe},\"received\"", StringComparison.Ordinal);
+        Assert.Equal(line.Length > 0 ? [line] : [], Lines(report).Skip(1));
+    }
+
+    [Theory]
+    [InlineData("refused", "the tokens")]
+    [InlineData("unreachable", "kubectl -n podmirror logs deployment/podmirror")]
+    [InlineData("unreadable", "cannot be read")]
+    [InlineData("missing", "does not keep up")]
+    [InlineData("wrong", "please report it")]
+    public void A_probe_that_failed_says_what_to_do(string outcome, string advice)
+    {
+        var report = JsonElement.Parse($$"""{"received":{},"probe":{"last_outcome":"{{outcome}}","trouble":"x"}}""");
+        CheckLine line = PipelineCheck.Judge(new Found(200, report, ""), new ReleaseNames("podmirror", "podmirror")).Last();
+        Assert.Equal((CheckStatus.Fail, "probe"), (line.Status, line.Name));
+        Assert.Contains(advice, line.Advice, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("[]")]
     [InlineData("""{"received":7}""")]
