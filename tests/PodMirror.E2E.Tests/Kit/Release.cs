@@ -19,7 +19,7 @@ internal static class Release
     /// <summary>Waits until every replica of the agent is ready, and the Service leads to it, which takes the nodes a moment longer.</summary>
     public static async Task IsReadyAsync(Cluster cluster)
     {
-        await Kubectl.RunAsync($"-n {Namespace} rollout status deployment/podmirror --timeout=90s");
+        await IsRolledOutAsync();
         await Eventually.IsAsync("the webhook is asked", cluster.Probe.TryAsync);
     }
 
@@ -29,16 +29,20 @@ internal static class Release
     /// <summary>How many replicas the agent has; waits until they are ready, or gone.</summary>
     public static async Task ScaleAsync(Cluster cluster, int replicas)
     {
+        // Fewer are wanted by deleting the youngest. The kubelet of 1.20 takes a container that is being created for one that has ended: when its Pod
+        // is deleted then, it runs on until the kubelet looks at the Pod again, which is after a minute to a minute and a half.
+        await IsRolledOutAsync();
         await Kubectl.RunAsync($"-n {Namespace} scale deployment/podmirror --replicas={replicas}");
         if (replicas > 0)
         {
             await IsReadyAsync(cluster);
         }
 
-        // One that is on its way out still answers for a while.
+        // One that is on its way out still answers for a while. When it does no more it may be listed for another minute.
         await Eventually.IsAsync(
             $"{replicas} Pods of the agent",
-            async () => (await cluster.GetAsync($"/api/v1/namespaces/{Namespace}/pods"))["items"]!.AsArray().Count == replicas);
+            async () => (await cluster.GetAsync($"/api/v1/namespaces/{Namespace}/pods"))["items"]!.AsArray()
+                .Count(pod => !PodFacts.HasEnded(pod!)) == replicas);
     }
 
     private static async Task ApplyAsync(Cluster cluster, string file)
@@ -52,4 +56,7 @@ internal static class Release
         await Kubectl.RunAsync($"apply -f {Stage.ReleaseFile}");
         await IsReadyAsync(cluster);
     }
+
+    /// <summary>Waits until there are as many replicas as are wanted, every one of them ready.</summary>
+    private static Task<string> IsRolledOutAsync() => Kubectl.RunAsync($"-n {Namespace} rollout status deployment/podmirror --timeout=90s");
 }
