@@ -18,7 +18,7 @@ internal sealed record MetadataOptions
     /// </summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Bound of what is known of Pods: about a million of them.</summary>
+    /// <summary>Bound of what is known of Pods: twice what a million of them take (docs/metadata.md).</summary>
     public long MaxBytes { get; init; } = 256L << 20;
 
     /// <summary>A kubeconfig; null is the usual one, or in a Pod without any its service account.</summary>

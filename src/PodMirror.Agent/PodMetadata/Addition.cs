@@ -12,13 +12,13 @@ internal readonly ref struct Addition(ReadOnlySpan<byte> ofPod, ReadOnlySpan<byt
     private readonly ReadOnlySpan<byte> _ofPod = ofPod;
     private readonly ReadOnlySpan<byte> _ofWorkload = ofWorkload;
 
-    /// <summary>Its bytes, and how many attributes they are.</summary>
-    public (int Bytes, int Count) Measure()
+    /// <summary>Its bytes, how many attributes they are, and which, a bit for each number.</summary>
+    public (int Bytes, int Count, UInt128 Keys) Measure()
     {
         UInt128 seen = present;
         (int bytes, int count) = Walk(_ofPod, ref seen, []);
         (int more, int moreCount) = Walk(_ofWorkload, ref seen, []);
-        return (bytes + more, count + moreCount);
+        return (bytes + more, count + moreCount, seen & ~present);
     }
 
     /// <summary>Writes it into exactly as many bytes as were measured.</summary>

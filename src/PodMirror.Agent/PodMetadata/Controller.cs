@@ -6,6 +6,9 @@ namespace PodMirror.Agent.PodMetadata;
 /// <param name="owner">What it is.</param>
 internal sealed class Controller(OwnerReference owner)
 {
+    /// <summary>Of owners that are known to have none: they stand for themselves. That nobody has told is another thing.</summary>
+    public static readonly Controller Nobody = new(new OwnerReference(WorkloadKind.None, "", default));
+
     /// <summary>Its kind.</summary>
     public WorkloadKind Kind { get; } = owner.Kind;
 

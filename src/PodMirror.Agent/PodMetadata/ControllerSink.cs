@@ -26,7 +26,7 @@ internal sealed class ControllerSink(WorkloadTable workloads, WorkloadKind kind,
         if (Guid.TryParseExact(Text(metadata, "uid"), "D", out Guid uid))
         {
             OwnerReference owner = OwnerReference.Of(metadata);
-            workloads.SetController(uid, owner.Kind == kind ? owner : default, _list);
+            workloads.SetController(uid, owner.Kind == kind ? owner : default, kind, _list);
         }
     }
 

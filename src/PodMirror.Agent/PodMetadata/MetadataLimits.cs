@@ -3,7 +3,7 @@ namespace PodMirror.Agent.PodMetadata;
 /// <summary>The limits of what is known of Pods, and of what is added to spans.</summary>
 internal static class MetadataLimits
 {
-    /// <summary>The least that the table may be bounded to: some fifty thousand Pods.</summary>
+    /// <summary>The least that the table may be bounded to: some 125,000 Pods (docs/metadata.md).</summary>
     public const long MinTableBytes = 16L << 20;
 
     /// <summary>Labels and annotations that can be asked for together: each is looked for in each resource.</summary>

@@ -19,7 +19,7 @@ internal sealed class PodTable(PodAttributes attributes, WorkloadTable workloads
     private readonly UidTable<PodRecord> _pods = new();
     private readonly SharedAttributes _shared = new(memory);
     private readonly Queue<(Guid Uid, int EndedAt)> _ended = new();
-    private readonly DateTimeOffset _start = clock.GetUtcNow();
+    private readonly long _start = clock.GetTimestamp();
     private int _list;
 
     /// <summary>Called with the uid of each Pod that was not known before.</summary>
@@ -137,6 +137,6 @@ internal sealed class PodTable(PodAttributes attributes, WorkloadTable workloads
         _shared.Release(pod.Attributes);
     }
 
-    // Never 0, which says that a Pod lives.
-    private int Now() => 1 + (int)(clock.GetUtcNow() - _start).TotalSeconds;
+    // Never 0, which says that a Pod lives. By the monotonic clock: a wall clock that is set would forget every Pod that ended, or none.
+    private int Now() => 1 + (int)clock.GetElapsedTime(_start).TotalSeconds;
 }

@@ -108,12 +108,16 @@ internal ref struct RequestEnricher(ReadOnlySpan<byte> request, AttributeKeys ke
         }
 
         (int dropAt, int dropped) = scan.UnknownService.GetOffsetAndLength(resource.Length);
-        UInt128 present = dropped > 0 ? scan.Present & ~(UInt128.One << AttributeKeys.ServiceName) : scan.Present;
+        const int service = AttributeKeys.ServiceName;
+        UInt128 present = dropped > 0 ? scan.Present & ~(UInt128.One << service) : scan.Present;
         _ofWorkload ??= new ByteBuffer(MetadataLimits.MaxPodBytes);
         _ofWorkload.Clear();
         WorkloadAttributes.Write(_ofWorkload, pod);
         var addition = new Addition(pod.Attributes, _ofWorkload.Written, present, keys);
-        (int bytes, int count) = addition.Measure();
+        (int bytes, int count, UInt128 added) = addition.Measure();
+
+        // A name that says nothing stays where there is no better one: the conventions want one in every resource.
+        dropped = (added >> service & 1) != 0 ? dropped : 0;
         int length = resource.Length - dropped + bytes;
         bool fits = _added + bytes <= MetadataLimits.MaxAddedBytes && length <= ReceiverLimits.MaxSourceBytes
             && scan.Count + count <= ReceiverLimits.MaxItemsPerSpan;

@@ -8,7 +8,7 @@ namespace PodMirror.Agent.PodMetadata;
 /// </summary>
 /// <param name="owner">The owner; of kind None the Pod itself.</param>
 /// <param name="inNamespace">The namespace of both, UTF-8: one array for all that are in it.</param>
-/// <param name="controller">What owns the owner, when that is known.</param>
+/// <param name="controller">What owns the owner; null when nobody has told yet.</param>
 internal sealed class Workload(OwnerReference owner, byte[] inNamespace, Controller? controller)
 {
     private volatile Controller? _controller = controller;
@@ -25,7 +25,7 @@ internal sealed class Workload(OwnerReference owner, byte[] inNamespace, Control
     /// <summary>The namespace, UTF-8.</summary>
     public byte[] Namespace => inNamespace;
 
-    /// <summary>What owns the owner; null when nothing does, or nobody has told yet.</summary>
+    /// <summary>What owns the owner; <see cref="PodMetadata.Controller.Nobody"/> when nothing does, and null when nobody has told yet.</summary>
     public Controller? Controller
     {
         get => _controller;

@@ -27,14 +27,25 @@ internal static class WorkloadAttributes
         }
 
         Controller? controller = workload.Controller;
-        if (controller is not null)
+        if (controller is not null && controller != Controller.Nobody)
         {
             WriteOwner(output, controller.Kind, controller.Name, controller.Uid);
         }
 
-        // By its precedence in OpenTelemetry's "Specify resource attributes using Kubernetes annotations": of a chain of owners the outermost.
-        AttributeBytes.Write(output, "service.name"u8, controller?.Name ?? workload.Name);
+        if (ServiceName(workload, controller) is { } service)
+        {
+            AttributeBytes.Write(output, "service.name"u8, service);
+        }
     }
+
+    // By its precedence in OpenTelemetry's "Specify resource attributes using Kubernetes annotations": of a chain of owners the outermost. Where it is
+    // not known how far the chain goes there is no name: that of a ReplicaSet or a Job would be another service with every rollout and every run.
+    private static byte[]? ServiceName(Workload workload, Controller? controller) => workload.Kind switch
+    {
+        WorkloadKind.ReplicaSet or WorkloadKind.Job when controller is null => null,
+        WorkloadKind.ReplicaSet or WorkloadKind.Job when controller != Controller.Nobody => controller.Name,
+        _ => workload.Name,
+    };
 
     // A Pod's name is its owner's, a hyphen and what is kept of it: eight bytes instead of a name for each of a million.
     private static void WritePodName(ByteBuffer output, in PodRecord pod)

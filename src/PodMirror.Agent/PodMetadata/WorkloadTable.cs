@@ -4,7 +4,7 @@ namespace PodMirror.Agent.PodMetadata;
 
 /// <summary>
 /// The owners of Pods, each once, and what owns them in turn. An owner is there while a Pod of it is; of ReplicaSets without Pods, which a cluster
-/// has ten times as many of, only the Deployment is known. The watches of Pods, ReplicaSets and Jobs all write here.
+/// has ten times as many of, only the Deployment is known, or that there is none. The watches of Pods, ReplicaSets and Jobs all write here.
 /// </summary>
 internal sealed class WorkloadTable(TableMemory memory)
 {
@@ -59,8 +59,9 @@ internal sealed class WorkloadTable(TableMemory memory)
     /// <summary>Takes note of what owns an owner of Pods.</summary>
     /// <param name="uid">The owner of Pods.</param>
     /// <param name="owner">What owns it; of kind None nothing does.</param>
+    /// <param name="kind">The kind of owners that the list tells of.</param>
     /// <param name="list">The list that tells.</param>
-    public void SetController(Guid uid, OwnerReference owner, int list)
+    public void SetController(Guid uid, OwnerReference owner, WorkloadKind kind, int list)
     {
         lock (_gate)
         {
@@ -76,7 +77,7 @@ internal sealed class WorkloadTable(TableMemory memory)
                 Unlink(uid);
             }
 
-            Controller? controller = owner.Kind == WorkloadKind.None || memory.IsFull ? null : Link(uid, owner, list);
+            Controller? controller = memory.IsFull ? null : Link(uid, owner, kind, list);
             if (_workloads.TryGet(uid, out Workload? workload))
             {
                 workload.Controller = controller;
@@ -98,11 +99,19 @@ internal sealed class WorkloadTable(TableMemory memory)
     {
         lock (_gate)
         {
-            _links.Where(link => link.Controller.Kind == kind && link.List != list).ForEach(Unlink);
+            _links.Where(link => link.Kind == kind && link.List != list).ForEach(Unlink);
         }
     }
 
-    private Controller Link(Guid uid, OwnerReference owner, int list)
+    private Controller Link(Guid uid, OwnerReference owner, WorkloadKind kind, int list)
+    {
+        Controller controller = owner.Kind == WorkloadKind.None ? Controller.Nobody : Used(owner);
+        _links.Set(uid, new ControllerLink(controller, kind, list));
+        memory.Add(TableMemory.LinkBytes);
+        return controller;
+    }
+
+    private Controller Used(OwnerReference owner)
     {
         if (!_controllers.TryGet(owner.Uid, out Controller? controller))
         {
@@ -111,8 +120,6 @@ internal sealed class WorkloadTable(TableMemory memory)
         }
 
         controller.Uses++;
-        _links.Set(uid, new ControllerLink(controller, list));
-        memory.Add(TableMemory.LinkBytes);
         return controller;
     }
 
@@ -124,7 +131,7 @@ internal sealed class WorkloadTable(TableMemory memory)
         }
 
         memory.Add(-TableMemory.LinkBytes);
-        if (--link.Controller.Uses == 0)
+        if (link.Controller != Controller.Nobody && --link.Controller.Uses == 0)
         {
             _controllers.Remove(link.Controller.Uid, out _);
             memory.Add(-link.Controller.Bytes);

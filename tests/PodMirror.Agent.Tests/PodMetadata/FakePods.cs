@@ -22,7 +22,7 @@ internal sealed class FakePods
         Jobs = new ControllerSink(Workloads, WorkloadKind.CronJob, Metrics);
     }
 
-    public FakeClock Clock { get; } = new();
+    public StillClock Clock { get; } = new();
 
     public MetadataMetrics Metrics { get; } = new();
 

@@ -15,8 +15,10 @@ public sealed class PodTableTests
     [InlineData("apps/v1", "DaemonSet", "k8s.daemonset.name")]
     [InlineData("apps/v1", "ReplicaSet", "k8s.replicaset.name")]
     [InlineData("batch/v1", "Job", "k8s.job.name")]
-    public void The_owner_of_a_Pod_names_it_and_its_service(string version, string kind, string attribute)
+    public void The_owner_of_a_Pod_that_stands_for_itself_names_it_and_its_service(string version, string kind, string attribute)
     {
+        ControllerSink owners = kind == "Job" ? _pods.Jobs : _pods.Sets;
+        owners.Put(FakePods.Item("web", OwnerUid));
         _pods.Table.Put(FakePods.Item("web-0", Uid, FakePods.Owner(version, kind, "web", OwnerUid)));
 
         string[] attributes = _pods.AttributesOf(Uid)!;
@@ -41,12 +43,55 @@ public sealed class PodTableTests
             [$"k8s.pod.uid={Uid}", "k8s.namespace.name=shop", "k8s.pod.name=web-0", "service.name=web-0"], _pods.AttributesOf(Uid)!);
     }
 
+    [Theory]
+    [InlineData("apps/v1", "ReplicaSet")]
+    [InlineData("batch/v1", "Job")]
+    public void While_nobody_has_told_what_is_behind_an_owner_its_name_is_not_taken_for_the_services(string version, string kind)
+    {
+        ControllerSink owners = kind == "Job" ? _pods.Jobs : _pods.Sets;
+        _pods.Table.Put(FakePods.Item("web-1-abcde", Uid, FakePods.Owner(version, kind, "web-1", OwnerUid)));
+        Assert.Contains($"k8s.{kind.ToLowerInvariant()}.name=web-1", _pods.AttributesOf(Uid)!);
+        Assert.Empty(ServiceNames());
+
+        owners.Put(FakePods.Item("web-1", OwnerUid));
+        Assert.Equal(["service.name=web-1"], ServiceNames());
+
+        owners.Remove(FakePods.Item("web-1", OwnerUid));
+        Assert.Equal(["service.name=web-1"], ServiceNames());
+    }
+
+    [Fact]
+    public void A_list_that_no_longer_tells_of_a_ReplicaSet_that_nobody_owns_leaves_nothing_of_it()
+    {
+        _pods.Sets.Put(FakePods.Item("web", OwnerUid));
+        Assert.Equal(TableMemory.LinkBytes, _pods.Memory.Used);
+
+        _pods.Sets.BeginList();
+        _pods.Sets.EndList();
+
+        Assert.Equal(0, _pods.Memory.Used);
+    }
+
+    [Fact]
+    public void At_the_bound_a_Pod_whose_Deployment_is_not_kept_has_no_service_name_and_says_so_by_the_one_it_had()
+    {
+        var pods = new FakePods(maxBytes: 200);
+        pods.Table.Put(FakePods.Item("web-1-abcde", Uid, FakePods.Owner("apps/v1", "ReplicaSet", "web-1", OwnerUid)));
+        pods.Sets.Put(FakePods.Item("web-1", OwnerUid, FakePods.Owner("apps/v1", "Deployment", "web", FakePods.WebDeployment)));
+        Assert.True(pods.Memory.IsFull);
+
+        string[] attributes = pods.AttributesOf(Uid, ("service.name", "unknown_service:java"))!;
+
+        Assert.Contains("k8s.replicaset.name=web-1", attributes);
+        Assert.Equal("service.name=unknown_service:java", Assert.Single(attributes, one => one.StartsWith("service.name", StringComparison.Ordinal)));
+        Assert.DoesNotContain(attributes, one => one.StartsWith("k8s.deployment", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_CronJob_is_found_behind_its_Job_whichever_is_told_of_first()
     {
         Guid later = FakePods.WebDeployment;
         _pods.Table.Put(FakePods.Item("clean-1-abcde", Uid, FakePods.Owner("batch/v1", "Job", "clean-1", OwnerUid)));
-        Assert.Contains("service.name=clean-1", _pods.AttributesOf(Uid)!);
 
         _pods.Jobs.Put(FakePods.Item("clean-1", OwnerUid, FakePods.Owner("batch/v1", "CronJob", "clean", Guid.NewGuid())));
         _pods.Table.Put(FakePods.Item("clean-1-fghij", later, FakePods.Owner("batch/v1", "Job", "clean-1", OwnerUid)));
@@ -131,6 +176,24 @@ public sealed class PodTableTests
         Assert.Equal((0, 0L), (pods.Table.Count, pods.Memory.Used));
     }
 
+    [Theory]
+    [InlineData(-400)]
+    [InlineData(400)]
+    public void A_wall_clock_that_is_set_makes_the_grace_neither_longer_nor_shorter(int days)
+    {
+        FakePods pods = FakePods.WithWeb();
+        pods.Table.Remove(FakePods.Item("web-5d9f-x7gfd", Uid));
+        pods.Clock.JumpWall(TimeSpan.FromDays(days));
+        pods.Clock.Advance(MetadataLimits.DeadGrace - TimeSpan.FromSeconds(1));
+        pods.Table.Forget();
+        Assert.NotNull(pods.AttributesOf(Uid));
+
+        pods.Clock.Advance(TimeSpan.FromSeconds(1));
+        pods.Table.Forget();
+
+        Assert.Null(pods.AttributesOf(Uid));
+    }
+
     [Fact]
     public void What_a_list_no_longer_tells_of_has_ended()
     {
@@ -202,6 +265,9 @@ public sealed class PodTableTests
             pods.Table.Forget();
             return pods.Table.Count == 0 && pods.Memory.Used == 0;
         });
+
+    private IEnumerable<string> ServiceNames() =>
+        _pods.AttributesOf(Uid)!.Where(one => one.StartsWith("service.name=", StringComparison.Ordinal));
 
     private static void Apply(FakePods pods, int what, int pod, int owner)
     {
