@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using PodMirror.E2E.Tests.Kit;
 
@@ -7,8 +6,6 @@ namespace PodMirror.E2E.Tests.Failure;
 /// <summary>Certificate and authority change under way.</summary>
 public sealed class RotationTests(Cluster cluster) : ClusterTest, IAsyncDisposable
 {
-    private const string EndMetric = "podmirror_agent_webhook_certificate_end_timestamp_seconds ";
-
     [Fact]
     public async Task No_Pod_is_missed_while_the_certificate_and_its_authority_are_changed()
     {
@@ -44,10 +41,5 @@ public sealed class RotationTests(Cluster cluster) : ClusterTest, IAsyncDisposab
         return System.Text.Encoding.ASCII.GetString(bundle).Split("BEGIN CERTIFICATE").Length - 1;
     }
 
-    private async Task<double> EndAsync()
-    {
-        string metrics = await cluster.Agent.GetTextAsync("/metrics");
-        string line = metrics.Split('\n').Single(line => line.StartsWith(EndMetric, StringComparison.Ordinal));
-        return double.Parse(line[EndMetric.Length..], CultureInfo.InvariantCulture);
-    }
+    private Task<double> EndAsync() => cluster.Agent.MetricAsync("webhook_certificate_end_timestamp_seconds");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace PodMirror.E2E.Tests.Kit;
@@ -26,10 +27,21 @@ internal sealed class Agent : IDisposable
         [.. (await GetAsync($"/api/v1/exchanges?{filter}"))["exchanges"]!.AsArray().OfType<JsonNode>()];
 
     /// <summary>An attribute of the resource of an exchange; null when it has none of that name.</summary>
-    public async Task<string?> ResourceAsync(JsonNode exchange, string key)
+    public async Task<string?> ResourceAsync(JsonNode exchange, string key) => (await ResourceAsync(exchange)).GetValueOrDefault(key);
+
+    /// <summary>The resource of an exchange: each attribute once.</summary>
+    public async Task<Dictionary<string, string>> ResourceAsync(JsonNode exchange)
     {
         JsonNode whole = await GetAsync($"/api/v1/exchanges/{exchange["id"]}");
-        return whole["resource"]!.AsArray().SingleOrDefault(pair => pair!["key"]!.GetValue<string>() == key)?["value"]!.GetValue<string>();
+        return whole["resource"]!.AsArray().ToDictionary(pair => pair!["key"]!.GetValue<string>(), pair => pair!["value"]!.GetValue<string>());
+    }
+
+    /// <summary>A metric, by its name and labels as they stand in <c>/metrics</c> behind <c>podmirror_agent_</c>.</summary>
+    public async Task<double> MetricAsync(string name)
+    {
+        string metrics = await GetTextAsync("/metrics");
+        string line = metrics.Split('\n').Single(line => line.StartsWith($"podmirror_agent_{name} ", StringComparison.Ordinal));
+        return double.Parse(line.AsSpan(line.LastIndexOf(' ')), CultureInfo.InvariantCulture);
     }
 
     /// <summary>What coverage says of a Pod; null when it does not know it.</summary>

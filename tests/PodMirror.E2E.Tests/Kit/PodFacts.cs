@@ -41,6 +41,10 @@ internal static class PodFacts
     /// <summary>A field of the metadata.</summary>
     public static string Metadata(JsonNode pod, string field) => pod["metadata"]![field]!.GetValue<string>();
 
+    /// <summary>A field of the one that manages an object.</summary>
+    public static string Owner(JsonNode item, string field) =>
+        Items(item["metadata"]!["ownerReferences"]).Single(owner => owner["controller"]!.GetValue<bool>())[field]!.GetValue<string>();
+
     private static IEnumerable<JsonNode> Statuses(JsonNode pod) =>
         Items(pod["status"]?["initContainerStatuses"]).Concat(Items(pod["status"]?["containerStatuses"]));
 

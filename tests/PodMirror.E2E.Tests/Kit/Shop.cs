@@ -37,18 +37,55 @@ internal static class Shop
         metadata: {name: {{{name}}}, namespace: {{{space}}}}
         spec:
           selector: {matchLabels: {app: {{{name}}}}}
-          template:
-            metadata: {labels: {app: {{{name}}}}, annotations: {{{annotations}}}}
-            spec:
-              containers:
-                - name: shop
-                  image: {{{Stage.Image("shop")}}}
-                  imagePullPolicy: IfNotPresent
-                  args: ["--urls", "http://*:8080", "--supplier", "http://{{{Warehouse}}}.{{{space}}}.svc:8080"]
-                  ports: [{containerPort: 8080}]
-                  readinessProbe: {httpGet: {path: /api/products/1, port: 8080}, periodSeconds: 1}
-                  resources: {requests: {cpu: 10m, memory: 64Mi}, limits: {memory: 256Mi}}
+          template: {{{Template(space, name, annotations)}}}
         ---
+
+        """ + Service(space, name);
+
+    /// <summary>A shop that is a StatefulSet of one Pod.</summary>
+    /// <inheritdoc cref="Manifest"/>
+    public static string StatefulManifest(string space, string name, string annotations) => $$$"""
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: {{{name}}}, namespace: {{{space}}}}
+        spec:
+          serviceName: {{{name}}}
+          selector: {matchLabels: {app: {{{name}}}}}
+          template: {{{Template(space, name, annotations)}}}
+        ---
+
+        """ + Service(space, name);
+
+    /// <summary>A shop that a CronJob opens with the next full minute, once.</summary>
+    /// <param name="version">Of CronJobs in the cluster's API.</param>
+    /// <param name="space">Its namespace.</param>
+    /// <param name="name">Of both objects, and its label <c>app</c>.</param>
+    public static string NightlyManifest(string version, string space, string name) => $$$"""
+        apiVersion: {{{version}}}
+        kind: CronJob
+        metadata: {name: {{{name}}}, namespace: {{{space}}}}
+        spec:
+          schedule: "* * * * *"
+          concurrencyPolicy: Forbid
+          jobTemplate:
+            spec:
+              template: {{{Template(space, name, "{}", "Never")}}}
+        ---
+
+        """ + Service(space, name);
+
+    // In one line of JSON, so that it can stand at any depth.
+    private static string Template(string space, string name, string annotations, string restart = "Always")
+    {
+        string metadata = $"labels: {{app: {name}}}, annotations: {annotations}";
+        string arguments = $"\"--urls\", \"http://*:8080\", \"--supplier\", \"http://{Warehouse}.{space}.svc:8080\"";
+        string container = $"name: shop, image: \"{Stage.Image("shop")}\", imagePullPolicy: IfNotPresent, args: [{arguments}], "
+            + "ports: [{containerPort: 8080}], readinessProbe: {httpGet: {path: /api/products/1, port: 8080}, periodSeconds: 1}, "
+            + "resources: {requests: {cpu: 10m, memory: 64Mi}, limits: {memory: 256Mi}}";
+        return $"{{metadata: {{{metadata}}}, spec: {{restartPolicy: {restart}, containers: [{{{container}}}]}}}}";
+    }
+
+    private static string Service(string space, string name) => $$$"""
         apiVersion: v1
         kind: Service
         metadata: {name: {{{name}}}, namespace: {{{space}}}}
