@@ -38,8 +38,8 @@ internal static class WorkloadAttributes
         }
     }
 
-    // By its precedence in OpenTelemetry's "Specify resource attributes using Kubernetes annotations": of a chain of owners the outermost. Where it is
-    // not known how far the chain goes there is no name: that of a ReplicaSet or a Job would be another service with every rollout and every run.
+    // By its precedence in OpenTelemetry's "Specify resource attributes using Kubernetes annotations": of a chain of owners the outermost. Where it
+    // is not known how far the chain goes there is no name: that of a ReplicaSet or a Job would be another service with every rollout and run.
     private static byte[]? ServiceName(Workload workload, Controller? controller) => workload.Kind switch
     {
         WorkloadKind.ReplicaSet or WorkloadKind.Job when controller is null => null,

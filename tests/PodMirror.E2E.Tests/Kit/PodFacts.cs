@@ -25,13 +25,14 @@ internal static class PodFacts
     public static bool IsInjected(JsonNode pod) => Containers(pod).Select(Name).Intersect(["mirror", "tme"]).Count() == 2;
 
     /// <summary>
-    /// Whether it was deleted and nothing of it runs any more. The object stays until the kubelet has taken away what is left, which that of 1.20 does
-    /// once a minute (kubernetes/kubernetes#97288).
+    /// Whether it was deleted and nothing of it runs any more. The object stays until the kubelet has taken away what is left, which that of 1.20
+    /// does once a minute (kubernetes/kubernetes#97288).
     /// </summary>
     public static bool HasEnded(JsonNode pod)
     {
         JsonNode[] statuses = [.. Statuses(pod)];
-        return pod["metadata"]!["deletionTimestamp"] is not null && statuses.Length > 0 && statuses.All(status => status["state"]?["running"] is null);
+        bool isDeleted = pod["metadata"]!["deletionTimestamp"] is not null;
+        return isDeleted && statuses.Length > 0 && statuses.All(status => status["state"]?["running"] is null);
     }
 
     /// <summary>What the runtime calls the container of a name.</summary>

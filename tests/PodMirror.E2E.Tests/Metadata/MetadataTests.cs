@@ -133,7 +133,7 @@ public sealed class MetadataTests(Cluster cluster) : ClusterTest, IClassFixture<
         using KubectlTunnel way = await KubectlTunnel.OpenAsync($"-n {Release.Namespace} port-forward deployment/podmirror :4318");
         long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         using var content = new StringContent($$$"""
-            {"resourceSpans": [{"resource": {"attributes": [{"key": "k8s.pod.uid", "value": {"stringValue": "{{{uid}}}"}}]}, "scopeSpans": [{"spans": [
+            {"resourceSpans":[{"resource": {"attributes": [{"key": "k8s.pod.uid", "value": {"stringValue": "{{{uid}}}"}}]}, "scopeSpans":[{"spans":[
               {"traceId": "0af7651916cd43dd8448eb211c80319c", "spanId": "b7ad6b7169203331", "name": "GET", "kind": 2,
                "startTimeUnixNano": "{{{now}}}000000", "endTimeUnixNano": "{{{now}}}500000",
                "attributes": [{"key": "http.request.method", "value": {"stringValue": "GET"}},
