@@ -1,6 +1,6 @@
 # Every task of this repository. The work is done by scripts/, each of which also runs on its own.
 .DEFAULT_GOAL := help
-.PHONY: help setup build images test units smoke fuzz e2e render demo bench soak format clean
+.PHONY: help setup build images test units smoke page fuzz e2e render demo bench soak format clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,11 @@ smoke: ## only the run of the real executables
 	@scripts/build
 	@scripts/smoke
 
+page: ## only the tests of the page, in Chromium; pictures of it are left in artifacts/page
+	@scripts/setup test
+	@scripts/build
+	@scripts/page
+
 fuzz: ## only the fuzz targets; make fuzz SECONDS=600 TARGET=Http for longer, or for the targets of that name
 	@scripts/setup build
 	@scripts/fuzz $(or $(SECONDS),60) $(TARGET)
@@ -58,8 +63,9 @@ soak: ## an hour of load on mirror and tme, a line a minute, and 200 kills of th
 	@bench/soak $(or $(MINUTES),60)
 	@KILLS=$(or $(KILLS),200) STOPS=20 PODMIRROR_AGENT=out/podmirror-agent tests/smoke/kill.sh
 
-format: ## put the C# sources into the one format
+format: ## put the sources of C# and of the page into the one format
 	@dotnet format PodMirror.slnx
+	@npm run --silent --prefix web format
 
 clean: ## remove everything that was built
 	@rm -rf artifacts out bench/work

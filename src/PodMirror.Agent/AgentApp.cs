@@ -9,6 +9,7 @@ using PodMirror.Agent.Injector;
 using PodMirror.Agent.Live;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Metrics.Export;
+using PodMirror.Agent.Page;
 using PodMirror.Agent.Pipeline;
 using PodMirror.Agent.PodMetadata;
 using PodMirror.Agent.Probe;
@@ -100,6 +101,7 @@ internal sealed class AgentApp : IAsyncDisposable
             new PipelineEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders, _prober),
             sidecarConfig,
             new SidecarsEndpoint(sidecars),
+            new PolicyReports(Metrics),
             Log<WebEndpoints>());
         Map(AgentListener.Web, branch => branch.Run(web.HandleAsync));
         if (_injector is not null)

@@ -26,6 +26,13 @@ internal static partial class SourceRules
         return FileLength(path, lines).Concat(LineLength(path, lines)).Concat(OneType(path, lines)).Concat(FunctionLength(path, lines));
     }
 
+    /// <summary>Every violation in a file of another language: lengths only, since its own linter holds the shape of its functions.</summary>
+    public static IEnumerable<string> CheckLengths(string path, string text)
+    {
+        string[] lines = text.TrimEnd('\n').Split('\n');
+        return FileLength(path, lines).Concat(LineLength(path, lines));
+    }
+
     private static IEnumerable<string> FileLength(string path, string[] lines)
     {
         if (lines.Length > MaxFileLines)

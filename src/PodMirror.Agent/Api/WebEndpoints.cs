@@ -1,15 +1,17 @@
 using PodMirror.Agent.Coverage;
 using PodMirror.Agent.Live;
 using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Page;
 using PodMirror.Agent.Pipeline;
 using PodMirror.Agent.Sidecars;
 
 namespace PodMirror.Agent.Api;
 
-/// <summary>What is on the web port, by path. All of it is read-only: GET and HEAD.</summary>
+/// <summary>What is on the web port, by path. All of it is read-only: GET and HEAD, but for the reports of browsers, which are counted.</summary>
 internal sealed class WebEndpoints(
     WebGuard guard, ExchangesEndpoint exchanges, LiveEndpoint live, CoverageEndpoint coverage, HealthEndpoint health,
-    MetricsEndpoint metrics, PipelineEndpoint pipeline, SidecarConfigEndpoint sidecarConfig, SidecarsEndpoint sidecars, ILogger<WebEndpoints> log)
+    MetricsEndpoint metrics, PipelineEndpoint pipeline, SidecarConfigEndpoint sidecarConfig, SidecarsEndpoint sidecars,
+    PolicyReports reports, ILogger<WebEndpoints> log)
 {
     private const string ExchangePrefix = "/api/v1/exchanges/";
 
@@ -40,6 +42,12 @@ internal sealed class WebEndpoints(
             return Answer.SendAsync(context, problem);
         }
 
+        string path = context.Request.Path.Value ?? "";
+        if (path == PolicyReports.Path && HttpMethods.IsPost(context.Request.Method))
+        {
+            return reports.HandleAsync(context);
+        }
+
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
         {
             context.Response.Headers.Allow = "GET, HEAD";
@@ -47,7 +55,6 @@ internal sealed class WebEndpoints(
             return Answer.SendAsync(context, refusal);
         }
 
-        string path = context.Request.Path.Value ?? "";
         return path switch
         {
             "/api/v1/exchanges" => exchanges.ListAsync(context),
@@ -60,8 +67,8 @@ internal sealed class WebEndpoints(
             "/readyz" => health.ReadinessAsync(context),
             "/metrics" => metrics.HandleAsync(context),
             _ when path.StartsWith(ExchangePrefix, StringComparison.Ordinal) => exchanges.GetAsync(context, path[ExchangePrefix.Length..]),
-            _ when PageAssets.Find(path) is { } asset => Answer.SendAsync(context, asset.Bytes, asset.ContentType),
-            _ => Answer.SendAsync(context, Problem.NotFound("the live page is at /, the API under /api/v1/")),
+            _ when PageAssets.Find(path) is { } asset => PageEndpoint.HandleAsync(context, asset),
+            _ => Answer.SendAsync(context, Problem.NotFound("the page is at /, the API under /api/v1/")),
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using PodMirror.Agent.Page;
 
 namespace PodMirror.Agent.Api;
 
@@ -8,9 +9,10 @@ namespace PodMirror.Agent.Api;
 /// </summary>
 internal sealed class WebGuard(IReadOnlyList<string> hosts)
 {
+    // The address of reports is relative, as the page's own are: a proxy may serve it below a path of its own.
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
-        + "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+        + "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'; report-uri " + PolicyReports.RelativePath;
 
     /// <summary>Sets the headers of every answer; the problem, when the request must not be answered.</summary>
     public Problem? Admit(HttpContext context)

@@ -65,6 +65,9 @@ internal sealed class AgentMetrics
     /// <summary>Rows that clients of the live stream were too slow for.</summary>
     public Counter LiveRowsLost { get; } = new();
 
+    /// <summary>Reports of browsers that the page's Content-Security-Policy stopped something.</summary>
+    public Counter PolicyReports { get; } = new();
+
     /// <summary>Refused requests of one protocol, by reason.</summary>
     public ReasonCounters<RefusalReason> RequestsRefused(OtlpProtocol protocol) => _refused[(int)protocol];
 }

@@ -16,6 +16,8 @@ internal static class ReceiverSeries
         writer.Counter("metric_points.kept", "{point}", "Points that became the last value of a sidecar's counter.").Sample(metrics.PointsKept.Value);
         writer.Counter("metric_points.ignored", "{point}", "Points that are not kept, by reason.").Samples(metrics.PointsIgnored, "reason");
         writer.Counter("live.rows.lost", "{row}", "Rows that clients of the live stream were too slow for.").Sample(metrics.LiveRowsLost.Value);
+        writer.Counter("policy.reports", "{report}", "Reports of browsers that the page's Content-Security-Policy stopped something.")
+            .Sample(metrics.PolicyReports.Value);
     }
 
     /// <summary>Writes those of TLS on the receivers, where there is some.</summary>

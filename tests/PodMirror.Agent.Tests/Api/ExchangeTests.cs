@@ -134,7 +134,7 @@ public sealed class ExchangeTests
     [InlineData("/api/v1/exchanges/1/more")]
     [InlineData("/api/v1/exchanges/99999999999999999999")]
     [InlineData("/api/v1")]
-    [InlineData("/live.js/")]
+    [InlineData("/index.html")]
     public async Task What_is_not_there_is_a_problem_too(string path)
     {
         await using TestAgent agent = await TestAgent.StartAsync();

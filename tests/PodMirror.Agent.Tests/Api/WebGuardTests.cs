@@ -6,7 +6,7 @@ public sealed class WebGuardTests
 {
     [Theory]
     [InlineData("/")]
-    [InlineData("/live.js")]
+    [InlineData("/index.html")]
     [InlineData("/api/v1/exchanges")]
     [InlineData("/api/v1/exchanges?status=x")]
     [InlineData("/metrics")]
@@ -20,7 +20,7 @@ public sealed class WebGuardTests
         Assert.Contains("require-trusted-types-for 'script'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         Assert.Equal(["nosniff"], answer.Headers.GetValues("X-Content-Type-Options"));
-        Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
+        Assert.Equal(path == "/" ? "no-cache" : "no-store", answer.Headers.CacheControl?.ToString());
         Assert.NotNull(answer.Content.Headers.ContentType);
         Assert.False(answer.Headers.Contains("Server"));
     }

@@ -1,0 +1,16 @@
+import "./styles/base.css";
+import "./styles/frame.css";
+import "./styles/list.css";
+import "./styles/live.css";
+import "./styles/inspector.css";
+import "./styles/pods.css";
+import "./styles/health.css";
+import { render } from "preact";
+import { App } from "./frame/app.tsx";
+import { applyTheme, readTheme } from "./frame/theme.ts";
+
+applyTheme(readTheme());
+const root = document.getElementById("app");
+if (root !== null) {
+  render(<App />, root);
+}
