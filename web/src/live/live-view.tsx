@@ -5,7 +5,7 @@ import type { Exchange } from "../api/types.ts";
 import { toCurl } from "../export/curl.ts";
 import { copyText } from "../export/save.ts";
 import { type Binding, useKeys } from "../frame/keys.ts";
-import { go, useRoute, writeRoute } from "../frame/route.ts";
+import { go, readRoute, useRoute, writeRoute } from "../frame/route.ts";
 import { NARROW, useMedia } from "../shared/media.ts";
 import { CallList } from "./call-list.tsx";
 import { FilterBox } from "./filter-box.tsx";
@@ -33,8 +33,8 @@ export function LiveView(): JSX.Element {
   const selected = picked === null ? -1 : rows.findIndex((row) => row.id === picked);
   useEffect(() => model.hold("reading", open !== null), [model, open]);
   const show = useCallback((id: number | null, isStep: boolean) => {
-    const kept = location.hash.includes("?") ? new URLSearchParams(location.hash.split("?")[1]).get("filter") : null;
-    go(writeRoute("live", { filter: kept, call: id === null ? null : String(id) }), isStep);
+    const { parameters } = readRoute(location.hash);
+    go(writeRoute("live", { filter: parameters.get("filter"), call: id === null ? null : String(id) }), isStep);
   }, []);
   const openRow = useCallback(
     (row: Row) => {
