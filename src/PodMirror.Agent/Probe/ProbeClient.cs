@@ -7,8 +7,8 @@ using PodMirror.Agent.Security;
 namespace PodMirror.Agent.Probe;
 
 /// <summary>
-/// The prober's way to the agent's own ports, by TCP as anybody's: to OTLP/HTTP with what senders are asked for, on a connection of its own each time,
-/// so that accepting and shaking hands are probed too; and to the API.
+/// The prober's way to the agent's own ports, by TCP as anybody's: to OTLP/HTTP with what senders are asked for, on a connection of its own each
+/// time, so that accepting and shaking hands are probed too; and to the API.
 /// </summary>
 /// <param name="receiver">Where OTLP/HTTP listens.</param>
 /// <param name="web">Where the API listens.</param>

@@ -49,8 +49,8 @@ internal sealed class BearerTokens(string? file)
     }
 
     /// <summary>
-    /// A token that is admitted now, for this process to show; null where nobody needs one. Out of the file, since only hashes are kept: its first, when
-    /// none of it was taken yet.
+    /// A token that is admitted now, for this process to show; null where nobody needs one. Out of the file, since only hashes are kept: its first,
+    /// when none of it was taken yet.
     /// </summary>
     public string? ReadOne()
     {

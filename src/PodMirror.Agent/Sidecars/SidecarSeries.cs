@@ -3,7 +3,7 @@ using PodMirror.Spans;
 
 namespace PodMirror.Agent.Sidecars;
 
-/// <summary>The sums over all Pods: a series for each counter of the ledgers, however many Pods there are. docs/agent.md tells how they add up.</summary>
+/// <summary>The sums over all Pods: a series for each counter of the ledgers. docs/agent.md tells how they add up.</summary>
 internal static class SidecarSeries
 {
     private const string Ours = "podmirror.";

@@ -3,8 +3,8 @@ using PodMirror.Agent.Probe;
 namespace PodMirror.Agent.Store;
 
 /// <summary>
-/// By which rate a span is stored. The agent's own probes have one of their own: one that is left out for want of room would say of the way through the
-/// agent what is not so. It is small, as anybody may mark spans as probes; and none where nothing is stored.
+/// By which rate a span is stored. The agent's own probes have one of their own: one that is left out for want of room would say of the way through
+/// the agent what is not so. It is small, as anybody may mark spans as probes; and none where nothing is stored.
 /// </summary>
 /// <param name="perSecond">How many spans a second are stored.</param>
 /// <param name="clock">The clock.</param>

@@ -166,7 +166,8 @@ public sealed class OwnMetricsTests
 
     private static MetricsExporter? Make(
         ForwardTarget? target, MetricTable table, MetricsExportLedger ledger, Dictionary<string, string> variables, LogCount? log = null) =>
-        OwnMetrics.Make(target, table, ledger, name => variables.GetValueOrDefault(name), TimeProvider.System, log is null ? NullLogger.Instance : log);
+        OwnMetrics.Make(
+            target, table, ledger, name => variables.GetValueOrDefault(name), TimeProvider.System, log is null ? NullLogger.Instance : log);
 
     private static ForwardTarget Target(string url)
     {

@@ -8,8 +8,8 @@ using PodMirror.Spans;
 namespace PodMirror.Agent.Metrics.Export;
 
 /// <summary>
-/// Makes the export of the agent's own metrics: to --export-metrics, or else to where the standard variables of metrics say. Those for all signals tell
-/// how (headers, certificates), not where: they are there for the backends of spans too.
+/// Makes the export of the agent's own metrics: to --export-metrics, or else to where the standard variables of metrics say. Those for all signals
+/// tell how (headers, certificates), not where: they are there for the backends of spans too.
 /// </summary>
 internal static class OwnMetrics
 {
