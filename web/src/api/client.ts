@@ -3,7 +3,7 @@ import type { Coverage, Exchange, ExchangePage, Pipeline, Sidecars } from "./typ
 /** Sidecars of one answer at most: the API's own bound. */
 export const MAX_SIDECARS = 1000;
 
-/** An answer that is a problem (RFC 9457), or none at all (status 0). */
+/** An answer of the agent that is a problem (RFC 9457); of status 0, one of somebody else on the way, or none at all. */
 export class ApiError extends Error {
   readonly status: number;
 
@@ -24,18 +24,21 @@ async function get<T>(path: string, signal: AbortSignal): Promise<T> {
     throw new ApiError(`the agent does not answer (${fault instanceof Error ? fault.message : "no connection"})`, 0, fault);
   }
   if (!answer.ok) {
-    throw new ApiError(await explain(answer), answer.status);
+    throw await explain(answer);
   }
   return (await answer.json()) as T;
 }
 
-async function explain(answer: Response): Promise<string> {
+async function explain(answer: Response): Promise<ApiError> {
   try {
     const problem = (await answer.json()) as { detail?: unknown };
-    return typeof problem.detail === "string" ? problem.detail : `the agent answers ${answer.status}`;
+    if (typeof problem.detail === "string") {
+      return new ApiError(problem.detail, answer.status);
+    }
   } catch {
-    return `the agent, or what stands before it, answers ${answer.status}`;
+    // No JSON: a proxy's own page.
   }
+  return new ApiError(`what stands before the agent answers ${answer.status}`, 0);
 }
 
 export function getExchanges(
