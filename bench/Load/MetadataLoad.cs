@@ -17,7 +17,7 @@ internal static class MetadataLoad
         int listed = arguments.Number("--pods", 1_000_000);
         int churned = arguments.Number("--churn", 0);
         int port = arguments.Number("--port", 28480);
-        await using var farm = new PodFarm(listed, churned);
+        await using var farm = new PodFarm(listed, churned, Path.GetTempFileName());
         await farm.StartAsync();
         long start = Stopwatch.GetTimestamp();
         using Process agent = Start(arguments.Text("--agent"), farm, port);

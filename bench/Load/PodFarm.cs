@@ -14,7 +14,8 @@ namespace PodMirror.Bench.Load;
 /// </summary>
 /// <param name="listed">Pods that are there from the start.</param>
 /// <param name="churned">Pods that come and go afterwards, one out for one in.</param>
-internal sealed class PodFarm(int listed, int churned) : IAsyncDisposable
+/// <param name="kubeconfig">The file that leads here; it is deleted at the end.</param>
+internal sealed class PodFarm(int listed, int churned, string kubeconfig) : IAsyncDisposable
 {
     private const int PodsOfSet = 10;
     private const int SetsOfDeployment = 3;
@@ -31,11 +32,10 @@ internal sealed class PodFarm(int listed, int churned) : IAsyncDisposable
         "fieldsV1":{"f:status":{"f:conditions":{},"f:containerStatuses":{},"f:hostIP":{},"f:phase":{},"f:podIP":{}}},"subresource":"status"}]
         """.ReplaceLineEndings("");
 
-    private readonly string _kubeconfig = Path.GetTempFileName();
     private WebApplication _web = null!;
 
     /// <summary>A kubeconfig that leads here.</summary>
-    public string Kubeconfig => _kubeconfig;
+    public string Kubeconfig => kubeconfig;
 
     /// <summary>
     /// What lists and watches tell of in all: of each Pod that comes afterwards that it was added and changed twice, and another deleted.
@@ -44,6 +44,15 @@ internal sealed class PodFarm(int listed, int churned) : IAsyncDisposable
 
     /// <summary>The uid of a Pod.</summary>
     public static Guid UidOf(int pod) => Uid("pod", pod);
+
+    /// <summary>Is there until the process is told to stop.</summary>
+    public static async Task<int> RunAsync(Arguments arguments)
+    {
+        await using var farm = new PodFarm(arguments.Number("--pods", 10_000), 0, arguments.Text("--kubeconfig"));
+        await farm.StartAsync();
+        await farm._web.WaitForShutdownAsync();
+        return 0;
+    }
 
     /// <summary>Starts to listen.</summary>
     public async Task StartAsync()
@@ -54,7 +63,7 @@ internal sealed class PodFarm(int listed, int churned) : IAsyncDisposable
         _web = builder.Build();
         _web.Run(HandleAsync);
         await _web.StartAsync();
-        await File.WriteAllTextAsync(_kubeconfig, $$"""
+        await File.WriteAllTextAsync(kubeconfig, $$"""
             current-context: farm
             clusters: [{name: farm, cluster: {server: "{{_web.Urls.First()}}" } }]
             contexts: [{name: farm, context: {cluster: farm} }]
@@ -65,7 +74,7 @@ internal sealed class PodFarm(int listed, int churned) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _web.DisposeAsync();
-        File.Delete(_kubeconfig);
+        File.Delete(kubeconfig);
     }
 
     private int Sets => listed / PodsOfSet * SetsOfDeployment;

@@ -29,6 +29,7 @@ string usage =
                                                       send bodies that are made to cost; without a kind, list the kinds
     coverage --agent FILE [--pods N]                  start an agent in a cluster of so many Pods; prints what it costs to know how they stand
     metadata --agent FILE [--pods N] [--churn N]      start an agent in a cluster of so many Pods, of which so many are replaced; prints its memory
+    farm --kubeconfig FILE [--pods N]                 be the API server of a cluster of so many Pods, of which "export" tells; write how to reach it
     reviews --agent FILE [--rate N] [--reviews N]     start an agent that injects and ask it for reviews; prints the latencies as one line of JSON
 
     """;
@@ -55,6 +56,7 @@ try
         "bombs" => await BombClient.RunAsync(arguments),
         "coverage" => await CoverageLoad.RunAsync(arguments),
         "metadata" => await MetadataLoad.RunAsync(arguments),
+        "farm" => await PodFarm.RunAsync(arguments),
         "reviews" => await Reviews.RunAsync(arguments),
         _ => throw new ArgumentException("no such command"),
     };

@@ -16,7 +16,11 @@ agent_up() {
     await 10 agent_ready
 }
 
-agent_ready() { curl -sf http://127.0.0.1:18080/readyz >"$work/readyz"; }
+# What it knows of Pods comes a moment later, and requests wait for it.
+agent_ready() { curl -sf http://127.0.0.1:18080/readyz >"$work/readyz" && [ "$(metric metadata_synced)" != 0 ]; }
+
+# metric NAME: of the agent; nothing when it has none of that name.
+metric() { curl -s http://127.0.0.1:18080/metrics | awk -v name="podmirror_agent_$1" '$1 == name { print $2 }'; }
 
 sink_up() {
     start "$work/sink.out" dotnet "$load_dll" receive --listen 127.0.0.1:24317 --state "$work/sink.state"
@@ -36,6 +40,8 @@ forwarded_all() {
 # agent_row NAME SENT: ends the agent and the sink and writes what they did.
 agent_row() {
     await 900 forwarded_all
+    enriched=$(metric 'metadata_lookups_total{result="found"}')
+    [ -z "$enriched" ] || say "requests whose Pod was found: $enriched"
     unmeter agent TERM
     sink_down
     local spans seconds distinct
@@ -65,6 +71,16 @@ agent_case() {
 rm -f "$work/sink.state"
 agent_case "10,000/s of 2.7 KB, 100 a request" --spans 300000 --rate 10000 -- --store-max-spans-per-second 0
 agent_case "the same, with the store (2000/s)" --spans 300000 --rate 10000
+
+# As the first, and each request's Pod is looked up among as many as a cluster has.
+start "$work/farm.out" dotnet "$load_dll" farm --pods 10000 --kubeconfig "$work/farm.conf"
+farm=$started
+await 20 test -s "$work/farm.conf"
+agent_case "as the first, with metadata" --spans 300000 --rate 10000 -- --store-max-spans-per-second 0 \
+    --metadata --kubeconfig "$work/farm.conf" --metadata-labels app,team --metadata-annotations example.com/owner
+kill -TERM "$farm"
+wait "$farm" || true
+
 agent_case "1000/s of 100 KB, 20 a request" --spans 30000 --rate 1000 --batch 20 --bytes 100000 -- --store-max-spans-per-second 0
 agent_case "2.7 KB, as fast as it goes" --spans 1000000 --connections 8 -- --store-max-spans-per-second 0
 

@@ -10,6 +10,7 @@ namespace PodMirror.Bench.Load;
 /// </summary>
 internal sealed class SpanTemplate
 {
+    private const int Pods = 40;
     private const long StartNs = 1_790_000_000_000_000_000;
     private readonly byte[] _request;
     private readonly int[] _idOffsets;
@@ -35,7 +36,8 @@ internal sealed class SpanTemplate
         }
 
         var resource = new List<byte>();
-        byte[] pod = Attribute("k8s.pod.name", $"shop-{random.Next(40)}");
+        int number = random.Next(Pods);
+        byte[] pod = [.. Attribute("k8s.pod.name", $"shop-{number}"), .. Attribute("k8s.pod.uid", PodFarm.UidOf(number).ToString())];
         Message(resource, 1, [.. Attribute("service.name", "shop"), .. pod, .. Attribute("k8s.namespace.name", "default")]);
         Message(resource, 2, [.. scope]);
         int scopeStart = resource.Count - scope.Count;
