@@ -1,31 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using PodMirror.ClusterKit;
 
 namespace PodMirror.Kubernetes.Tests;
 
-public sealed class MetadataWatchTests : IAsyncLifetime
+public sealed class MetadataWatchTests : ClusterTest
 {
-    private readonly CancellationTokenSource _stop = new();
     private readonly Told _told = new();
-    private FakeCluster _cluster = null!;
-    private KubeClient _client = null!;
-    private Task _run = Task.CompletedTask;
-
-    public async ValueTask InitializeAsync()
-    {
-        _cluster = await FakeCluster.StartAsync();
-        _client = _cluster.Connect();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _run;
-        _client.Dispose();
-        await _cluster.DisposeAsync();
-        _stop.Dispose();
-    }
 
     [Theory]
     [InlineData(true)]
@@ -33,18 +13,16 @@ public sealed class MetadataWatchTests : IAsyncLifetime
     public async Task Where_metadata_is_asked_for_nothing_else_comes_by_list_and_by_watch(bool isMetadataOnly)
     {
         Put("listed");
-        var watch = new ObjectWatch(_client, "/api/v1/pods", _told) { IsMetadataOnly = isMetadataOnly };
-        _run = watch.RunAsync(_stop.Token);
+        var watch = new ObjectWatch(Client, "/api/v1/pods", _told) { IsMetadataOnly = isMetadataOnly };
+        Run(watch.RunAsync);
         await watch.Synced;
         Put("watched");
-        _cluster.Delete("/api/v1/namespaces/shop/pods/listed");
+        Cluster.Delete("/api/v1/namespaces/shop/pods/listed");
         await _told.UntilAsync("remove listed");
 
         string rest = isMetadataOnly ? "" : " with spec";
         Assert.Equal(["begin", "put listed" + rest, "end", "put watched" + rest, "remove listed" + rest], _told.Lines);
     }
-
-    private void Put(string name) => _cluster.Put($"/api/v1/namespaces/shop/pods/{name}", """{ "spec": { "value": "1" } }""");
 
     private sealed class Told : IObjectSink
     {

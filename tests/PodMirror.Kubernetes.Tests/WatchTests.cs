@@ -1,32 +1,12 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using PodMirror.ClusterKit;
 
 namespace PodMirror.Kubernetes.Tests;
 
-public sealed class WatchTests : IAsyncLifetime
+public sealed class WatchTests : ClusterTest
 {
     private const string Pods = "/api/v1/pods";
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
-    private readonly CancellationTokenSource _stop = new();
-    private FakeCluster _cluster = null!;
-    private KubeClient _client = null!;
-    private Task _run = Task.CompletedTask;
-
-    public async ValueTask InitializeAsync()
-    {
-        _cluster = await FakeCluster.StartAsync();
-        _client = _cluster.Connect();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _run;
-        _client.Dispose();
-        await _cluster.DisposeAsync();
-        _stop.Dispose();
-    }
 
     [Fact]
     public async Task What_was_there_before_and_what_comes_after_is_known()
@@ -40,7 +20,7 @@ public sealed class WatchTests : IAsyncLifetime
         Put("a", "2");
         await Until(() => watch.Items.GetValueOrDefault("shop/b") == "1" && watch.Items["shop/a"] == "2");
 
-        _cluster.Delete("/api/v1/namespaces/shop/pods/a");
+        Cluster.Delete("/api/v1/namespaces/shop/pods/a");
         await Until(() => !watch.Items.ContainsKey("shop/a"));
         Assert.Equal(1, watch.Lists);
     }
@@ -57,7 +37,7 @@ public sealed class WatchTests : IAsyncLifetime
         await watch.Synced.WaitAsync(Deadline);
 
         Assert.Equal(1201, watch.Items.Count);
-        Assert.Equal(3, _cluster.Requests.Count(line => line.Contains("limit=500", StringComparison.Ordinal)));
+        Assert.Equal(3, Cluster.Requests.Count(line => line.Contains("limit=500", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -65,7 +45,7 @@ public sealed class WatchTests : IAsyncLifetime
     {
         ResourceWatch<string> watch = Start();
         await watch.Synced.WaitAsync(Deadline);
-        _cluster.BreakWatches();
+        Cluster.BreakWatches();
         Put("late", "1");
 
         await Until(() => watch.Items.ContainsKey("shop/late"));
@@ -78,11 +58,11 @@ public sealed class WatchTests : IAsyncLifetime
         Put("old", "1");
         ResourceWatch<string> watch = Start();
         await watch.Synced.WaitAsync(Deadline);
-        _cluster.Intercept = _ => Task.FromResult(false);
-        _cluster.Delete("/api/v1/namespaces/shop/pods/old");
+        Cluster.Intercept = _ => Task.FromResult(false);
+        Cluster.Delete("/api/v1/namespaces/shop/pods/old");
         Put("new", "1");
-        _cluster.Compact();
-        _cluster.BreakWatches();
+        Cluster.Compact();
+        Cluster.BreakWatches();
 
         await Until(() => watch.Items.ContainsKey("shop/new") && !watch.Items.ContainsKey("shop/old"));
     }
@@ -90,12 +70,12 @@ public sealed class WatchTests : IAsyncLifetime
     [Fact]
     public async Task A_connection_that_says_nothing_for_too_long_is_made_anew()
     {
-        _cluster.IsSilent = true;
+        Cluster.IsSilent = true;
         ResourceWatch<string> watch = Start();
         await watch.Synced.WaitAsync(Deadline);
         Put("unheard", "1");
         await Until(() => Watches() >= 2);
-        _cluster.IsSilent = false;
+        Cluster.IsSilent = false;
 
         await Until(() => watch.Items.ContainsKey("shop/unheard"));
         Assert.Equal(1, watch.Lists);
@@ -104,7 +84,7 @@ public sealed class WatchTests : IAsyncLifetime
     [Fact]
     public async Task While_the_API_server_refuses_the_trouble_is_told_and_afterwards_it_is_over()
     {
-        _cluster.Intercept = async context =>
+        Cluster.Intercept = async context =>
         {
             context.Response.StatusCode = 403;
             await context.Response.Body.WriteAsync("{\"kind\":\"Status\",\"reason\":\"Forbidden\",\"message\":\"pods is forbidden\"}"u8.ToArray());
@@ -114,7 +94,7 @@ public sealed class WatchTests : IAsyncLifetime
         await Until(() => watch.Trouble is not null);
         Assert.Equal("cannot list /api/v1/pods: pods is forbidden", watch.Trouble);
 
-        _cluster.Intercept = null;
+        Cluster.Intercept = null;
         await watch.Synced.WaitAsync(Deadline);
         await Until(() => watch.Trouble is null);
     }
@@ -141,7 +121,7 @@ public sealed class WatchTests : IAsyncLifetime
         }
 
         int refusals = 0;
-        _cluster.Intercept = async context =>
+        Cluster.Intercept = async context =>
         {
             bool refuse = context.Request.Query.ContainsKey("continue") && refusals++ == 0;
             return refuse && await RefuseAsync(context, 410, "Expired");
@@ -157,7 +137,7 @@ public sealed class WatchTests : IAsyncLifetime
     public async Task A_version_that_the_API_server_does_not_take_is_not_insisted_on()
     {
         string? first = null;
-        _cluster.Intercept = async context =>
+        Cluster.Intercept = async context =>
         {
             string? version = context.Request.Query["resourceVersion"];
             first ??= version;
@@ -173,7 +153,7 @@ public sealed class WatchTests : IAsyncLifetime
     [Fact]
     public async Task An_API_server_that_ends_every_watch_at_once_is_not_asked_without_end()
     {
-        _cluster.Intercept = async context =>
+        Cluster.Intercept = async context =>
         {
             bool isWatch = context.Request.Query.ContainsKey("watch");
             if (isWatch)
@@ -197,17 +177,17 @@ public sealed class WatchTests : IAsyncLifetime
     public async Task An_object_that_cannot_be_read_hides_no_other_and_is_told_of(string odd)
     {
         Put("a", "1");
-        _cluster.Put("/api/v1/namespaces/shop/pods/odd", odd);
+        Cluster.Put("/api/v1/namespaces/shop/pods/odd", odd);
         ResourceWatch<string> watch = Start();
         await watch.Synced.WaitAsync(Deadline);
         Assert.Equal(["shop/a"], watch.Items.Keys);
         Assert.Equal("of /api/v1/pods 1 cannot be read", watch.Trouble);
 
-        _cluster.Put("/api/v1/namespaces/shop/pods/other", odd);
+        Cluster.Put("/api/v1/namespaces/shop/pods/other", odd);
         Put("b", "1");
         await Until(() => watch.Items.ContainsKey("shop/b"));
         Put("odd", "1");
-        _cluster.Delete("/api/v1/namespaces/shop/pods/other");
+        Cluster.Delete("/api/v1/namespaces/shop/pods/other");
         await Until(() => watch.Items.ContainsKey("shop/odd") && watch.Trouble is null);
     }
 
@@ -233,16 +213,13 @@ public sealed class WatchTests : IAsyncLifetime
         return value == "skip" ? null : value;
     }
 
-    private void Put(string name, string value) =>
-        _cluster.Put($"/api/v1/namespaces/shop/pods/{name}", $$"""{ "spec": { "value": "{{value}}" } }""");
-
-    private int Watches() => _cluster.Requests.Count(line => line.Contains("watch=1", StringComparison.Ordinal));
+    private int Watches() => Cluster.Requests.Count(line => line.Contains("watch=1", StringComparison.Ordinal));
 
     private ResourceWatch<string> Start()
     {
         var times = new WatchTimes { Idle = TimeSpan.FromMilliseconds(400), FirstPause = TimeSpan.FromMilliseconds(10) };
-        var watch = new ResourceWatch<string>(_client, Pods, Read) { Times = times };
-        _run = watch.RunAsync(_stop.Token);
+        var watch = new ResourceWatch<string>(Client, Pods, Read) { Times = times };
+        Run(watch.RunAsync);
         return watch;
     }
 

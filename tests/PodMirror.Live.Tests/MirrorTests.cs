@@ -13,27 +13,22 @@ public sealed class MirrorTests : LiveTest
     [Fact]
     public async Task Every_call_to_the_pod_becomes_an_exchange_of_ingress()
     {
-        using var network = new PodNetwork();
-        using var tme = new TestTme(network.Pod, Name);
-        using LiveMirror mirror = new LiveMirror(network.Pod, Name).Start();
-        await using var server = new HttpServer(network.Pod, PodNetwork.PodAddress);
-        await using var other = new HttpServer(network.Outside, PodNetwork.OutsideAddress);
-        using HttpClient outside = PodNetwork.Client(network.Outside);
-        using HttpClient pod = PodNetwork.Client(network.Pod);
+        await using MirroredPod mirrored = await MirroredPod.StartAsync(Name);
+        await using var other = new HttpServer(mirrored.Network.Outside, PodNetwork.OutsideAddress);
+        using HttpClient outside = PodNetwork.Client(mirrored.Network.Outside);
+        using HttpClient pod = PodNetwork.Client(mirrored.Network.Pod);
 
-        await mirror.WaitForLogAsync("connected");
-        await Traffic.CallAsync(outside, $"http://{PodNetwork.PodAddress}:{server.Port}/in", 50, 512, 1024);
+        await Traffic.CallAsync(outside, mirrored.Uri + "/in", 50, 512, 1024);
         await Traffic.CallAsync(pod, $"http://{PodNetwork.OutsideAddress}:{other.Port}/out", 10, 512, 1024);
-        await mirror.WaitForAsync(MirrorCounter.ExchangesAcknowledged, 50);
+        await mirrored.Mirror.WaitForAsync(MirrorCounter.ExchangesAcknowledged, 50);
 
-        MirrorLedger ledger = mirror.Finish();
-        tme.WaitForEnd();
-        Assert.Equal(50, tme.Exchanges.Count);
-        Assert.All(tme.Exchanges, exchange =>
+        MirrorLedger ledger = mirrored.Finish();
+        Assert.Equal(50, mirrored.Tme.Exchanges.Count);
+        Assert.All(mirrored.Tme.Exchanges, exchange =>
         {
             Assert.Equal(Direction.Ingress, exchange.Direction);
             Assert.Equal(("/in", 200, 512L, 1024L), (exchange.Target, exchange.Status, exchange.RequestBytes, exchange.ResponseBytes));
-            Assert.Equal($"{PodNetwork.PodAddress}:{server.Port}", exchange.Server);
+            Assert.Equal($"{PodNetwork.PodAddress}:{mirrored.Server.Port}", exchange.Server);
             Assert.Equal(Anomalies.None, exchange.Anomalies);
         });
         Assert.Equal(50, ledger[MirrorCounter.ExchangesAcknowledged]);
@@ -65,24 +60,18 @@ public sealed class MirrorTests : LiveTest
     [Fact]
     public async Task Bodies_in_super_packets_are_right()
     {
-        using var network = new PodNetwork();
-        using var tme = new TestTme(network.Pod, Name);
-
         // All of it fits, however late this tme is scheduled: the test is about bodies, not about room.
-        using LiveMirror mirror = new LiveMirror(network.Pod, Name, bufferBytes: 16 * 1024 * 1024).Start();
-        await using var server = new HttpServer(network.Pod, PodNetwork.PodAddress);
-        using HttpClient client = PodNetwork.Client(network.Outside);
+        await using MirroredPod pod = await MirroredPod.StartAsync(Name, bufferBytes: 16 * 1024 * 1024);
+        using HttpClient client = PodNetwork.Client(pod.Network.Outside);
 
-        await mirror.WaitForLogAsync("connected");
-        await Traffic.CallAsync(client, $"http://{PodNetwork.PodAddress}:{server.Port}/", 100, 16 * 1024, 64 * 1024);
-        await mirror.WaitForAsync(MirrorCounter.ExchangesAcknowledged, 100);
+        await Traffic.CallAsync(client, pod.Uri + "/", 100, 16 * 1024, 64 * 1024);
+        await pod.Mirror.WaitForAsync(MirrorCounter.ExchangesAcknowledged, 100);
 
-        mirror.Finish();
-        tme.WaitForEnd();
-        Assert.Equal(100, tme.Exchanges.Count);
+        pod.Finish();
+        Assert.Equal(100, pod.Tme.Exchanges.Count);
         string up = new('q', 16 * 1024);
         string down = new('r', 64 * 1024);
-        Assert.All(tme.Exchanges, exchange => Assert.Equal((up, down), (exchange.RequestBody, exchange.ResponseBody)));
+        Assert.All(pod.Tme.Exchanges, exchange => Assert.Equal((up, down), (exchange.RequestBody, exchange.ResponseBody)));
     }
 
     [Fact]

@@ -14,17 +14,13 @@ public sealed class SettingsTests : LiveTest
     [Fact]
     public async Task A_change_of_ports_is_exact_and_costs_a_port_that_it_leaves_alone_nothing()
     {
-        using var network = new PodNetwork();
-        using var tme = new TestTme(network.Pod, Name);
-        using LiveMirror mirror = new LiveMirror(network.Pod, Name).Start();
-        await using var steady = new HttpServer(network.Pod, PodNetwork.PodAddress);
-        await using var changing = new HttpServer(network.Pod, PodNetwork.PodAddress);
-        using HttpClient client = PodNetwork.Client(network.Outside);
-        await mirror.WaitForLogAsync("connected");
+        await using MirroredPod pod = await MirroredPod.StartAsync(Name);
+        (TestTme tme, HttpServer steady) = (pod.Tme, pod.Server);
+        await using var changing = new HttpServer(pod.Network.Pod, PodNetwork.PodAddress);
+        using HttpClient client = PodNetwork.Client(pod.Network.Outside);
 
         using var end = new CancellationTokenSource();
-        Task<int> traffic = CallUntilAsync(
-            () => PodNetwork.Client(network.Outside), $"http://{PodNetwork.PodAddress}:{steady.Port}/steady", end.Token);
+        Task<int> traffic = CallUntilAsync(() => PodNetwork.Client(pod.Network.Outside), pod.Uri + "/steady", end.Token);
         string uri = $"http://{PodNetwork.PodAddress}:{changing.Port}";
         (string Path, CaptureSettings Settings)[] changes =
         [
@@ -36,7 +32,7 @@ public sealed class SettingsTests : LiveTest
         ];
         foreach ((string path, CaptureSettings settings) in changes)
         {
-            await TakeAsync(mirror, tme, settings);
+            await TakeAsync(pod.Mirror, tme, settings);
 
             // On the connection of before, which was open all the time.
             await Traffic.CallAsync(client, uri + path, 10, 100, 100);
@@ -44,9 +40,8 @@ public sealed class SettingsTests : LiveTest
 
         await end.CancelAsync();
         int calls = await traffic;
-        await mirror.WaitForAsync(MirrorCounter.ExchangesAcknowledged, calls + 30);
-        MirrorLedger ledger = mirror.Finish();
-        tme.WaitForEnd();
+        await pod.Mirror.WaitForAsync(MirrorCounter.ExchangesAcknowledged, calls + 30);
+        MirrorLedger ledger = pod.Finish();
 
         Assert.Equal((calls, 10, 10, 10), (Count(tme, "/steady"), Count(tme, "/all"), Count(tme, "/both"), Count(tme, "/back")));
         Assert.Equal(calls + 30, tme.Exchanges.Count);
@@ -60,20 +55,17 @@ public sealed class SettingsTests : LiveTest
     [Fact]
     public async Task A_change_of_mode_holds_for_open_connections_of_either_direction()
     {
-        using var network = new PodNetwork();
-        using var tme = new TestTme(network.Pod, Name);
-        using LiveMirror mirror = new LiveMirror(network.Pod, Name).Start();
-        await using var server = new HttpServer(network.Pod, PodNetwork.PodAddress);
-        await using var other = new HttpServer(network.Outside, PodNetwork.OutsideAddress);
-        using HttpClient outside = PodNetwork.Client(network.Outside);
-        using HttpClient pod = PodNetwork.Client(network.Pod);
-        await mirror.WaitForLogAsync("connected");
+        await using MirroredPod mirrored = await MirroredPod.StartAsync(Name);
+        (TestTme tme, LiveMirror mirror) = (mirrored.Tme, mirrored.Mirror);
+        await using var other = new HttpServer(mirrored.Network.Outside, PodNetwork.OutsideAddress);
+        using HttpClient outside = PodNetwork.Client(mirrored.Network.Outside);
+        using HttpClient pod = PodNetwork.Client(mirrored.Network.Pod);
         long built = 0;
         foreach ((string name, CaptureMode? mode, int exchanges) in ((string, CaptureMode?, int)[])
             [("none", null, 10), ("out", CaptureMode.Egress, 10), ("both", CaptureMode.IngressAndEgress, 20), ("in", CaptureMode.Ingress, 10)])
         {
             await TakeAsync(mirror, tme, new CaptureSettings { Mode = mode });
-            await Traffic.CallAsync(outside, $"http://{PodNetwork.PodAddress}:{server.Port}/{name}", 10, 100, 100);
+            await Traffic.CallAsync(outside, $"{mirrored.Uri}/{name}", 10, 100, 100);
             await Traffic.CallAsync(pod, $"http://{PodNetwork.OutsideAddress}:{other.Port}/{name}", 10, 100, 100);
             built += exchanges;
 
@@ -82,8 +74,7 @@ public sealed class SettingsTests : LiveTest
             await WaitForReadAsync(mirror);
         }
 
-        MirrorLedger ledger = mirror.Finish();
-        tme.WaitForEnd();
+        MirrorLedger ledger = mirrored.Finish();
         Assert.Equal(
             "both/Egress 10, both/Ingress 10, in/Ingress 10, none/Ingress 10, out/Egress 10",
             string.Join(", ", tme.Exchanges
@@ -97,33 +88,25 @@ public sealed class SettingsTests : LiveTest
     [Fact]
     public async Task A_mode_that_was_given_stays_and_bodies_change_all_the_same()
     {
-        using var network = new PodNetwork();
-        using var tme = new TestTme(network.Pod, Name);
-        using LiveMirror mirror = new LiveMirror(network.Pod, Name, CaptureMode.Ingress).Start();
-        await using var server = new HttpServer(network.Pod, PodNetwork.PodAddress);
-        using HttpClient outside = PodNetwork.Client(network.Outside);
-        await mirror.WaitForLogAsync("connected");
-        await TakeAsync(mirror, tme, new CaptureSettings { Mode = CaptureMode.Egress, MaxBodyBytes = 3 });
-        await Traffic.CallAsync(outside, $"http://{PodNetwork.PodAddress}:{server.Port}/", 5, 100, 100);
-        await mirror.WaitForAsync(MirrorCounter.ExchangesAcknowledged, 5);
+        await using MirroredPod pod = await MirroredPod.StartAsync(Name, CaptureMode.Ingress);
+        using HttpClient outside = PodNetwork.Client(pod.Network.Outside);
+        await TakeAsync(pod.Mirror, pod.Tme, new CaptureSettings { Mode = CaptureMode.Egress, MaxBodyBytes = 3 });
+        await Traffic.CallAsync(outside, pod.Uri + "/", 5, 100, 100);
+        await pod.Mirror.WaitForAsync(MirrorCounter.ExchangesAcknowledged, 5);
 
-        mirror.Finish();
-        tme.WaitForEnd();
-        Assert.Equal(5, tme.Exchanges.Count);
-        Assert.All(tme.Exchanges, exchange => Assert.Equal(("rrr", 100L), (exchange.ResponseBody, exchange.ResponseBytes)));
+        pod.Finish();
+        Assert.Equal(5, pod.Tme.Exchanges.Count);
+        Assert.All(pod.Tme.Exchanges, exchange => Assert.Equal(("rrr", 100L), (exchange.ResponseBody, exchange.ResponseBytes)));
     }
 
     [Fact]
     public async Task Settings_that_are_bad_change_nothing_and_those_of_a_tme_that_went_hold_until_the_next_one_says_others()
     {
-        using var network = new PodNetwork();
-        using var first = new TestTme(network.Pod, Name);
-        using LiveMirror mirror = new LiveMirror(network.Pod, Name).Start();
-        await using var server = new HttpServer(network.Pod, PodNetwork.PodAddress);
-        using HttpClient client = PodNetwork.Client(network.Outside);
-        string uri = $"http://{PodNetwork.PodAddress}:{server.Port}/";
-        await mirror.WaitForLogAsync("connected");
-        await TakeAsync(mirror, first, new CaptureSettings { ExcludedPorts = [(ushort)server.Port] });
+        await using MirroredPod pod = await MirroredPod.StartAsync(Name);
+        (TestTme first, LiveMirror mirror) = (pod.Tme, pod.Mirror);
+        using HttpClient client = PodNetwork.Client(pod.Network.Outside);
+        string uri = pod.Uri + "/";
+        await TakeAsync(mirror, first, new CaptureSettings { ExcludedPorts = [(ushort)pod.Server.Port] });
         byte[] bad = CaptureSettingsRecord.Write(new CaptureSettings { Version = 99, ExcludedPorts = [] });
         bad[RecordFormat.HeaderBytes + 20] = 77;
         first.Send(bad);
@@ -133,7 +116,7 @@ public sealed class SettingsTests : LiveTest
         await mirror.WaitForLogAsync("gone");
         await Traffic.CallAsync(client, uri + "left-out", 5, 100, 100);
 
-        using var second = new TestTme(network.Pod, Name);
+        using var second = new TestTme(pod.Network.Pod, Name);
         await mirror.WaitForLogAsync("connected");
         MirrorLedger between = (await mirror.SnapshotAsync()).Ledger;
         Assert.Equal((1, 0), (between[MirrorCounter.SettingsVersion], between[MirrorCounter.ExchangesBuilt]));
