@@ -1,4 +1,3 @@
-using PodMirror.Capture;
 using PodMirror.Exchange;
 using PodMirror.Live.Tests.Net;
 

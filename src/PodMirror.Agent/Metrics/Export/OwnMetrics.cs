@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Security.Cryptography;
 using PodMirror.Agent.Configuration;
 using PodMirror.Agent.Forwarding;
 using PodMirror.Spans;
@@ -37,15 +36,14 @@ internal static class OwnMetrics
             MetricsExportLog.Notice(log, warning);
         }
 
-        try
+        // As of the backends: later they may come and go; at the start a person looks.
+        if (ExportCredentials.Fault(options) is { } fault)
         {
-            var reporter = new OwnMetricsReporter(table, ledger, new SpanSource(Resource(environment)), clock, log);
-            return new MetricsExporter(options, OtlpSenders.Make(options, clock), reporter, MetricsVariables.IntervalOf(environment), clock);
+            throw new StartupException(fault);
         }
-        catch (Exception fault) when (fault is IOException or CryptographicException or UnauthorizedAccessException)
-        {
-            throw new StartupException(CertificateFiles.Explain(options), fault);
-        }
+
+        var reporter = new OwnMetricsReporter(table, ledger, new SpanSource(Resource(environment)), clock, log);
+        return new MetricsExporter(options, OtlpSenders.Make(options, clock), reporter, MetricsVariables.IntervalOf(environment), clock);
     }
 
     private static ExporterOptions? Options(ForwardTarget? target, Func<string, string?> environment)
