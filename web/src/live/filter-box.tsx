@@ -1,5 +1,5 @@
 import type { JSX, RefObject, TargetedKeyboardEvent } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { type Completion, complete } from "../filter/complete.ts";
 import type { SeenValues } from "../filter/seen.ts";
 import type { FilterError } from "../filter/syntax.ts";
@@ -19,6 +19,7 @@ export function FilterBox(props: Props): JSX.Element {
   const { text, seen } = props;
   const options = useMemo(() => (caret === null ? [] : complete(text, caret, seen)), [text, caret, seen]);
   const isOpen = options.length > 0;
+  useEffect(() => document.getElementById(`filter-option-${picked}`)?.scrollIntoView({ block: "nearest" }), [picked]);
   const take = (option: Completion): void => {
     props.onText(text.slice(0, option.start) + option.insert + text.slice(caret ?? text.length));
     const at = option.start + option.insert.length;
