@@ -5,7 +5,17 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: "units", include: ["tests/unit/**/*.test.ts"] } },
-      { test: { name: "page", include: ["tests/page/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000, fileParallelism: false } },
+      {
+        test: {
+          name: "page",
+          include: ["tests/page/**/*.test.ts"],
+          fileParallelism: false,
+          // No test measures time; these are for a machine on which much else goes on.
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          expect: { poll: { timeout: 20_000 } },
+        },
+      },
     ],
   },
 });

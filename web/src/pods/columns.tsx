@@ -1,6 +1,6 @@
 import type { ComponentChild } from "preact";
 import { ago, bytes, compact, counted, share, words } from "../shared/format.ts";
-import { dropsOf, type Pod, tlsOf } from "./join.ts";
+import { dropsOf, isOf, type Pod, shouldOf, tlsOf } from "./join.ts";
 
 /** A column of the Pods. */
 export interface Column {
@@ -20,6 +20,8 @@ export const COLUMNS: readonly Column[] = [
   { title: "State", name: "state", about: "how it stands", cell: (pod) => <span class={`tag ${toneOf(pod.state)}`}>{words(pod.state)}</span> },
   { title: "Namespace", name: "namespace", about: "", cell: (pod) => pod.namespace },
   { title: "Pod", name: "pod", about: "", cell: (pod) => pod.name },
+  { title: "Should", name: "should", about: "whether it should be mirrored", cell: shouldOf },
+  { title: "Is", name: "is", about: "whether it is mirrored", cell: isOf },
   { title: "Why", name: "why", about: "", cell: (pod) => pod.why },
   { title: "Sidecars", name: "sidecars", about: "containers that are ready, and restarts", cell: sidecarCell },
   { title: "Dropped", name: "drops", about: "exchanges and packets that were dropped", cell: dropCell },

@@ -7,6 +7,8 @@ export interface Pod {
   readonly name: string;
   /** How it stands; "heard" where only its sidecars are known. */
   readonly state: string;
+  /** What the webhook would decide now, in a word of the API; null where the cluster is not known. */
+  readonly reason: string | null;
   readonly why: string;
   readonly owner: CoveragePod["owner"] | null;
   readonly node: string | null;
@@ -48,6 +50,7 @@ function ofCoverage(key: string, pod: CoveragePod, sidecar: SidecarPod | null): 
     namespace: pod.namespace,
     name: pod.name,
     state: pod.state,
+    reason: pod.reason,
     why: pod.detail === null ? pod.sentence : `${pod.sentence} (${pod.detail})`,
     owner: pod.owner,
     node: pod.node,
@@ -66,6 +69,7 @@ function ofSidecar(key: string, sidecar: SidecarPod): Pod {
     namespace: sidecar.namespace ?? "",
     name: sidecar.pod ?? sidecar.service ?? "",
     state: "heard",
+    reason: null,
     why: "its sidecars report; what it should be is known with --injector",
     owner: null,
     node: null,
@@ -76,6 +80,31 @@ function ofSidecar(key: string, sidecar: SidecarPod): Pod {
     heard: sidecar.heard,
     lastSpan: null,
   };
+}
+
+/** Reasons with which a Pod is to have the containers. */
+const WANTED = new Set(["injected", "already_injected"]);
+
+/** Whether a Pod should be mirrored: "yes", "no", or "asked for" where something stands against it; a dash where nobody knows. */
+export function shouldOf(pod: Pod): string {
+  if (pod.reason === null) {
+    return "–";
+  }
+  if (pod.state === "refused") {
+    return "asked for";
+  }
+  return WANTED.has(pod.reason) ? "yes" : "no";
+}
+
+/** Whether it is: "yes", "no", or "in part" where its containers are there and not as they should be. */
+export function isOf(pod: Pod): string {
+  if (pod.state === "mirrored" || pod.state === "heard") {
+    return "yes";
+  }
+  if (pod.state === "not_ready") {
+    return "in part";
+  }
+  return pod.containers.length === 0 ? "no" : "yes, as it was";
 }
 
 /** What of a Pod's traffic did not become spans: dropped exchanges, and packets that the kernel dropped. */

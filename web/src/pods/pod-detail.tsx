@@ -5,7 +5,7 @@ import { writeRoute } from "../frame/route.ts";
 import { CopyButton } from "../shared/copy-button.tsx";
 import { bytes, clock, counted, share, whole, words } from "../shared/format.ts";
 import { toneOf } from "./columns.tsx";
-import { type Pod, restartCommand, tlsOf } from "./join.ts";
+import { isOf, type Pod, restartCommand, shouldOf, tlsOf } from "./join.ts";
 
 const LOSS = /drop|lost|gap|invalid|malformed|rejected/u;
 
@@ -56,6 +56,8 @@ function Restart(props: { readonly pod: Pod }): JSX.Element | null {
 
 function factsOf(pod: Pod): [string, string][] {
   return [
+    ["Should be mirrored", shouldOf(pod)],
+    ["Is mirrored", isOf(pod)],
     ["Namespace", pod.namespace],
     ["Service", pod.service ?? ""],
     ["Owner", pod.owner === null ? "" : `${pod.owner.kind} ${pod.owner.name}`],

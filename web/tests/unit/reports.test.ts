@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Coverage, CoveragePod, Ledger, Pipeline, SidecarPod, Sidecars } from "../../src/api/types.ts";
 import { stagesOf, unwanted } from "../../src/health/ledger.ts";
-import { dropsOf, joinPods, restartCommand } from "../../src/pods/join.ts";
+import { dropsOf, isOf, joinPods, restartCommand, shouldOf } from "../../src/pods/join.ts";
 
 function pod(name: string, state: string, owner = { kind: "ReplicaSet", name: "web-5d9f8c7b6" }): CoveragePod {
   const rest = { node: "n", created: "", reason: "injected", detail: null, sentence: "why", containers: [], last_span: null };
@@ -35,6 +35,20 @@ describe("Pods of both reports", () => {
     expect(joinPods(COVERAGE, null)).toHaveLength(3);
     expect(joinPods(null, { pods: [sidecar("a", null)], total: 1 })).toHaveLength(1);
     expect(joinPods(null, null)).toEqual([]);
+  });
+
+  it.each([
+    ["mirrored", "already_injected", 2, "yes", "yes"],
+    ["not_ready", "already_injected", 2, "yes", "in part"],
+    ["restart_needed", "injected", 0, "yes", "no"],
+    ["restart_needed", "already_injected", 2, "yes", "yes, as it was"],
+    ["restart_needed", "opted_out", 2, "no", "yes, as it was"],
+    ["refused", "invalid_annotation", 0, "asked for", "no"],
+    ["not_wanted", "opted_out", 0, "no", "no"],
+  ])("A Pod that is %s for %s with %i containers should be mirrored: %s, and is: %s", (state, reason, count, should, is) => {
+    const containers = Array.from({ length: count }, (_, i) => ({ name: `${i}`, ready: true, restarts: 0, waiting: null }));
+    const [joined] = joinPods({ ...COVERAGE, pods: [{ ...pod("a", state), reason, containers }] }, null);
+    expect(joined && [shouldOf(joined), isOf(joined)]).toEqual([should, is]);
   });
 
   it("A workload is restarted by what makes its Pods", () => {
