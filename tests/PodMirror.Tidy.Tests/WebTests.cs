@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace PodMirror.Tidy.Tests;
@@ -36,8 +37,24 @@ public sealed partial class WebTests
             select $"{file}: \"{name}\" is no sentence");
 
     [Fact]
+    public void Every_package_of_the_page_has_its_version_and_its_reason_written_down()
+    {
+        string reasons = Repository.Read("docs/decisions/0008-web.md");
+        using var package = JsonDocument.Parse(Repository.Read("web/package.json"));
+        foreach (JsonProperty used in Packages(package.RootElement))
+        {
+            string? row = reasons.Split('\n').SingleOrDefault(line => line.StartsWith($"| `{used.Name}` |", StringComparison.Ordinal));
+            Assert.True(row is not null, $"{used.Name}: not in docs/decisions/0008-web.md");
+            Assert.Contains(used.Value.GetString()!, row, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void The_lock_of_the_pages_packages_names_no_address() =>
         Assert.DoesNotMatch("\"resolved\"|https?://(?!.*fund|.*sponsor|.*opencollective)", LockWithoutFunding());
+
+    private static IEnumerable<JsonProperty> Packages(JsonElement package) =>
+        package.GetProperty("dependencies").EnumerateObject().Concat(package.GetProperty("devDependencies").EnumerateObject());
 
     // Where a package asks for money is no address that anything is fetched from.
     private static string LockWithoutFunding() =>
