@@ -4,7 +4,7 @@ import { getPipeline, getSidecars } from "../api/client.ts";
 import type { Pipeline } from "../api/types.ts";
 import { bytes, compact, share, whole, words } from "../shared/format.ts";
 import { Notice } from "../shared/notice.tsx";
-import { type Polled, usePolled } from "../shared/poll.ts";
+import { usePolled } from "../shared/poll.ts";
 import { type Loss, type Stage, stagesOf, unwanted } from "./ledger.ts";
 
 const MILLISECONDS_PER_SECOND = 1000;
@@ -14,9 +14,10 @@ export function HealthView(): JSX.Element {
   const pipeline = usePolled(getPipeline);
   const sidecars = usePolled(getSidecars);
   const stages = useMemo(() => stagesOf(pipeline.data, sidecars.data), [pipeline.data, sidecars.data]);
-  const before = useMemo(() => stagesOf(pipeline.before, sidecars.before), [pipeline.before, sidecars.before]);
+  // Of the agent only: sidecars report once a minute, so that from one answer to the next theirs would be nothing or too much.
+  const before = useMemo(() => stagesOf(pipeline.before, null), [pipeline.before]);
   const draw = (stage: Stage): JSX.Element => (
-    <StageView key={stage.id} stage={stage} before={before.find((other) => other.id === stage.id)} elapsedMs={elapsedOf(stage, pipeline, sidecars)} />
+    <StageView key={stage.id} stage={stage} before={before.find((other) => other.id === stage.id)} elapsedMs={pipeline.elapsedMs} />
   );
   return (
     <div class="health">
@@ -48,11 +49,6 @@ export function HealthView(): JSX.Element {
       </div>
     </div>
   );
-}
-
-/** The first four stages are the sidecars', and change when they report. */
-function elapsedOf(stage: Stage, pipeline: Polled<unknown>, sidecars: Polled<unknown>): number {
-  return ["packets", "requests", "exchanges", "spans"].includes(stage.id) ? sidecars.elapsedMs : pipeline.elapsedMs;
 }
 
 function Verdict(props: { readonly stages: readonly Stage[] }): JSX.Element | null {
