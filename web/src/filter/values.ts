@@ -12,6 +12,8 @@ const DURATION = /^(\d+(?:\.\d+)?)(us|ms|s|m|h|d)$/u;
 const STATUS_CLASS = /^[1-9]xx$/iu;
 const STATUS = /^[1-9]\d\d$/u;
 const HEXADECIMAL = /^[0-9a-f]+$/iu;
+/** RFC 3339; browsers read more, and each its own. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/u;
 const STAR = /\*+/u;
 const NANOSECONDS_PER_MILLISECOND = 1e6;
 
@@ -89,7 +91,7 @@ export function matchDuration(text: string, operator: Operator): Read {
 export function matchTime(text: string, isStart: boolean, now: number): Read {
   const ago = readDuration(text);
   const wanted = ago === null ? Date.parse(text) : now - ago / NANOSECONDS_PER_MILLISECOND;
-  if (Number.isNaN(wanted) || (ago === null && !text.includes("T"))) {
+  if (Number.isNaN(wanted) || (ago === null && !TIME.test(text))) {
     return "write a time such as 2026-01-31T12:00:00Z, or how long ago, such as 15m";
   }
   return (row) => Date.parse(row.time) >= wanted === isStart;

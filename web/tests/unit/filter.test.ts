@@ -106,6 +106,7 @@ describe("what does not parse", () => {
     ["anomaly:strange", 8, 15, "no anomaly of that name"],
     ["direction:up", 10, 12, "write ingress"],
     ["since:yesterday", 6, 15, "write a time"],
+    ["since:2026-01-31T12:00", 6, 22, "write a time"],
     ["trace:12", 6, 8, "write 32 hexadecimal digits"],
   ])("The filter %s is wrong from %i to %i", (filter, start, end, message) => {
     const { error } = parseFilter(filter, NOW);
