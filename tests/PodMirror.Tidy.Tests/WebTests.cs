@@ -50,6 +50,15 @@ public sealed partial class WebTests
     }
 
     [Fact]
+    public void The_page_knows_the_anomalies_that_are_documented_and_no_others()
+    {
+        string section = Repository.Read("docs/json.md").Split("\n## Anomalies\n")[1].Split("\n## ")[0];
+        string[] documented = [.. DocumentedName().Matches(section).Select(match => match.Groups["name"].Value)];
+        string[] known = [.. KnownName().Matches(Repository.Read("web/src/filter/anomalies.ts")).Select(match => match.Groups["name"].Value)];
+        Assert.Equal(documented.Order(), known.Order());
+    }
+
+    [Fact]
     public void The_lock_of_the_pages_packages_names_no_address() =>
         Assert.DoesNotMatch("\"resolved\"|https?://(?!.*fund|.*sponsor|.*opencollective)", LockWithoutFunding());
 
@@ -70,6 +79,12 @@ public sealed partial class WebTests
 
     [GeneratedRegex(@"^[A-Z]\S*( \S+){2,}$")]
     private static partial Regex Sentence();
+
+    [GeneratedRegex(@"^\| `(?<name>\w+)` \|", RegexOptions.Multiline)]
+    private static partial Regex DocumentedName();
+
+    [GeneratedRegex(@"^  (?<name>\w+): ", RegexOptions.Multiline)]
+    private static partial Regex KnownName();
 
     [GeneratedRegex(@"""url"": ""https?://[^""]*""")]
     private static partial Regex Funding();
