@@ -39,12 +39,12 @@ public sealed partial class WebTests
     [Fact]
     public void Every_package_of_the_page_has_its_version_and_its_reason_written_down()
     {
-        string reasons = Repository.Read("docs/decisions/0008-web.md");
+        string reasons = Repository.Read("docs/decisions/0009-web.md");
         using var package = JsonDocument.Parse(Repository.Read("web/package.json"));
         foreach (JsonProperty used in Packages(package.RootElement))
         {
             string? row = reasons.Split('\n').SingleOrDefault(line => line.StartsWith($"| `{used.Name}` |", StringComparison.Ordinal));
-            Assert.True(row is not null, $"{used.Name}: not in docs/decisions/0008-web.md");
+            Assert.True(row is not null, $"{used.Name}: not in docs/decisions/0009-web.md");
             Assert.Contains(used.Value.GetString()!, row, StringComparison.Ordinal);
         }
     }
