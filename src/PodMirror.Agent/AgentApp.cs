@@ -94,7 +94,7 @@ internal sealed class AgentApp : IAsyncDisposable
         var web = new WebEndpoints(
             new WebGuard(options.WebHosts),
             new ExchangesEndpoint(_reader, clock),
-            new LiveEndpoint(live, _web.Lifetime),
+            new LiveEndpoint(live, _web.Lifetime, clock),
             new CoverageEndpoint(_injector?.Coverage),
             new HealthEndpoint(_store, _queue, _injector, _web.Lifetime),
             new MetricsEndpoint(Table),

@@ -39,6 +39,12 @@ internal static class Answer
                 writer.WriteString("parameter"u8, problem.Parameter);
             }
 
+            if (problem.Span is { } span)
+            {
+                writer.WriteNumber("start"u8, span.Start);
+                writer.WriteNumber("end"u8, span.End);
+            }
+
             writer.WriteEndObject();
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Primitives;
 using PodMirror.Agent.Configuration;
+using PodMirror.Agent.Filter;
 using PodMirror.Agent.Store;
 using PodMirror.Exchange;
 
@@ -48,9 +49,20 @@ internal static class FilterParameters
         filter = new ExchangeFilter();
         foreach ((string name, StringValues values) in query)
         {
+            if (name == FilterParameter.Name)
+            {
+                if (FilterParameter.TryRead(values, clock, out RowFilter? where) is { } problem)
+                {
+                    return problem;
+                }
+
+                filter = filter with { Where = where };
+                continue;
+            }
+
             if (!Readers.TryGetValue(name, out Reader? read))
             {
-                return Problem.OfParameter(name, $"there is no such parameter; there are {string.Join(", ", Readers.Keys)}");
+                return Problem.OfParameter(name, $"there is no such parameter; there are {string.Join(", ", Readers.Keys)}, {FilterParameter.Name}");
             }
 
             if (values.Count != 1 || values[0] is not { Length: > 0 and <= MaxTextLength } text)

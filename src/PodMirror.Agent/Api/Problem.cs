@@ -5,7 +5,8 @@ namespace PodMirror.Agent.Api;
 /// <param name="Title">The kind of problem, the same words each time.</param>
 /// <param name="Detail">What to do about this one.</param>
 /// <param name="Parameter">The query parameter it is about, if one.</param>
-internal sealed record Problem(int Status, string Title, string Detail, string? Parameter = null)
+/// <param name="Span">Where in the parameter's value, if it is about a part of it: from the first UTF-16 code unit to behind the last.</param>
+internal sealed record Problem(int Status, string Title, string Detail, string? Parameter = null, (int Start, int End)? Span = null)
 {
     /// <summary>A query parameter that cannot be read, and what can.</summary>
     public static Problem OfParameter(string name, string detail) => new(StatusCodes.Status400BadRequest, "Invalid query parameter", detail, name);

@@ -1,9 +1,12 @@
 using System.Threading.Channels;
+using PodMirror.Agent.Filter;
+using PodMirror.Agent.Store;
 
 namespace PodMirror.Agent.Live;
 
 /// <summary>The rows that wait for one client. A full one loses the newest, and counts them.</summary>
-internal sealed class LiveClient
+/// <param name="filter">Which rows it wants; null is all.</param>
+internal sealed class LiveClient(RowFilter? filter = null)
 {
     private readonly Channel<ReadOnlyMemory<byte>> _rows = Channel.CreateBounded<ReadOnlyMemory<byte>>(
         new BoundedChannelOptions(LiveLimits.MaxWaitingRows) { SingleReader = true, SingleWriter = true });
@@ -12,6 +15,9 @@ internal sealed class LiveClient
 
     /// <summary>What waits.</summary>
     public ChannelReader<ReadOnlyMemory<byte>> Rows => _rows.Reader;
+
+    /// <summary>Whether it wants a row.</summary>
+    public bool Wants(in ExchangeRow row) => filter is null || filter.Matches(row);
 
     /// <summary>Puts a row, or loses it; false when it was lost.</summary>
     public bool Offer(ReadOnlyMemory<byte> row)

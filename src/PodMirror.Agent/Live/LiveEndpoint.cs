@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using PodMirror.Agent.Api;
+using PodMirror.Agent.Filter;
 
 namespace PodMirror.Agent.Live;
 
@@ -9,18 +10,24 @@ namespace PodMirror.Agent.Live;
 /// GET /api/v1/live: new rows as server-sent events (html.spec.whatwg.org, 9.2). "exchange" carries a row as in the list; "lost" tells how many rows
 /// this client was too slow for. A row's JSON has no line break, so one data line holds it.
 /// </summary>
-internal sealed class LiveEndpoint(LiveHub hub, IHostApplicationLifetime lifetime)
+internal sealed class LiveEndpoint(LiveHub hub, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     /// <summary>Streams until the client goes or the agent stops.</summary>
     public async Task HandleAsync(HttpContext context)
     {
+        if (FilterParameter.TryRead(context.Request.Query, clock, out RowFilter? filter) is { } problem)
+        {
+            await Answer.SendAsync(context, problem);
+            return;
+        }
+
         context.Response.ContentType = "text/event-stream";
         if (HttpMethods.IsHead(context.Request.Method))
         {
             return;
         }
 
-        LiveClient? client = hub.TryJoin();
+        LiveClient? client = hub.TryJoin(filter);
         if (client is null)
         {
             await Answer.SendAsync(context, Problem.Unavailable($"{LiveLimits.MaxClients} clients listen already; close one"));

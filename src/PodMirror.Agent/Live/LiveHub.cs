@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
 using PodMirror.Agent.Api;
+using PodMirror.Agent.Filter;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Store;
 
 namespace PodMirror.Agent.Live;
 
-/// <summary>Hands committed rows to every client that listens. A row is written as JSON once, and only when somebody listens.</summary>
+/// <summary>Hands committed rows to every client that listens. A row is written as JSON once, and only when somebody wants it.</summary>
 internal sealed class LiveHub(AgentMetrics metrics) : IRowListener
 {
     private readonly ConcurrentDictionary<LiveClient, bool> _clients = new();
-    private readonly List<byte[]> _inserted = [];
+    private readonly List<(LiveClient Client, byte[] Row)> _inserted = [];
     private int _count;
 
     /// <summary>Clients that listen now.</summary>
@@ -19,7 +20,8 @@ internal sealed class LiveHub(AgentMetrics metrics) : IRowListener
     public bool IsListening => Clients > 0;
 
     /// <summary>Adds a client; null when there are as many as may be.</summary>
-    public LiveClient? TryJoin()
+    /// <param name="filter">Which rows it wants; null is all.</param>
+    public LiveClient? TryJoin(RowFilter? filter = null)
     {
         if (Interlocked.Increment(ref _count) > LiveLimits.MaxClients)
         {
@@ -27,7 +29,7 @@ internal sealed class LiveHub(AgentMetrics metrics) : IRowListener
             return null;
         }
 
-        var client = new LiveClient();
+        var client = new LiveClient(filter);
         _clients[client] = true;
         return client;
     }
@@ -40,17 +42,24 @@ internal sealed class LiveHub(AgentMetrics metrics) : IRowListener
     }
 
     /// <inheritdoc/>
-    public void OnInserted(in ExchangeRow row) => _inserted.Add(ExchangeJson.Serialize(row));
+    public void OnInserted(in ExchangeRow row)
+    {
+        byte[]? json = null;
+        foreach ((LiveClient client, _) in _clients)
+        {
+            if (client.Wants(row))
+            {
+                _inserted.Add((client, json ??= ExchangeJson.Serialize(row)));
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public void OnCommitted()
     {
-        foreach (byte[] row in _inserted)
+        foreach ((LiveClient client, byte[] row) in _inserted)
         {
-            foreach ((LiveClient client, _) in _clients)
-            {
-                metrics.LiveRowsLost.Add(client.Offer(row) ? 0 : 1);
-            }
+            metrics.LiveRowsLost.Add(client.Offer(row) ? 0 : 1);
         }
 
         _inserted.Clear();

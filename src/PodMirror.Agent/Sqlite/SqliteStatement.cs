@@ -26,6 +26,13 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
+    /// <summary>Binds a number with a fraction.</summary>
+    public SqliteStatement Bind(int parameter, double value)
+    {
+        Check(raw.sqlite3_bind_double(_statement, parameter, value));
+        return this;
+    }
+
     /// <summary>Binds bytes; the database copies them.</summary>
     public SqliteStatement BindBlob(int parameter, ReadOnlySpan<byte> value)
     {

@@ -1,3 +1,4 @@
+using PodMirror.Agent.Filter;
 using PodMirror.Exchange;
 
 namespace PodMirror.Agent.Store;
@@ -46,6 +47,9 @@ internal sealed record ExchangeFilter
 
     /// <summary>16 bytes.</summary>
     public byte[]? TraceId { get; init; }
+
+    /// <summary>What else must hold, in the filter language.</summary>
+    public RowFilter? Where { get; init; }
 
     /// <summary>Rows of one page, in [1, 1000].</summary>
     public int Limit { get; init; } = 100;

@@ -41,18 +41,26 @@ internal sealed class ExchangeQuery
         }
 
         Add("e.trace_id = ?", filter.TraceId);
+        if (filter.Where?.Sql is { } condition)
+        {
+            Add(condition.Text, condition.Values);
+        }
+
         if (filter.Cursor is { } cursor)
         {
             Add("e.time_ns <= ?", cursor.TimeNs);
             Add("(e.time_ns < ? OR e.id < ?)", cursor.TimeNs, cursor.Id);
         }
 
+        // Rows that SQL lets through and the filter does not are no part of the page.
+        string end = filter.Where is { IsExact: false } ? "" : $" LIMIT {filter.Limit + 1}";
+
         // CROSS JOIN keeps SQLite from beginning with the sources, which would sort all rows to show a hundred.
         Sql = $"{SelectRow} FROM exchanges e CROSS JOIN sources r ON r.id = e.resource_id{_where} "
-            + $"ORDER BY e.time_ns DESC, e.id DESC LIMIT {filter.Limit + 1}";
+            + $"ORDER BY e.time_ns DESC, e.id DESC{end}";
     }
 
-    /// <summary>The statement; it asks for one row more than the limit, which tells whether there is another page.</summary>
+    /// <summary>The statement; it gives at least one row more than the limit, which tells whether there is another page.</summary>
     public string Sql { get; }
 
     /// <summary>Compiles the statement and binds the filter's values.</summary>
@@ -64,6 +72,7 @@ internal sealed class ExchangeQuery
             _ = _values[i] switch
             {
                 long number => statement.Bind(i + 1, number),
+                double number => statement.Bind(i + 1, number),
                 byte[] bytes => statement.BindBlob(i + 1, bytes),
                 var text => statement.BindText(i + 1, (string)text),
             };

@@ -24,15 +24,20 @@ internal sealed class ExchangeReader(StoreFile file, StoreWriter writer, TimePro
             {
                 using SqliteStatement statement = new ExchangeQuery(filter).Prepare(connection);
                 ExchangeCursor last = default;
-                for (int rows = 0; statement.Step(); rows++)
+                for (int rows = 0; statement.Step();)
                 {
-                    if (rows == filter.Limit)
+                    ExchangeRow row = ExchangeQuery.ReadRow(statement);
+                    if (filter.Where is { IsExact: false } where && !where.Matches(row))
+                    {
+                        continue;
+                    }
+
+                    if (rows++ == filter.Limit)
                     {
                         next = last;
                         break;
                     }
 
-                    ExchangeRow row = ExchangeQuery.ReadRow(statement);
                     last = new ExchangeCursor(row.TimeNs, row.Id);
                     onRow(row);
                 }
