@@ -95,6 +95,29 @@ public sealed class KubeClient : IDisposable
         }
     }
 
+    /// <summary>Begins to read an answer as it comes, such as that of a Service behind the API server's proxy. The caller closes it.</summary>
+    /// <param name="path">The path and query.</param>
+    /// <param name="cancel">Gives up; not the answer's body, once it has begun.</param>
+    /// <exception cref="KubeException">The API server cannot be reached, or did not begin to answer in time.</exception>
+    public async Task<HttpResponseMessage> OpenStreamAsync(string path, CancellationToken cancel)
+    {
+        KubeCredential credential = await _connection.CredentialsAsync(cancel);
+        using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        timed.CancelAfter(Timeout);
+        try
+        {
+            return await OpenAsync(HttpMethod.Get, path, default, Json, "*/*", credential, timed.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw TooSlow(Timeout);
+        }
+        catch (Exception fault) when (IsOfNetwork(fault))
+        {
+            throw Unreachable(fault);
+        }
+    }
+
     /// <summary>Begins to read an answer as it comes, such as a watch.</summary>
     internal async Task<HttpResponseMessage> OpenAsync(string path, string accept, CancellationToken cancel) =>
         await OpenAsync(HttpMethod.Get, path, default, Json, accept, await _connection.CredentialsAsync(cancel), cancel);

@@ -3,13 +3,13 @@ using System.Security.Authentication;
 
 namespace PodMirror.Kubernetes;
 
-/// <summary>Words for what stood between us and the API server.</summary>
-internal static class NetworkFaults
+/// <summary>Words for what stood between us and a server.</summary>
+public static class NetworkFaults
 {
     /// <summary>One line without a stop.</summary>
     /// <param name="fault">What a request threw.</param>
     /// <param name="refusal">Why the server's certificate was refused, when it was.</param>
-    internal static string Of(Exception fault, string? refusal)
+    public static string Of(Exception fault, string? refusal)
     {
         Exception[] causes = [.. Causes(fault)];
         if (causes.Any(cause => cause is AuthenticationException))

@@ -5,7 +5,9 @@ using PodMirror.Sidecar.Explain;
 using PodMirror.Sidecar.Inject;
 using PodMirror.Sidecar.Mirror;
 using PodMirror.Sidecar.Replay;
+using PodMirror.Sidecar.Tail;
 using PodMirror.Sidecar.Tme;
+using PodMirror.Sidecar.Top;
 
 namespace PodMirror.Sidecar;
 
@@ -29,7 +31,7 @@ internal static class CommandLine
         var root = new RootCommand("Shows every API call of a Pod, without touching the application.")
         {
             mirror, tme, ReplayCommand.Create(), inject, InjectCommand.CreateUninject(), ExplainCommand.Create(), CheckCommand.Create(),
-            completion,
+            TailCommand.Create(), TopCommand.Create(), completion,
         };
         HelpCommands.AddTo(root, Parsing, Invocation);
         HelpWithNotes.AddTo(root, new Dictionary<Command, string[]>

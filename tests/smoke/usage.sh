@@ -3,7 +3,7 @@
 source "$(dirname "$0")/kit/checks.sh"
 
 expect_status 0 "$PODMIRROR" --help
-for command in mirror tme replay inject uninject explain check completion help version; do
+for command in mirror tme replay inject uninject explain check tail top completion help version; do
     expect_text "$scratch/out" "$command"
 done
 expect_no_text "$scratch/out" CAP_NET_RAW

@@ -12,7 +12,7 @@ internal static class CoverageCheck
 
     /// <summary>Where the report is: behind the API server, which passes on to the agent what who may ask it asks.</summary>
     internal static string Path(ReleaseNames release) =>
-        $"/api/v1/namespaces/{Uri.EscapeDataString(release.Namespace)}/services/{Uri.EscapeDataString(release.Name)}:web/proxy/api/v1/coverage";
+        ClusterPaths.AgentWeb(release) + "/api/v1/coverage";
 
     /// <summary>Judges the report.</summary>
     /// <param name="report">The answer to the question for it.</param>

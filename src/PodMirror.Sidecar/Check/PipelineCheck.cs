@@ -16,8 +16,7 @@ internal static class PipelineCheck
     private const string ByChoice = "rate";
 
     /// <summary>Where the report is: behind the API server, as that of coverage.</summary>
-    internal static string Path(ReleaseNames release) =>
-        $"/api/v1/namespaces/{Uri.EscapeDataString(release.Namespace)}/services/{Uri.EscapeDataString(release.Name)}:web/proxy/api/v1/pipeline";
+    internal static string Path(ReleaseNames release) => ClusterPaths.AgentWeb(release) + "/api/v1/pipeline";
 
     /// <summary>Judges the report. Where it cannot be read there is no line: that of coverage says so, and why.</summary>
     internal static IEnumerable<CheckLine> Judge(Found report, ReleaseNames release)

@@ -1,0 +1,93 @@
+using System.Text;
+using CsCheck;
+using PodMirror.Sidecar.AgentApi;
+using PodMirror.Sidecar.Tests.AgentApi;
+using PodMirror.Sidecar.Top;
+
+namespace PodMirror.Sidecar.Tests.Top;
+
+public sealed class EndpointTableTests
+{
+    private readonly MovableClock _clock = new();
+
+    [Theory]
+    [InlineData("GET", "/items/42", "/items/42")]
+    [InlineData("GET /items/{id}", "/items/42", "/items/{id}")]
+    [InlineData("shop.Cart/Add", "/shop.Cart/Add", "shop.Cart/Add")]
+    [InlineData("HTTP", "/x", "/x")]
+    [InlineData("", "/x", "/x")]
+    [InlineData("GET", "", "GET")]
+    public void Calls_are_put_together_by_route_or_operation_and_else_by_path(string name, string path, string expected) =>
+        Assert.Equal(new EndpointKey("shop/web", "GET", expected), EndpointKey.Of(Row(1, path, name: name)));
+
+    [Fact]
+    public void What_is_older_than_the_window_is_forgotten_half_by_half()
+    {
+        var table = new EndpointTable(_clock);
+        table.Add(Row(1, "/a"));
+        _clock.Advance(TimeSpan.FromSeconds(40));
+        table.Add(Row(2, "/a", status: 500));
+        Assert.Equal((2, 50.0, 2 / 40.0), Only(table));
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal((1, 100.0, 1 / 30.0), Only(table));
+        _clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Empty(table.Rows(TopOrder.Calls));
+    }
+
+    [Fact]
+    public void More_endpoints_than_the_bound_are_one_row_and_none_of_their_calls_is_lost()
+    {
+        var table = new EndpointTable(_clock);
+        for (int i = 0; i < EndpointTable.MaxEndpoints + 500; i++)
+        {
+            table.Add(Row(i, $"/{i}"));
+        }
+
+        IReadOnlyList<EndpointRow> rows = table.Rows(TopOrder.Calls);
+        Assert.Equal(EndpointTable.MaxEndpoints + 1, rows.Count);
+        Assert.Equal((new EndpointKey("", "", "(others)"), 500), (rows[0].Key, rows[0].Calls));
+    }
+
+    [Theory]
+    [InlineData("calls", "/b /a /c")]
+    [InlineData("errors", "/c /a /b")]
+    [InlineData("p50", "/a /b /c")]
+    [InlineData("service", "/a /b /c")]
+    public void Rows_come_in_the_order_that_is_asked_for(string order, string expected)
+    {
+        var table = new EndpointTable(_clock);
+        table.Add(Row(1, "/a", durationNs: 9_000_000));
+        table.Add(Row(2, "/b", durationNs: 2_000_000));
+        table.Add(Row(3, "/b", durationNs: 2_000_000));
+        table.Add(Row(4, "/c", status: null, durationNs: 1_000_000));
+        Assert.Equal(expected, string.Join(' ', table.Rows(TopOrders.Of(order)).Select(row => row.Key.Target)));
+    }
+
+    [Fact]
+    public void A_percentile_is_right_to_an_eighth() =>
+        Gen.Long[2, 10_000_000_000].Array[1, 200].Sample(durations =>
+        {
+            LatencyHistogram one = new();
+            LatencyHistogram other = new();
+            for (int i = 0; i < durations.Length; i++)
+            {
+                (i % 2 == 0 ? one : other).Add(durations[i]);
+            }
+
+            long[] sorted = [.. durations.Order()];
+            foreach (double share in new[] { 0.5, 0.95, 1 })
+            {
+                double expected = sorted[(int)Math.Ceiling(sorted.Length * share) - 1];
+                Assert.InRange(LatencyHistogram.Percentile(one, other, share) / expected, 0.89, 1.12);
+            }
+        });
+
+    private static (long Calls, double Errors, double Rate) Only(EndpointTable table)
+    {
+        EndpointRow row = Assert.Single(table.Rows(TopOrder.Calls));
+        return (row.Calls, row.ErrorPercent, row.CallsPerSecond);
+    }
+
+    private static LiveRow Row(int id, string path, long? status = 200, string name = "GET", long durationNs = 12_300_000) =>
+        LiveRow.TryRead(Encoding.UTF8.GetBytes(FakeAgent.Row(id, path, status, name, durationNs)))!;
+}
