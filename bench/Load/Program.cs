@@ -30,6 +30,7 @@ string usage =
     coverage --agent FILE [--pods N]                  start an agent in a cluster of so many Pods; prints what it costs to know how they stand
     metadata --agent FILE [--pods N] [--churn N]      start an agent in a cluster of so many Pods, of which so many are replaced; prints its memory
     farm --kubeconfig FILE [--pods N]                 be the API server of a cluster of so many Pods, of which "export" tells; write how to reach it
+    filters --otlp URL --web URL [--calls N]          fill an agent's store with calls; prints how long pages by filters take, a line of JSON each
     reviews --agent FILE [--rate N] [--reviews N]     start an agent that injects and ask it for reviews; prints the latencies as one line of JSON
 
     """;
@@ -57,6 +58,7 @@ try
         "coverage" => await CoverageLoad.RunAsync(arguments),
         "metadata" => await MetadataLoad.RunAsync(arguments),
         "farm" => await PodFarm.RunAsync(arguments),
+        "filters" => await FilterLoad.RunAsync(arguments),
         "reviews" => await Reviews.RunAsync(arguments),
         _ => throw new ArgumentException("no such command"),
     };
