@@ -1,0 +1,184 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using PodMirror.Catalog.Endpoints;
+using PodMirror.Catalog.Paths;
+using PodMirror.Catalog.Persistence;
+using PodMirror.Catalog.Schemas;
+using PodMirror.Catalog.Snapshots;
+
+namespace PodMirror.Catalog;
+
+/// <summary>
+/// The APIs of a cluster as its traffic shows them: services, their endpoints with path templates, and what each takes and gives. It opens nothing,
+/// takes time from the calls, and comes to the same for the same calls in the same order. One thread at a time.
+/// </summary>
+public sealed class ApiCatalog
+{
+    private const int LongestService = 256;
+
+    private readonly Dictionary<string, ServiceState> _services = new(StringComparer.Ordinal);
+    private readonly PathBudget _paths;
+    private readonly SchemaBudget _schemas;
+    private readonly SchemaReader _reader;
+
+    /// <summary>An empty one.</summary>
+    /// <param name="limits">What it may hold.</param>
+    public ApiCatalog(CatalogLimits? limits = null)
+    {
+        Limits = limits ?? CatalogLimits.Default;
+        _paths = new PathBudget(Limits);
+        _schemas = new SchemaBudget(Limits);
+        _reader = new SchemaReader(_schemas);
+    }
+
+    /// <summary>What it may hold.</summary>
+    public CatalogLimits Limits { get; }
+
+    /// <summary>Calls of services that came when there were too many already.</summary>
+    public long RefusedCalls { get; private set; }
+
+    /// <summary>Takes a call in.</summary>
+    public void Observe(in ObservedCall call)
+    {
+        ServiceState? service = Service(call.Service);
+        if (service is null)
+        {
+            RefusedCalls++;
+            return;
+        }
+
+        if (service.Locate(call) is EndpointState endpoint)
+        {
+            endpoint.Count(call);
+            MessageReader.Read(call, endpoint, service.Values, _reader, _schemas);
+        }
+
+        service.SearchWhenDue();
+    }
+
+    /// <summary>Adds a rule, which holds also for what was seen before; what a split takes apart is counted anew.</summary>
+    /// <returns>Whether it is one: its template can be read and fits its kind, and there are not too many rules or services.</returns>
+    public bool TryAdd(TemplateRule rule)
+    {
+        bool fits = Rules.Count() < Limits.MaxRules && RuleBook.IsValid(rule.Kind, rule.Template, Limits);
+        if (!fits || Service(rule.Service) is not ServiceState service)
+        {
+            return false;
+        }
+
+        service.Add(rule);
+        return true;
+    }
+
+    /// <summary>Removes a rule; from then on what is seen decides again.</summary>
+    /// <returns>Whether it was there.</returns>
+    public bool Remove(TemplateRule rule) => _services.TryGetValue(rule.Service, out ServiceState? service) && service.Remove(rule);
+
+    /// <summary>All rules.</summary>
+    public IEnumerable<TemplateRule> Rules => _services.Values.SelectMany(s => s.Rules);
+
+    /// <summary>Says that a finding is none.</summary>
+    /// <returns>Whether it was taken: not when there are too many.</returns>
+    public bool TryDismiss(SensitiveDismissal dismissal)
+    {
+        if (Service(dismissal.Service) is not ServiceState service || service.Dismissed.Count >= Limits.MaxDismissals)
+        {
+            return false;
+        }
+
+        if (!service.Dismissed.Contains(dismissal))
+        {
+            service.Dismissed.Add(dismissal);
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes back that a finding is none.</summary>
+    /// <returns>Whether it was said.</returns>
+    public bool Recall(SensitiveDismissal dismissal) =>
+        _services.TryGetValue(dismissal.Service, out ServiceState? service) && service.Dismissed.Remove(dismissal);
+
+    /// <summary>All that is known now. It looks for values in the paths first when there were calls since it last did.</summary>
+    public CatalogSnapshot Read()
+    {
+        foreach (ServiceState service in _services.Values)
+        {
+            service.SearchWhenStale();
+        }
+
+        ServiceSnapshot[] services = [.. _services.Values.Select(Snapshooter.Of).OrderBy(s => s.Name, StringComparer.Ordinal)];
+        return new CatalogSnapshot(services, RefusedCalls, _schemas.Capped);
+    }
+
+    /// <summary>All that is known of a service; null when nothing is.</summary>
+    public ServiceSnapshot? Read(string service)
+    {
+        if (!_services.TryGetValue(service, out ServiceState? known))
+        {
+            return null;
+        }
+
+        known.SearchWhenStale();
+        return Snapshooter.Of(known);
+    }
+
+    /// <summary>Writes all that is known, so that <see cref="TryLoad"/> goes on from there.</summary>
+    /// <param name="into">Where the bytes go.</param>
+    public void Save(IBufferWriter<byte> into) => new StateWriter(into).Write(_services.Values, RefusedCalls);
+
+    /// <summary>Reads what <see cref="Save"/> wrote. Other bytes are refused, and never more is taken than the limits allow.</summary>
+    /// <param name="state">The bytes.</param>
+    /// <param name="limits">What the catalog may hold.</param>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="fault">Why there is none.</param>
+    public static bool TryLoad(
+        ReadOnlySpan<byte> state, CatalogLimits? limits, [NotNullWhen(true)] out ApiCatalog? catalog, [NotNullWhen(false)] out string? fault)
+    {
+        var loaded = new ApiCatalog(limits);
+        var reader = new StateReader(state);
+        fault = CatalogReader.Read(ref reader, loaded._services, loaded._paths, loaded._schemas, out long refused);
+        if (fault is not null)
+        {
+            catalog = null;
+            return false;
+        }
+
+        loaded.RefusedCalls = refused;
+        catalog = loaded;
+        return true;
+    }
+
+    /// <summary>Looks now for what else are values in the paths, as it does by itself after some calls.</summary>
+    public void Consolidate()
+    {
+        foreach (ServiceState service in _services.Values)
+        {
+            service.Search();
+        }
+    }
+
+    /// <summary>The template of a path, as the catalog knows it now; null when it knows none.</summary>
+    public string? TemplateOf(ReadOnlySpan<char> service, ReadOnlySpan<char> path) =>
+        _services.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(service, out ServiceState? known) && known.Tree.Find(path) is PathNode node
+            ? PathTemplate.Of(node)
+            : null;
+
+    private ServiceState? Service(ReadOnlySpan<char> name)
+    {
+        name = name.Length > LongestService ? name[..LongestService] : name;
+        if (_services.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out ServiceState? known))
+        {
+            return known;
+        }
+
+        if (_services.Count >= Limits.MaxServices)
+        {
+            return null;
+        }
+
+        var added = new ServiceState(name.ToString(), _paths, _schemas);
+        _services.Add(added.Name, added);
+        return added;
+    }
+}

@@ -1,0 +1,56 @@
+using PodMirror.Catalog.Schemas;
+
+namespace PodMirror.Catalog.Endpoints;
+
+/// <summary>The bodies of one direction, status and type.</summary>
+internal sealed class BodyState(int status, string contentType)
+{
+    /// <summary>Characters of a type; longer ones are no types.</summary>
+    public const int LongestContentType = 96;
+
+    /// <summary>Bodies that are no JSON though they say so, one behind the other, after which they are not read any more.</summary>
+    public const int MaxBroken = 32;
+
+    /// <summary>The status of the responses; 0 for requests.</summary>
+    public int Status { get; } = status;
+
+    /// <summary>The type, in small letters, without parameters; empty when there was no body.</summary>
+    public string ContentType { get; } = contentType;
+
+    /// <summary>Messages.</summary>
+    public long Messages { get; set; }
+
+    /// <summary>Bodies that were not read to their end: cut off, or no JSON.</summary>
+    public long Partial { get; set; }
+
+    /// <summary>Bodies that were no JSON since the last one that was.</summary>
+    public int Broken { get; set; }
+
+    /// <summary>What they look like; null when they are not JSON.</summary>
+    public SchemaNode? Schema { get; set; }
+
+    /// <summary>Takes a message in.</summary>
+    public void Read(ReadOnlySpan<byte> body, bool truncated, SchemaReader reader, Paths.ValueTable? values)
+    {
+        Messages++;
+        if (body.IsEmpty || Broken >= MaxBroken || !IsJson(ContentType))
+        {
+            return;
+        }
+
+        bool whole = reader.Read(body, Schema ??= new SchemaNode(), values);
+        Partial += whole ? 0 : 1;
+        Broken = whole ? 0 : truncated ? Broken : Broken + 1;
+    }
+
+    /// <summary>Adds all that another has.</summary>
+    public void Absorb(BodyState other, SchemaBudget budget)
+    {
+        Messages += other.Messages;
+        Partial += other.Partial;
+        Schema = SchemaNode.Sum(Schema, other.Schema, budget);
+    }
+
+    private static bool IsJson(string contentType) =>
+        contentType.EndsWith("/json", StringComparison.Ordinal) || contentType.EndsWith("+json", StringComparison.Ordinal);
+}

@@ -1,0 +1,90 @@
+using System.Text;
+using PodMirror.Catalog.Schemas;
+
+namespace PodMirror.Catalog.Endpoints;
+
+/// <summary>Reads a query as the properties of an object.</summary>
+internal static class QueryReader
+{
+    /// <summary>Parameters of one query that are read; beyond them it is no query of a person or a program.</summary>
+    private const int MaxParameters = 64;
+
+    private const int LongestName = 128;
+    private const int LongestValue = 256;
+
+    /// <summary>Reads one; an empty one counts as one without parameters.</summary>
+    public static void Read(ReadOnlySpan<char> query, EndpointState endpoint, SchemaBudget budget)
+    {
+        if (endpoint.Query is null)
+        {
+            if (query.IsEmpty || !budget.TryTake(1))
+            {
+                return;
+            }
+
+            // The accepted calls before this one had no query.
+            endpoint.Query = new SchemaNode { Objects = (int)Math.Min(int.MaxValue, endpoint.Auth.Answered - 1), Properties = new PropertyTable() };
+        }
+
+        SchemaNode node = endpoint.Query;
+        node.Objects++;
+        for (int i = 0; i < MaxParameters && !query.IsEmpty; i++)
+        {
+            int end = query.IndexOf('&');
+            Add(node, end < 0 ? query : query[..end], budget);
+            query = end < 0 ? [] : query[(end + 1)..];
+        }
+    }
+
+    private static void Add(SchemaNode node, ReadOnlySpan<char> pair, SchemaBudget budget)
+    {
+        int equals = pair.IndexOf('=');
+        ReadOnlySpan<char> name = equals < 0 ? pair : pair[..equals];
+        Span<byte> bytes = stackalloc byte[LongestName * 3];
+        if (name.IsEmpty || name.Length > LongestName || node.Properties is null)
+        {
+            return;
+        }
+
+        int hint = 0;
+        ReadOnlySpan<byte> utf8 = bytes[..Encoding.UTF8.GetBytes(name, bytes)];
+        SchemaProperty? property = node.Properties.Find(utf8, ref hint);
+        if (property is null)
+        {
+            if (node.Properties.Count >= MaxParameters || !budget.TryTake(1))
+            {
+                node.Capped = true;
+                return;
+            }
+
+            property = new SchemaProperty(utf8.ToArray(), new SchemaNode());
+            node.Properties.Add(property);
+        }
+
+        // A name twice in one query is one parameter with two values.
+        property.Present += property.LastObject == node.Objects ? 0 : 1;
+        property.LastObject = node.Objects;
+        Value(property.Node, equals < 0 ? [] : pair[(equals + 1)..]);
+    }
+
+    private static void Value(SchemaNode node, ReadOnlySpan<char> value)
+    {
+        if (long.TryParse(value, out long number))
+        {
+            node.Integers++;
+            (node.Range ??= new NumberFacts()).Add(number);
+            return;
+        }
+
+        if (value is "true" or "false")
+        {
+            node.Booleans++;
+            return;
+        }
+
+        Span<byte> bytes = stackalloc byte[LongestValue * 3];
+        value = value.Length > LongestValue ? value[..LongestValue] : value;
+        node.Strings++;
+        (node.Text ??= new TextFacts()).Add(bytes[..Encoding.UTF8.GetBytes(value, bytes)]);
+    }
+}

@@ -1,0 +1,153 @@
+using PodMirror.Catalog.Paths;
+using PodMirror.Catalog.Schemas;
+
+namespace PodMirror.Catalog.Endpoints;
+
+/// <summary>All that is known of a service.</summary>
+internal sealed class ServiceState
+{
+    // Calls before the first search for values, and how many times as many as there are places come between two: a search costs about as much as
+    // so many calls.
+    private const int FirstSearch = 256;
+    private const int CallsPerNode = 8;
+
+    private readonly PathBudget _paths;
+
+    /// <summary>An empty one.</summary>
+    public ServiceState(string name, PathBudget paths, SchemaBudget schemas)
+    {
+        Name = name;
+        _paths = paths;
+        Merger = new SiblingMerger(paths, schemas);
+        Tree = new PathTree(paths, Merger);
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>Its paths.</summary>
+    public PathTree Tree { get; }
+
+    /// <summary>What its responses have had.</summary>
+    public ValueTable Values { get; } = new();
+
+    /// <summary>Makes values of literals.</summary>
+    public SiblingMerger Merger { get; }
+
+    /// <summary>Calls, whatever came of them.</summary>
+    public long Calls { get; set; }
+
+    /// <summary>Calls to what is no endpoint: not found, refused before it was looked for, or never answered.</summary>
+    public long Unconfirmed { get; set; }
+
+    /// <summary>Calls that no endpoint could be made for, as the limit was reached.</summary>
+    public long Refused { get; set; }
+
+    /// <summary>Calls at the last search for values.</summary>
+    public long SearchedAt { get; set; }
+
+    /// <summary>Calls at which the next search is due.</summary>
+    public long NextSearch { get; set; } = FirstSearch;
+
+    /// <summary>What the user and descriptions say about its templates.</summary>
+    public List<TemplateRule> Rules { get; } = [];
+
+    /// <summary>The findings that somebody said are none.</summary>
+    public List<SensitiveDismissal> Dismissed { get; } = [];
+
+    /// <summary>Adds a valid rule.</summary>
+    public void Add(TemplateRule rule)
+    {
+        if (!Rules.Contains(rule))
+        {
+            Rules.Add(rule);
+            RuleBook.Apply(Tree, Merger, rule);
+        }
+    }
+
+    /// <summary>Removes a rule; what is left is applied anew.</summary>
+    public bool Remove(TemplateRule rule)
+    {
+        if (!Rules.Remove(rule))
+        {
+            return false;
+        }
+
+        RuleBook.Clear(Tree.Root);
+        Rules.ForEach(r => RuleBook.Apply(Tree, Merger, r));
+        return true;
+    }
+
+    /// <summary>Finds the endpoint of a call, or makes it when the call shows that there is one.</summary>
+    public EndpointState? Locate(in ObservedCall call)
+    {
+        Calls++;
+        PathNode? node = Confirmation.Confirms(call) ? Tree.Insert(call.Path, call.Kind is CallKind.Grpc or CallKind.GraphQl) : Tree.Find(call.Path);
+        EndpointState? endpoint = node?.Endpoint(call.Kind, call.Method, call.Operation);
+        if (endpoint is not null || node is null || !Confirmation.Confirms(call))
+        {
+            Unconfirmed += endpoint is null ? 1 : 0;
+            return endpoint;
+        }
+
+        if (call.Method.Length > Confirmation.LongestMethod || !_paths.TryTakeEndpoint())
+        {
+            Refused++;
+            return null;
+        }
+
+        endpoint = new EndpointState(call.Kind, call.Method.ToString(), call.Operation.ToString());
+        (node.Endpoints ??= []).Add(endpoint);
+        return endpoint;
+    }
+
+    /// <summary>Searches for values among the paths when it is time.</summary>
+    public void SearchWhenDue()
+    {
+        if (Calls >= NextSearch)
+        {
+            Search();
+        }
+    }
+
+    /// <summary>Searches for values among the paths when there were some calls since the last time.</summary>
+    public void SearchWhenStale()
+    {
+        if (Calls > SearchedAt + (SearchedAt / 10))
+        {
+            Search();
+        }
+    }
+
+    /// <summary>Searches for values among the paths until there are no more.</summary>
+    public void Search()
+    {
+        // Each pass makes the tree smaller, so that it ends.
+        while (Tree.Merge(new ServiceShapes(Tree.Root, Values)))
+        {
+        }
+
+        NameParameters(Tree.Root);
+        SearchedAt = Calls;
+        NextSearch = Calls + Math.Max(Calls / 2, (long)CallsPerNode * _paths.Nodes);
+    }
+
+    // The name under which a value of a parameter was seen in a response is the parameter's.
+    private void NameParameters(PathNode node)
+    {
+        foreach (string sample in node.Values?.Samples ?? [])
+        {
+            node.Values!.Name ??= Values.NameOf(sample);
+        }
+
+        foreach (PathNode child in node.Children.Values)
+        {
+            NameParameters(child);
+        }
+
+        if (node.Parameter is not null)
+        {
+            NameParameters(node.Parameter);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace PodMirror.Catalog.Paths;
+
+/// <summary>How many places and endpoints all services may have together.</summary>
+internal sealed class PathBudget(CatalogLimits limits)
+{
+    /// <summary>The limits that it keeps.</summary>
+    public CatalogLimits Limits { get; } = limits;
+
+    /// <summary>Places in use.</summary>
+    public int Nodes { get; private set; }
+
+    /// <summary>Endpoints in use.</summary>
+    public int Endpoints { get; private set; }
+
+    /// <summary>Takes a place, or refuses.</summary>
+    public bool TryTakeNode()
+    {
+        bool fits = Nodes < Limits.MaxPathNodes;
+        Nodes += fits ? 1 : 0;
+        return fits;
+    }
+
+    /// <summary>Takes an endpoint, or refuses.</summary>
+    public bool TryTakeEndpoint()
+    {
+        bool fits = Endpoints < Limits.MaxEndpoints;
+        Endpoints += fits ? 1 : 0;
+        return fits;
+    }
+
+    /// <summary>Gives back a place.</summary>
+    public void GiveNode() => Nodes--;
+
+    /// <summary>Gives back an endpoint.</summary>
+    public void GiveEndpoint() => Endpoints--;
+}

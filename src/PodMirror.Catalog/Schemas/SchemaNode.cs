@@ -1,0 +1,139 @@
+namespace PodMirror.Catalog.Schemas;
+
+/// <summary>
+/// What was seen at one place of a body: how often which type, and the facts of each type. Two of them add up to one, so that endpoints can be
+/// merged.
+/// </summary>
+internal sealed class SchemaNode
+{
+    /// <summary>How often null stood here.</summary>
+    public int Nulls { get; set; }
+
+    /// <summary>How often true or false.</summary>
+    public int Booleans { get; set; }
+
+    /// <summary>How often a number without fraction and exponent.</summary>
+    public int Integers { get; set; }
+
+    /// <summary>How often another number.</summary>
+    public int Numbers { get; set; }
+
+    /// <summary>How often a string.</summary>
+    public int Strings { get; set; }
+
+    /// <summary>How often an object that was seen to its end: what is absent from one of these is optional.</summary>
+    public int Objects { get; set; }
+
+    /// <summary>How often an object of which the end was cut off.</summary>
+    public int CutObjects { get; set; }
+
+    /// <summary>How often an array.</summary>
+    public int Arrays { get; set; }
+
+    /// <summary>The properties of the objects; null before the first, and when it is a map.</summary>
+    public PropertyTable? Properties { get; set; }
+
+    /// <summary>The properties; none where there is no table.</summary>
+    public ReadOnlySpan<SchemaProperty> Named => Properties is null ? [] : Properties.All;
+
+    /// <summary>What the arrays hold.</summary>
+    public SchemaNode? Items { get; set; }
+
+    /// <summary>What the values of a map hold; the objects are a map when this is there.</summary>
+    public SchemaNode? Values { get; set; }
+
+    /// <summary>Facts of the strings.</summary>
+    public TextFacts? Text { get; set; }
+
+    /// <summary>Facts of the numbers.</summary>
+    public NumberFacts? Range { get; set; }
+
+    /// <summary>Whether something below was not kept, for a limit.</summary>
+    public bool Capped { get; set; }
+
+    /// <summary>Values of every type.</summary>
+    public int Seen => Nulls + Booleans + Integers + Numbers + Strings + Objects + CutObjects + Arrays;
+
+    /// <summary>Places of the budget that it holds: itself and all below.</summary>
+    public int Places
+    {
+        get
+        {
+            int places = 1 + (Items?.Places ?? 0) + (Values?.Places ?? 0);
+            foreach (SchemaProperty property in Named)
+            {
+                places += property.Node.Places;
+            }
+
+            return places;
+        }
+    }
+
+    /// <summary>Adds what another has seen; it must not be used afterwards.</summary>
+    public void Absorb(SchemaNode other, SchemaBudget budget)
+    {
+        Nulls += other.Nulls;
+        Booleans += other.Booleans;
+        Integers += other.Integers;
+        Numbers += other.Numbers;
+        Strings += other.Strings;
+        CutObjects += other.CutObjects;
+        Arrays += other.Arrays;
+        Capped |= other.Capped;
+        Text = TextFacts.Sum(Text, other.Text);
+        Range = NumberFacts.Sum(Range, other.Range);
+        Items = Sum(Items, other.Items, budget);
+        AbsorbObjects(other, budget);
+        Objects += other.Objects;
+    }
+
+    /// <summary>Makes one of two, either of which may be absent.</summary>
+    public static SchemaNode? Sum(SchemaNode? first, SchemaNode? second, SchemaBudget budget)
+    {
+        if (first is null || second is null)
+        {
+            return first ?? second;
+        }
+
+        first.Absorb(second, budget);
+        budget.Give(1);
+        return first;
+    }
+
+    /// <summary>Takes the objects for a map: what the properties hold is what its values hold.</summary>
+    public void BecomeMap(SchemaBudget budget)
+    {
+        foreach (SchemaProperty property in Named)
+        {
+            Values = Sum(Values, property.Node, budget);
+        }
+
+        Values ??= new SchemaNode();
+        Properties = null;
+    }
+
+    private void AbsorbObjects(SchemaNode other, SchemaBudget budget)
+    {
+        if (Values is not null || other.Values is not null)
+        {
+            BecomeMapIfNot(budget);
+            other.BecomeMapIfNot(budget);
+            Values = Sum(Values, other.Values, budget);
+            return;
+        }
+
+        foreach (SchemaProperty property in other.Named)
+        {
+            Properties ??= new PropertyTable();
+            Properties.Absorb(property, budget);
+        }
+    }
+
+    private void BecomeMapIfNot(SchemaBudget budget)
+    {
+        if (Values is null)
+        {
+            BecomeMap(budget);
+        }
+    }
+}

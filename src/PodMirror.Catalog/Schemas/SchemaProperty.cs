@@ -1,0 +1,17 @@
+namespace PodMirror.Catalog.Schemas;
+
+/// <summary>A property of an object: its name, its schema, and in how many whole objects it was.</summary>
+internal sealed class SchemaProperty(byte[] name, SchemaNode node)
+{
+    /// <summary>The name, unescaped, as UTF-8.</summary>
+    public byte[] Name { get; } = name;
+
+    /// <summary>What was seen under it.</summary>
+    public SchemaNode Node { get; } = node;
+
+    /// <summary>In how many of the objects seen to their end it was.</summary>
+    public int Present { get; set; }
+
+    /// <summary>The last object that had it, so that a name twice in one object counts once.</summary>
+    public long LastObject { get; set; }
+}

@@ -1,0 +1,10 @@
+namespace PodMirror.Catalog;
+
+/// <summary>A service at one moment.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Calls">Calls, whatever came of them.</param>
+/// <param name="Unconfirmed">Of these, calls to what is no endpoint: not found, or refused before it was looked for.</param>
+/// <param name="Refused">Of these, calls that an endpoint should have been made for, when there were too many already.</param>
+/// <param name="Capped">Whether a limit put different paths together.</param>
+/// <param name="Endpoints">Its endpoints, by template and method.</param>
+public sealed record ServiceSnapshot(string Name, long Calls, long Unconfirmed, long Refused, bool Capped, IReadOnlyList<EndpointSnapshot> Endpoints);

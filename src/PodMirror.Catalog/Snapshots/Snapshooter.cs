@@ -1,0 +1,102 @@
+using PodMirror.Catalog.Endpoints;
+using PodMirror.Catalog.Paths;
+using PodMirror.Catalog.Statistics;
+
+namespace PodMirror.Catalog.Snapshots;
+
+/// <summary>Makes snapshots of services.</summary>
+internal static class Snapshooter
+{
+    // A field is sensitive when so many calls of at least so many had such a value: chance lets some values look like others.
+    private const int FewestSeen = 20;
+    private const double FlaggedFrom = 0.5;
+
+    /// <summary>Of a service.</summary>
+    public static ServiceSnapshot Of(ServiceState service)
+    {
+        List<EndpointSnapshot> endpoints = [];
+        Collect(service, service.Tree.Root, endpoints);
+        endpoints.Sort((a, b) =>
+            string.CompareOrdinal(a.Template, b.Template) is not 0 and int byTemplate ? byTemplate
+            : string.CompareOrdinal(a.Method, b.Method) is not 0 and int byMethod ? byMethod
+            : string.CompareOrdinal(a.Operation, b.Operation));
+        return new ServiceSnapshot(service.Name, service.Calls, service.Unconfirmed, service.Refused, service.Tree.Capped, endpoints);
+    }
+
+    private static void Collect(ServiceState service, PathNode node, List<EndpointSnapshot> into)
+    {
+        foreach (EndpointState endpoint in node.Endpoints ?? [])
+        {
+            into.Add(Of(service, node, endpoint));
+        }
+
+        foreach (PathNode child in node.Children.Values)
+        {
+            Collect(service, child, into);
+        }
+
+        if (node.Parameter is not null)
+        {
+            Collect(service, node.Parameter, into);
+        }
+    }
+
+    private static EndpointSnapshot Of(ServiceState service, PathNode node, EndpointState endpoint) => new()
+    {
+        Kind = endpoint.Kind,
+        Method = endpoint.Method,
+        Template = PathTemplate.Of(node),
+        Operation = endpoint.Operation,
+        Declared = (node.Rule & PositionRule.Declared) != 0,
+        Capped = IsCapped(node),
+        Calls = endpoint.Calls,
+        Errors = endpoint.Errors,
+        Failures = endpoint.Failures,
+        FirstSeen = endpoint.FirstSeen,
+        LastSeen = endpoint.LastSeen,
+        P50Micros = endpoint.Latency.Quantile(0.5),
+        P95Micros = endpoint.Latency.Quantile(0.95),
+        P99Micros = endpoint.Latency.Quantile(0.99),
+        Statuses = [.. endpoint.Statuses.All.Select(s => new StatusSnapshot(s.Status, s.Count)).OrderBy(s => s.Status)],
+        Minutes = [.. Enumerable.Range(0, MinuteSeries.Minutes).Select(i => MinuteOf(endpoint.Series.At(i)))],
+        Callers = [.. endpoint.Callers.Names.Select(n => new CallerSnapshot(n.Name, n.Count, n.Error)).OrderByDescending(c => c.Calls)],
+        Auth = endpoint.Auth.Kind(),
+        ApiKeyName = endpoint.Auth.ApiKeyName,
+        PathParameters = PathTemplate.Parameters(node),
+        QueryParameters = endpoint.Query is null ? [] : SchemaSnapshots.Properties(endpoint.Query),
+        Bodies = [.. endpoint.Bodies.Select(Of).OrderBy(b => b.Status)],
+        Sensitive = [.. endpoint.Sensitive.All.Select(f => Of(service, endpoint, f))],
+    };
+
+    private static MinuteSnapshot MinuteOf((long Minute, uint Calls, uint Errors) minute) => new(minute.Minute, minute.Calls, minute.Errors);
+
+    private static BodySnapshot Of(BodyState body) =>
+        new(body.Status, body.ContentType, body.Messages, body.Partial, body.Schema is { Seen: > 0 } schema ? SchemaSnapshots.Of(schema) : null);
+
+    private static SensitiveSnapshot Of(ServiceState service, EndpointState endpoint, SensitiveField field)
+    {
+        long seen = SensitiveExposure.Seen(endpoint, field.Where);
+        bool dismissed = service.Dismissed.Exists(d =>
+            d.Kind == field.Kind && d.Where == field.Where && d.Method == endpoint.Method && IsFor(service, d, endpoint));
+        return new SensitiveSnapshot(field.Kind, field.Where, field.Matched, seen, !dismissed && IsFlagged(field.Matched, seen), dismissed);
+    }
+
+    private static bool IsFor(ServiceState service, SensitiveDismissal dismissal, EndpointState endpoint) =>
+        service.Tree.Find(dismissal.Template)?.Endpoints?.Contains(endpoint) == true;
+
+    // Below the least number every value counts: one secret in the only call is no chance.
+    private static bool IsFlagged(long matched, long seen) => seen < FewestSeen ? matched * 4 >= seen * 3 : matched >= FlaggedFrom * seen;
+
+    private static bool IsCapped(PathNode node)
+    {
+        for (PathNode? at = node; at is not null; at = at.Parent)
+        {
+            if (at.Capped)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

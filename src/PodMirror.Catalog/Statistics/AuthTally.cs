@@ -1,0 +1,84 @@
+using System.Numerics;
+
+namespace PodMirror.Catalog.Statistics;
+
+/// <summary>How the calls of an endpoint were authenticated, by what came of them: what answered calls nearly always have is asked for.</summary>
+internal sealed class AuthTally
+{
+    /// <summary>Kinds of <see cref="AuthEvidence"/>.</summary>
+    public const int Kinds = 8;
+
+    // A kind that so many of the answered calls have is the endpoint's.
+    private const double Needed = 0.95;
+
+    // Below it a kind is a client's habit, which the endpoint does not look at.
+    private const double Common = 0.05;
+
+    /// <summary>Calls answered with 2xx and 3xx.</summary>
+    public long Answered { get; set; }
+
+    /// <summary>Of these, calls with no evidence at all.</summary>
+    public long Anonymous { get; set; }
+
+    /// <summary>Of these, calls with each kind.</summary>
+    public long[] ByKind { get; } = new long[Kinds];
+
+    /// <summary>Calls refused with 401 or 403 that had no evidence.</summary>
+    public long RefusedAnonymous { get; set; }
+
+    /// <summary>The names of API keys.</summary>
+    public string? ApiKeyName { get; set; }
+
+    /// <summary>Takes a call in.</summary>
+    public void Add(int status, AuthEvidence auth, ReadOnlySpan<char> apiKeyName)
+    {
+        if (status is 401 or 403)
+        {
+            RefusedAnonymous += auth == AuthEvidence.None ? 1 : 0;
+        }
+        else if (status is >= 200 and < 400)
+        {
+            Answered++;
+            Anonymous += auth == AuthEvidence.None ? 1 : 0;
+            for (uint rest = (uint)auth & 0xFF; rest != 0; rest &= rest - 1)
+            {
+                ByKind[BitOperations.TrailingZeroCount(rest)]++;
+            }
+
+            ApiKeyName ??= apiKeyName.IsEmpty || apiKeyName.Length > TopNames.LongestName ? null : apiKeyName.ToString();
+        }
+    }
+
+    /// <summary>Adds all that another has.</summary>
+    public void Absorb(AuthTally other)
+    {
+        Answered += other.Answered;
+        Anonymous += other.Anonymous;
+        RefusedAnonymous += other.RefusedAnonymous;
+        ApiKeyName ??= other.ApiKeyName;
+        for (int i = 0; i < Kinds; i++)
+        {
+            ByKind[i] += other.ByKind[i];
+        }
+    }
+
+    /// <summary>What the endpoint asks for: each kind is one of several ways when there is more than one.</summary>
+    public AuthEvidence Kind()
+    {
+        // Calls without evidence that were answered: whatever others send, it is not asked for. A refusal of such a call says that it is.
+        if (Answered == 0 || (Answered - Anonymous) < (RefusedAnonymous > 0 ? Common : Needed) * Answered)
+        {
+            return AuthEvidence.None;
+        }
+
+        uint always = 0;
+        uint sometimes = 0;
+        for (int i = 0; i < Kinds; i++)
+        {
+            always |= ByKind[i] >= Needed * Answered ? 1u << i : 0;
+            sometimes |= ByKind[i] >= Common * Answered ? 1u << i : 0;
+        }
+
+        return (AuthEvidence)(always != 0 ? always : sometimes);
+    }
+}

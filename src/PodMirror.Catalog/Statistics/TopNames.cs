@@ -1,0 +1,61 @@
+namespace PodMirror.Catalog.Statistics;
+
+/// <summary>
+/// The names that come most often, with their counts (Space-Saving, Metwally 2005): a name that comes when all places are taken gets the place of the
+/// least, with its count as the error. Every name with more than one in <see cref="Places"/> of all is among them.
+/// </summary>
+internal sealed class TopNames
+{
+    /// <summary>How many are kept.</summary>
+    public const int Places = 16;
+
+    /// <summary>Characters of a name that are kept.</summary>
+    public const int LongestName = 128;
+
+    private readonly List<CountedName> _names = [];
+
+    /// <summary>All that are kept, in no order.</summary>
+    public IReadOnlyList<CountedName> Names => _names;
+
+    /// <summary>Counts a name.</summary>
+    public void Add(ReadOnlySpan<char> name, long count, long error = 0)
+    {
+        name = name.Length > LongestName ? name[..LongestName] : name;
+        CountedName? least = null;
+        foreach (CountedName known in _names)
+        {
+            if (name.SequenceEqual(known.Name))
+            {
+                known.Count += count;
+                known.Error += error;
+                return;
+            }
+
+            least = least is null || known.Count < least.Count ? known : least;
+        }
+
+        if (_names.Count < Places)
+        {
+            _names.Add(new CountedName(name.ToString()) { Count = count, Error = error });
+        }
+        else
+        {
+            Replace(least!, name, count, error);
+        }
+    }
+
+    /// <summary>Adds all that another has.</summary>
+    public void Absorb(TopNames other)
+    {
+        foreach (CountedName name in other._names)
+        {
+            Add(name.Name, name.Count, name.Error);
+        }
+    }
+
+    private void Replace(CountedName least, ReadOnlySpan<char> name, long count, long error)
+    {
+        _names.Remove(least);
+        _names.Add(new CountedName(name.ToString()) { Count = least.Count + count, Error = least.Count + error });
+    }
+}

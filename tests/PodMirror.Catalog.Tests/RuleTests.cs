@@ -1,0 +1,72 @@
+namespace PodMirror.Catalog.Tests;
+
+public sealed class RuleTests
+{
+    private static readonly TemplateRule Split = new("api", TemplateRuleKind.Split, "/users/{x}");
+
+    [Fact]
+    public void A_split_holds_whatever_comes_and_goes_when_it_is_removed()
+    {
+        var catalog = new ApiCatalog();
+        SeeUsers(catalog);
+        Assert.Equal("/users/{userName}", catalog.TemplateOf("api", "/users/alice"));
+        Assert.True(catalog.TryAdd(Split));
+        SeeUsers(catalog);
+        Assert.Equal("/users/alice", catalog.TemplateOf("api", "/users/alice"));
+        Assert.True(catalog.Remove(Split));
+        SeeUsers(catalog);
+        Assert.Equal("/users/{userName}", catalog.TemplateOf("api", "/users/alice"));
+    }
+
+    [Fact]
+    public void A_merge_takes_what_was_seen_and_what_comes_and_names_the_parameter()
+    {
+        var catalog = new ApiCatalog();
+        catalog.See("GET", "/status/users");
+        catalog.See("GET", "/status/orders", body: """{"a":1}""");
+        Assert.True(catalog.TryAdd(new TemplateRule("api", TemplateRuleKind.Merge, "/status/{area}")));
+        catalog.See("GET", "/status/payments");
+        EndpointSnapshot endpoint = Assert.Single(catalog.Read("api")!.Endpoints);
+        Assert.Equal(("/status/{area}", 3L), (endpoint.Template, endpoint.Calls));
+    }
+
+    [Fact]
+    public void A_pinned_literal_stays_beside_values_that_look_the_same()
+    {
+        var catalog = new ApiCatalog();
+        Assert.True(catalog.TryAdd(new TemplateRule("api", TemplateRuleKind.Pin, "/users/alice")));
+        SeeUsers(catalog);
+        Assert.Equal("/users/alice", catalog.TemplateOf("api", "/users/alice"));
+        Assert.Equal("/users/{userName}", catalog.TemplateOf("api", "/users/bob"));
+    }
+
+    [Fact]
+    public void A_declared_template_wins_over_what_is_seen()
+    {
+        var catalog = new ApiCatalog();
+        Assert.True(catalog.TryAdd(new TemplateRule("api", TemplateRuleKind.Declare, "/shop/{shopId}/all")));
+        catalog.See("GET", "/shop/one/all");
+        EndpointSnapshot endpoint = Assert.Single(catalog.Read("api")!.Endpoints);
+        Assert.Equal(("/shop/{shopId}/all", true), (endpoint.Template, endpoint.Declared));
+    }
+
+    [Theory]
+    [InlineData(TemplateRuleKind.Split, "/users")]
+    [InlineData(TemplateRuleKind.Merge, "/users/all")]
+    [InlineData(TemplateRuleKind.Pin, "/users/{x}")]
+    [InlineData(TemplateRuleKind.Declare, "users")]
+    [InlineData(TemplateRuleKind.Declare, "")]
+    public void A_rule_that_does_not_fit_its_kind_is_refused(TemplateRuleKind kind, string template) =>
+        Assert.False(new ApiCatalog().TryAdd(new TemplateRule("api", kind, template)));
+
+    private static void SeeUsers(ApiCatalog catalog)
+    {
+        string[] names = ["alice", "bob", "carol", "dave", "erin", "frank"];
+        for (int i = 0; i < 60; i++)
+        {
+            catalog.See("GET", "/users/" + names[i % names.Length], body: """{"login":"x","karma":3,"joined":"2026-01-01"}""");
+        }
+
+        catalog.Consolidate();
+    }
+}

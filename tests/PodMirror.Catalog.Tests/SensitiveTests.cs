@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace PodMirror.Catalog.Tests;
+
+public sealed class SensitiveTests
+{
+    private const string Where = "response.body:$.owner.email";
+    private static readonly SensitiveFinding[] Findings = [new("email", Where)];
+
+    [Theory]
+    [InlineData(100, 0, true)]
+    [InlineData(60, 40, true)]
+    [InlineData(10, 90, false)]
+    [InlineData(1, 0, true)]
+    public void A_field_is_flagged_when_enough_of_its_values_match(int with, int without, bool flagged)
+    {
+        SensitiveSnapshot field = Only(Seen(with, without));
+        Assert.Equal((flagged, (long)with, (long)(with + without)), (field.Flagged, field.Matched, field.Seen));
+    }
+
+    [Fact]
+    public void What_somebody_dismissed_is_not_flagged_again_until_it_is_recalled()
+    {
+        ApiCatalog catalog = Seen(50, 0);
+        var dismissal = new SensitiveDismissal("api", "GET", "/users/{whatever}", "email", Where);
+        Assert.True(catalog.TryDismiss(dismissal));
+        Assert.Equal((false, true), (Only(catalog).Flagged, Only(catalog).Dismissed));
+        Assert.True(catalog.Recall(dismissal));
+        Assert.True(Only(catalog).Flagged);
+    }
+
+    private static SensitiveSnapshot Only(ApiCatalog catalog) => catalog.Read("api")!.Endpoints.Single().Sensitive.Single();
+
+    private static ApiCatalog Seen(int with, int without)
+    {
+        var catalog = new ApiCatalog();
+        byte[] body = Encoding.UTF8.GetBytes("""{"owner":{"email":"REDACTED"}}""");
+        for (int i = 0; i < with + without; i++)
+        {
+            catalog.Observe(new ObservedCall
+            {
+                Service = "api",
+                Method = "GET",
+                Path = $"/users/{i}",
+                Status = 200,
+                TimeMillis = 0,
+                ResponseContentType = "application/json",
+                ResponseBody = body,
+                Findings = i < with ? Findings : [],
+            });
+        }
+
+        return catalog;
+    }
+}
