@@ -57,7 +57,7 @@ internal static class QueryReader
                 return;
             }
 
-            property = new SchemaProperty(utf8.ToArray(), new SchemaNode());
+            property = new SchemaProperty(budget.Name(utf8), new SchemaNode());
             node.Properties.Add(property);
         }
 

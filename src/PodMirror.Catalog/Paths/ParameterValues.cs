@@ -6,20 +6,20 @@ namespace PodMirror.Catalog.Paths;
 internal sealed class ParameterValues
 {
     /// <summary>Different values that are told apart; beyond it there are "many".</summary>
-    public const int MaxDistinct = 64;
+    public const int MaxDistinct = 32;
 
     /// <summary>Values that are kept as they are, for people to look at and to split a merge by.</summary>
-    public const int MaxSamples = 12;
+    public const int MaxSamples = 8;
 
     /// <summary>The types that a segment can have.</summary>
     public const int Types = (int)SegmentType.PrefixedId + 1;
 
     // Hashes: the values themselves would be most of the memory of an API with many parameters.
-    private readonly List<ulong> _distinct = [];
+    private readonly List<uint> _distinct = [];
     private readonly List<string> _samples = [];
 
     /// <summary>The hashes of the first different values, at most <see cref="MaxDistinct"/>.</summary>
-    public IReadOnlyList<ulong> Distinct => _distinct;
+    public IReadOnlyList<uint> Distinct => _distinct;
 
     /// <summary>The first different values, at most <see cref="MaxSamples"/>.</summary>
     public IReadOnlyList<string> Samples => _samples;
@@ -52,18 +52,18 @@ internal sealed class ParameterValues
     public void Add(ReadOnlySpan<char> value, SegmentType type, long count = 1)
     {
         ByType[(int)type] += count;
-        if (_distinct.Count < MaxDistinct && AddHash(TextHash.Of(value)) && _samples.Count < MaxSamples)
+        if (_distinct.Count < MaxDistinct && AddHash((uint)TextHash.Of(value)) && _samples.Count < MaxSamples)
         {
             _samples.Add(value.ToString());
         }
     }
 
     /// <summary>Whether it is among the values that are told apart.</summary>
-    public bool Has(ReadOnlySpan<char> value) => CollectionsMarshal.AsSpan(_distinct).Contains(TextHash.Of(value));
+    public bool Has(ReadOnlySpan<char> value) => CollectionsMarshal.AsSpan(_distinct).Contains((uint)TextHash.Of(value));
 
     /// <summary>Takes in a value of which only the hash is known.</summary>
     /// <returns>Whether it is a new one.</returns>
-    public bool AddHash(ulong hash)
+    public bool AddHash(uint hash)
     {
         bool isNew = _distinct.Count < MaxDistinct && !CollectionsMarshal.AsSpan(_distinct).Contains(hash);
         if (isNew)

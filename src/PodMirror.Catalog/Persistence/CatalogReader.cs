@@ -151,7 +151,7 @@ internal static class CatalogReader
         int distinct = from.Length(ParameterValues.MaxDistinct);
         for (int i = 0; i < distinct; i++)
         {
-            values.AddHash((ulong)from.Number());
+            values.AddHash((uint)from.Within(0, uint.MaxValue));
         }
 
         int samples = from.Length(ParameterValues.MaxSamples);

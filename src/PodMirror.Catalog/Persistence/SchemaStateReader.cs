@@ -45,7 +45,7 @@ internal static class SchemaStateReader
 
         for (int i = 0; i < count && from.Fault is null; i++)
         {
-            byte[] name = from.Bytes(LongestName).ToArray();
+            byte[] name = budget.Name(from.Bytes(LongestName));
             int present = from.SmallCount();
             var property = new SchemaProperty(name, Read(ref from, budget, depth + 1)) { Present = present };
             int hint = 0;
@@ -68,7 +68,7 @@ internal static class SchemaStateReader
             Shortest = (int)from.Within(0, int.MaxValue),
             Longest = (int)from.Within(0, int.MaxValue),
             Seen = from.SmallCount(),
-            Example = from.OptionalText(TextFacts.MaxValueBytes),
+            Example = from.Flag() ? from.Bytes(TextFacts.MaxValueBytes).ToArray() : null,
         };
         if (!from.Flag())
         {

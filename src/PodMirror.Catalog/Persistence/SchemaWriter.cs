@@ -61,7 +61,12 @@ internal static class SchemaWriter
         into.Number(text.Shortest);
         into.Number(text.Longest);
         into.Number(text.Seen);
-        into.OptionalText(text.Example);
+        into.Number(text.Example is null ? 0 : 1);
+        if (text.Example is not null)
+        {
+            into.Bytes(text.Example);
+        }
+
         into.Number(text.Values is null ? 0 : 1);
         if (text.Values is null)
         {

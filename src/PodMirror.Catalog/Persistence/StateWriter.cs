@@ -149,9 +149,9 @@ internal sealed class StateWriter(IBufferWriter<byte> into)
         }
 
         Number(values.Distinct.Count);
-        foreach (ulong hash in values.Distinct)
+        foreach (uint hash in values.Distinct)
         {
-            Number((long)hash);
+            Number(hash);
         }
 
         Number(values.Samples.Count);

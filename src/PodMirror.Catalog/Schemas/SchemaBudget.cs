@@ -3,6 +3,11 @@ namespace PodMirror.Catalog.Schemas;
 /// <summary>How many places the schemas of all endpoints may have together.</summary>
 internal sealed class SchemaBudget(CatalogLimits limits)
 {
+    // Names that are held once; the APIs of a cluster share most of theirs. Others are held where they stand.
+    private const int MaxShared = 16_384;
+
+    private readonly HashSet<byte[]> _names = new(Utf8Comparer.Instance);
+
     /// <summary>The limits that it keeps.</summary>
     public CatalogLimits Limits { get; } = limits;
 
@@ -23,6 +28,24 @@ internal sealed class SchemaBudget(CatalogLimits limits)
 
         Used += count;
         return true;
+    }
+
+    /// <summary>A name to keep, which others may hold, too.</summary>
+    public byte[] Name(ReadOnlySpan<byte> name)
+    {
+        HashSet<byte[]>.AlternateLookup<ReadOnlySpan<byte>> shared = _names.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (shared.TryGetValue(name, out byte[]? known))
+        {
+            return known;
+        }
+
+        byte[] kept = name.ToArray();
+        if (_names.Count < MaxShared)
+        {
+            _names.Add(kept);
+        }
+
+        return kept;
     }
 
     /// <summary>Gives back.</summary>

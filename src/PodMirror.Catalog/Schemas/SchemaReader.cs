@@ -126,7 +126,7 @@ internal sealed class SchemaReader(SchemaBudget budget)
                 return null;
             }
 
-            property = new SchemaProperty(name.ToArray(), new SchemaNode());
+            property = new SchemaProperty(budget.Name(name), new SchemaNode());
             node.Properties.Add(property);
             hint = node.Properties.Count;
         }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PodMirror.Catalog.Schemas;
 
 /// <summary>What strings at one place have in common: formats, lengths, and the values themselves while they are few.</summary>
@@ -11,7 +9,7 @@ internal sealed class TextFacts
     /// <summary>Bytes of a value of an enumeration; longer ones are no names.</summary>
     public const int MaxValueBytes = 40;
 
-    private List<TextValue>? _values = [];
+    private List<TextValue>? _values = new(1);
 
     /// <summary>The formats that all have.</summary>
     public TextFormats Formats { get; set; } = TextFormats.All;
@@ -25,8 +23,8 @@ internal sealed class TextFacts
     /// <summary>How many were taken in.</summary>
     public int Seen { get; set; }
 
-    /// <summary>The first one, as long as a value may be.</summary>
-    public string? Example { get; set; }
+    /// <summary>The first one, as long as a value may be, as UTF-8.</summary>
+    public byte[]? Example { get; set; }
 
     /// <summary>All different values with their counts; null when there are too many.</summary>
     public List<TextValue>? Values
@@ -46,11 +44,12 @@ internal sealed class TextFacts
         Seen++;
         Shortest = Math.Min(Shortest, text.Length);
         Longest = Math.Max(Longest, text.Length);
-        Example ??= text.Length <= MaxValueBytes ? Encoding.UTF8.GetString(text) : null;
         if (_values is not null)
         {
             AddValue(text);
         }
+
+        Example ??= text.Length > MaxValueBytes ? null : _values is [var first, ..] ? first.Text : text.ToArray();
     }
 
     /// <summary>Makes one of two.</summary>

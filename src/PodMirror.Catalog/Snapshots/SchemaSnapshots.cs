@@ -18,7 +18,7 @@ internal static class SchemaSnapshots
         Seen = node.Seen,
         Format = node.Strings > 0 ? Format(node.Text?.Formats ?? TextFormats.None) : null,
         Enumeration = Enumeration(node),
-        Example = node.Text?.Example,
+        Example = node.Text?.Example is byte[] example ? Encoding.UTF8.GetString(example) : null,
         Minimum = node.Range?.Least,
         Maximum = node.Range?.Most,
         Properties = Properties(node),
