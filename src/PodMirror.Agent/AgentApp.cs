@@ -71,8 +71,8 @@ internal sealed class AgentApp : IAsyncDisposable
         var live = new LiveHub(Metrics);
         var budget = new ByteBudget(options.QueueMaxBytes);
         _queue = new DurableQueue(_directory.Path, Destinations(options), budget, clock, Log<DurableQueue>());
-        _forwarders = ForwarderFactory.Make(
-            options, _queue, environment ?? Environment.GetEnvironmentVariable, clock, Log<Forwarder>());
+        environment ??= Environment.GetEnvironmentVariable;
+        _forwarders = ForwarderFactory.Make(options, _queue, environment, clock, Log<Forwarder>());
         var sidecars = new SidecarTable(Metrics, clock);
         var ingest = new Ingest(_queue, Metrics, _injector?.LastSpans, _metadata, _web.Lifetime.ApplicationStopping);
         Intakes = new OtlpIntakes(ingest, new MetricsIntake(sidecars));
@@ -88,8 +88,7 @@ internal sealed class AgentApp : IAsyncDisposable
             ? sidecarConfig.HandleAsync(context)
             : http.HandleAsync(context)));
         Table = MakeTable(budget, live, sidecars);
-        _export = OwnMetrics.Make(
-            options.Self.ExportMetrics, Table, _exportLedger, Environment.GetEnvironmentVariable, clock, Log<MetricsExporter>());
+        _export = OwnMetrics.Make(options.Self.ExportMetrics, Table, _exportLedger, environment, clock, Log<MetricsExporter>());
         _prober = options.Self.Probe is { } probe ? MakeProber(probe) : null;
         var web = new WebEndpoints(
             new WebGuard(options.WebHosts),
@@ -162,12 +161,6 @@ internal sealed class AgentApp : IAsyncDisposable
     public System.Net.IPEndPoint EndPoint(AgentListener listener) => _listeners.EndPoint(listener);
 
     private OtlpIntakes Intakes { get; }
-
-    private long Waiting => _forwarders.All.Sum(forwarder => forwarder.Queue.Spans);
-
-    private long Forwarded => _forwarders.All.Sum(forwarder => forwarder.Metrics.Forwarded.Value);
-
-    private long ForwardDropped => _forwarders.All.Sum(forwarder => forwarder.Metrics.Dropped.Total + forwarder.Queue.Dropped.Total);
 
     private QueueConsumer StoreQueue => _queue.Consumers[0];
 
@@ -244,7 +237,8 @@ internal sealed class AgentApp : IAsyncDisposable
 
         await _queue.StopAsync();
         long dropped = Metrics.SpansDropped.Total + StoreQueue.Dropped.Total;
-        AgentLog.Stopped(_log, Metrics.SpansStored.Value, dropped, Forwarded, ForwardDropped, StoreQueue.Spans + Waiting);
+        long kept = StoreQueue.Spans + _forwarders.Waiting;
+        AgentLog.Stopped(_log, Metrics.SpansStored.Value, dropped, _forwarders.Forwarded, _forwarders.Dropped, kept);
     }
 
     /// <summary>

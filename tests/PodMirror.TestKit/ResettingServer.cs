@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace PodMirror.TestKit;
 
-/// <summary>Resets each connection as soon as it stands: what is left of a receiver that was killed, for the moment until its port is closed.</summary>
+/// <summary>Resets each connection as soon as it stands, as what is left of a receiver that was killed does until its port is closed.</summary>
 public sealed class ResettingServer : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

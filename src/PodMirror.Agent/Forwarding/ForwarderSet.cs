@@ -6,6 +6,15 @@ internal sealed class ForwarderSet(IReadOnlyList<Forwarder> forwarders) : IAsync
     /// <summary>The backends, in the order of the command line.</summary>
     public IReadOnlyList<Forwarder> All => forwarders;
 
+    /// <summary>Spans that wait for backends or are under way to them.</summary>
+    public long Waiting => All.Sum(forwarder => forwarder.Queue.Spans);
+
+    /// <summary>Spans that backends have.</summary>
+    public long Forwarded => All.Sum(forwarder => forwarder.Metrics.Forwarded.Value);
+
+    /// <summary>Spans that a backend will never have.</summary>
+    public long Dropped => All.Sum(forwarder => forwarder.Metrics.Dropped.Total + forwarder.Queue.Dropped.Total);
+
     /// <summary>Begins with all.</summary>
     public void Start()
     {

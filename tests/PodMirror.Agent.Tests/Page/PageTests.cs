@@ -96,7 +96,8 @@ public sealed class PageTests
     {
         await using TestAgent agent = await TestAgent.StartAsync();
         using HttpResponseMessage page = await GetAsync(agent, "/");
-        Assert.EndsWith("report-uri " + PolicyReports.RelativePath, page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        string policy = page.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.EndsWith("report-uri " + PolicyReports.RelativePath, policy, StringComparison.Ordinal);
         using var report = new StringContent("""{"csp-report":{"blocked-uri":"inline"}}""", Encoding.UTF8, "application/csp-report");
         using HttpResponseMessage answer = await agent.Client.PostAsync(new Uri(agent.Web, PolicyReports.RelativePath), report);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
