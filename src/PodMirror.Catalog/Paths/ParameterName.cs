@@ -16,7 +16,8 @@ internal static class ParameterName
         }
 
         string noun = Noun(parameter);
-        string suffix = parameter.Values!.Name ?? (parameter.Values.Words * 2 > parameter.Values.Total ? "name" : Unnamed);
+        string otherwise = parameter.Values!.Words * 2 > parameter.Values.Total ? "name" : Unnamed;
+        string suffix = parameter.Values.Name is { Length: > 0 } known ? known : otherwise;
         bool isWhole = suffix.Contains(noun, StringComparison.OrdinalIgnoreCase)
             || (suffix.Length > 5 && suffix.EndsWith("id", StringComparison.OrdinalIgnoreCase));
         if (noun.Length == 0 || isWhole)

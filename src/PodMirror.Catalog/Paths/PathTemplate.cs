@@ -12,7 +12,7 @@ internal static class PathTemplate
         List<string> segments = [];
         for (PathNode at = node; at.Parent is not null; at = at.Parent)
         {
-            segments.Add(at.IsParameter ? Parameter(at) : at.Literal);
+            segments.Add(at.IsParameter ? Parameter(at) : Escape(at.Literal));
         }
 
         segments.Reverse();
@@ -58,7 +58,10 @@ internal static class PathTemplate
     }
 
     private static string Parameter(PathNode node) =>
-        IsLiteral(node) ? node.Values!.Samples[0] : "{" + ParameterName.Of(node) + (node.Capped ? "*}" : "}");
+        IsLiteral(node) ? Escape(node.Values!.Samples[0]) : "{" + ParameterName.Of(node) + (node.Capped ? "*}" : "}");
+
+    // Braces in a path are no parameter.
+    private static string Escape(string literal) => literal.Replace("{", "%7B", StringComparison.Ordinal).Replace("}", "%7D", StringComparison.Ordinal);
 
     // Two parameters of one name make no template.
     private static void Distinguish(List<string> segments)

@@ -62,14 +62,12 @@ internal static class TmeRun
             return ExitCode.Error;
         }
 
+        // Before it is said that it listens: whoever reads that may ask it to stop at once.
+        using var signals = new TmeSignals(() => log.WriteLine(collector.LedgerLine()));
         Say(log, Describe(settings, exports.Spans));
         metrics?.Start();
-        using (var signals = new TmeSignals(() => log.WriteLine(collector.LedgerLine())))
-        {
-            await signals.Stopping;
-            await DrainAsync(settings.DrainTime, listener, collector, metrics, time);
-        }
-
+        await signals.Stopping;
+        await DrainAsync(settings.DrainTime, listener, collector, metrics, time);
         if (settings.Stats)
         {
             await log.WriteLineAsync(collector.LedgerLine());
