@@ -19,6 +19,9 @@ internal sealed class QueueTable : IDisposable
     private readonly SqliteStatement _pageCount;
     private readonly SqliteStatement _freeCount;
 
+    /// <summary>Batches between which a survey found no gap: one of them that the index does not lead to is there all the same.</summary>
+    private (long First, long Last) _whole = (0, -1);
+
     /// <summary>Prepares the statements.</summary>
     /// <param name="connection">The file, which is closed with the table.</param>
     /// <param name="leaveOpen">It is not.</param>
@@ -72,7 +75,7 @@ internal sealed class QueueTable : IDisposable
         _read.Bind(1, from);
         while (heads.Count < limit && _read.Step())
         {
-            heads.Add(CheckedHead());
+            heads.Add(CheckedHead(from));
         }
 
         _read.Reset();
@@ -84,11 +87,20 @@ internal sealed class QueueTable : IDisposable
     {
         var batches = new List<StoredBatch>();
         long bytes = 0;
+        long expected = first;
         _read.Bind(1, first);
         while (bytes < maxRawBytes && batches.Count < QueueLimits.MaxDeliveryBatches && _read.Step())
         {
             // One past the end is looked at too: where its id is wrong, those behind it may be meant.
-            bool isPast = CheckedHead().Id > last;
+            long id = CheckedHead(first).Id;
+            if (id != expected && IsKnown(expected))
+            {
+                _read.Reset();
+                throw Damage($"the index leads to batch {id} where {expected} is to be");
+            }
+
+            expected = id + 1;
+            bool isPast = id > last;
             bytes += _read.Int(3);
             if (isPast || (batches.Count > 0 && bytes > maxRawBytes))
             {
@@ -99,16 +111,19 @@ internal sealed class QueueTable : IDisposable
         }
 
         _read.Reset();
-        return batches;
+        return batches.Count > 0 || !IsKnown(first) ? batches : throw Damage($"the index leads nowhere where batch {first} is to be");
     }
 
-    /// <summary>The first batch from the given one on whose row is what it was, past others that are not; null when there is none.</summary>
+    /// <summary>
+    /// The first batch from the given one on whose row is what it was, past others that are not; null when there is none. An index that misleads may
+    /// begin with others before it, and to take one of these would lead around in a circle.
+    /// </summary>
     public StoredBatch? ReadSound(long from)
     {
         _read.Bind(1, from);
         while (_read.Step())
         {
-            if (IsSound())
+            if (_read.Int(0) >= from && IsSound())
             {
                 StoredBatch batch = Current();
                 _read.Reset();
@@ -144,10 +159,14 @@ internal sealed class QueueTable : IDisposable
     public void Survey(IReadOnlyCollection<OpenSum> sums)
     {
         using var all = new SqliteStatement(_connection, $"SELECT id, length(body), max(0, min(spans, {int.MaxValue})) FROM batches");
+        long first = 0;
         long before = 0;
+        bool isWhole = true;
         while (all.Step())
         {
             long id = all.Int(0);
+            first = before == 0 ? id : first;
+            isWhole &= before == 0 || id == before + 1;
             if (id <= before)
             {
                 all.Reset();
@@ -160,6 +179,8 @@ internal sealed class QueueTable : IDisposable
                 sum.Add(id, all.Int(1), all.Int(2));
             }
         }
+
+        _whole = isWhole && before > 0 ? (first, before) : (0, -1);
     }
 
     /// <summary>Deletes the batches between two, both included.</summary>
@@ -228,6 +249,8 @@ internal sealed class QueueTable : IDisposable
         }
     }
 
+    private bool IsKnown(long id) => id >= _whole.First && id <= _whole.Last;
+
     private static SqliteException Damage(string what) => new(what, raw.SQLITE_CORRUPT);
 
     private bool IsSound()
@@ -236,16 +259,18 @@ internal sealed class QueueTable : IDisposable
         return id is > 0 and < QueueLimits.MaxId && _read.Int(4) == QueueChecksum.Of(id, _read.Int(1), _read.Int(2), _read.Int(3));
     }
 
-    private BatchHead CheckedHead()
+    /// <summary>The row that was read; one before what was asked for would be asked for again without end.</summary>
+    private BatchHead CheckedHead(long from)
     {
-        if (IsSound())
+        long id = _read.Int(0);
+        bool isSound = IsSound();
+        if (isSound && id >= from)
         {
             return Head();
         }
 
-        long id = _read.Int(0);
         _read.Reset();
-        throw Damage($"the row of batch {id} is not what it was");
+        throw Damage(isSound ? $"the index leads to batch {id} where {from} or a later one is to be" : $"the row of batch {id} is not what it was");
     }
 
     private BatchHead Head() => new(_read.Int(0), _read.Int(1), (int)Math.Clamp(_read.Int(2), 0, int.MaxValue), _read.Int(5));
