@@ -61,7 +61,8 @@ internal static class PathTemplate
         IsLiteral(node) ? Escape(node.Values!.Samples[0]) : "{" + ParameterName.Of(node) + (node.Capped ? "*}" : "}");
 
     // Braces in a path are no parameter.
-    private static string Escape(string literal) => literal.Replace("{", "%7B", StringComparison.Ordinal).Replace("}", "%7D", StringComparison.Ordinal);
+    private static string Escape(string literal) =>
+        literal.Replace("{", "%7B", StringComparison.Ordinal).Replace("}", "%7D", StringComparison.Ordinal);
 
     // Two parameters of one name make no template.
     private static void Distinguish(List<string> segments)
