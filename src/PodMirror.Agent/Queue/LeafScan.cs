@@ -61,10 +61,12 @@ internal sealed class LeafScan(FileStream file)
         long rawBytes = columns.Column(types.Varint());
         long checksum = columns.Column(types.Varint());
         long bodyBytes = (types.Varint() - 12) / 2;
+
+        // What a row says of its length is only as good as the file: no more than that is taken for it.
         bool isSound = isRow && types.IsSound && columns.IsSound && id is > 0 and < QueueLimits.MaxId
             && checksum == QueueChecksum.Of(id, receivedNs, spans, rawBytes)
             && rawBytes is >= 0 and <= QueueLimits.MaxBatchBytes && spans is >= 0 and <= int.MaxValue
-            && bodyBytes >= 0 && bodyBytes == payload - (columns.At - start);
+            && bodyBytes >= 0 && bodyBytes <= Math.Min(file.Length, int.MaxValue) && bodyBytes == payload - (columns.At - start);
         if (!isSound || ReadBody(columns.At, start + local, (int)bodyBytes) is not { } body)
         {
             return null;
@@ -88,12 +90,6 @@ internal sealed class LeafScan(FileStream file)
     /// <summary>Puts a body together in a pooled array; null when it does not lie where its pages say.</summary>
     private byte[]? ReadBody(int from, int to, int length)
     {
-        // What a row says of its length is only as good as the file: no more than that is taken for it.
-        if (length > file.Length)
-        {
-            return null;
-        }
-
         byte[] body = ArrayPool<byte>.Shared.Rent(length);
         int filled = Math.Min(to - from, length);
         _page.AsSpan(from, filled).CopyTo(body);
