@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using PodMirror.TestKit;
 
 namespace PodMirror.Agent.Tests.Forwarding;
 
@@ -17,20 +17,17 @@ internal sealed class FakeBackend : IAsyncDisposable
     /// <summary>The answer that never comes.</summary>
     public const string Silence = "silence";
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _end = new();
+    private readonly TcpServer _server;
     private readonly Queue<string> _answers;
     private readonly List<byte[]> _bodies = [];
-    private readonly Task _accepting;
 
     public FakeBackend(params string[] answers)
     {
         _answers = new Queue<string>(answers);
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _server = new TcpServer(ServeAsync);
     }
 
-    public Uri Url => new($"http://{_listener.LocalEndpoint}");
+    public Uri Url => new($"http://{_server.EndPoint}");
 
     public byte[][] Bodies
     {
@@ -47,47 +44,13 @@ internal sealed class FakeBackend : IAsyncDisposable
     public static string Status(int status, string headers = "") =>
         string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} X\r\n{headers}Content-Length: 0\r\n\r\n");
 
-    public async ValueTask DisposeAsync()
-    {
-        // Stopped only when nobody accepts any more: to accept from a listener that is stopped is an error.
-        await _end.CancelAsync();
-        await _accepting;
-        _listener.Stop();
-        _listener.Dispose();
-        _end.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(TcpClient client, CancellationToken end)
     {
-        var connections = new List<Task>();
-        try
+        NetworkStream stream = client.GetStream();
+        while (await ReadRequestAsync(stream, end) is { } body && await AnswerAsync(stream, Next(body), end))
         {
-            while (true)
-            {
-                connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
-        {
-            await Task.WhenAll(connections);
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        try
-        {
-            using (client)
-            {
-                NetworkStream stream = client.GetStream();
-                while (await ReadRequestAsync(stream) is { } body && await AnswerAsync(stream, Next(body)))
-                {
-                }
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or IOException)
-        {
-            // The agent has gone, or the test is over.
         }
     }
 
@@ -100,24 +63,24 @@ internal sealed class FakeBackend : IAsyncDisposable
         }
     }
 
-    private async Task<bool> AnswerAsync(NetworkStream stream, string answer)
+    private static async Task<bool> AnswerAsync(NetworkStream stream, string answer, CancellationToken end)
     {
         if (answer == Silence)
         {
-            await Task.Delay(Timeout.Infinite, _end.Token);
+            await Task.Delay(Timeout.Infinite, end);
         }
 
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(answer), _end.Token);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(answer), end);
         return answer.Length > 0 && !answer.Contains("Connection: close", StringComparison.Ordinal);
     }
 
-    private async Task<byte[]?> ReadRequestAsync(NetworkStream stream)
+    private static async Task<byte[]?> ReadRequestAsync(NetworkStream stream, CancellationToken end)
     {
         var head = new StringBuilder();
         byte[] one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            if (await stream.ReadAsync(one, _end.Token) == 0)
+            if (await stream.ReadAsync(one, end) == 0)
             {
                 return null;
             }
@@ -128,7 +91,7 @@ internal sealed class FakeBackend : IAsyncDisposable
         string? length = head.ToString().Split("\r\n")
             .SingleOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
         byte[] body = length is null ? [] : new byte[int.Parse(length.Split(':')[1], CultureInfo.InvariantCulture)];
-        await stream.ReadExactlyAsync(body, _end.Token);
+        await stream.ReadExactlyAsync(body, end);
         return body;
     }
 }

@@ -1,9 +1,9 @@
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using PodMirror.TestKit;
 
 namespace PodMirror.Spans.Tests;
 
@@ -13,9 +13,7 @@ namespace PodMirror.Spans.Tests;
 /// </summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _end = new();
-    private readonly Task _loop;
+    private readonly TcpServer _server;
     private readonly Func<int, Answer> _script;
     private readonly X509Certificate2? _certificate;
     private int _requests;
@@ -24,11 +22,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
     {
         _script = script;
         _certificate = certificate;
-        _listener.Start();
-        _loop = AcceptAsync();
+        _server = new TcpServer(ServeAsync);
     }
 
-    public Uri Url => new($"{(_certificate is null ? "http" : "https")}://localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1/traces");
+    public Uri Url => new($"{(_certificate is null ? "http" : "https")}://localhost:{_server.EndPoint.Port}/v1/traces");
 
     public List<string> Heads { get; } = [];
 
@@ -39,79 +36,63 @@ internal sealed class ScriptedServer : IAsyncDisposable
         Bytes = [.. Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\nContent-Length: {body?.Length ?? 0}\r\n{fields}\r\n"), .. body ?? []],
     };
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task ServeAsync(TcpClient client, CancellationToken end)
     {
-        await _end.CancelAsync();
-        _listener.Stop();
-        await _loop;
-        _end.Dispose();
-        _listener.Dispose();
+        if (await StreamAsync(client) is not { } stream)
+        {
+            return;
+        }
+
+        while (await ReadRequestAsync(stream, end))
+        {
+            Answer answer = _script(Interlocked.Increment(ref _requests) - 1);
+            await stream.WriteAsync(answer.Bytes, end);
+            while (answer.Endless)
+            {
+                await stream.WriteAsync(new byte[8192], end);
+            }
+
+            if (answer.Hangs)
+            {
+                await Task.Delay(Timeout.Infinite, end);
+            }
+
+            if (answer.HangsUp)
+            {
+                return;
+            }
+        }
     }
 
-    private async Task AcceptAsync()
+    /// <summary>The connection, secured where there is a certificate; null when the client does not want it so.</summary>
+    private async Task<Stream?> StreamAsync(TcpClient client)
     {
-        var connections = new List<Task>();
+        if (_certificate is null)
+        {
+            return client.GetStream();
+        }
+
         try
         {
-            while (true)
-            {
-                connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
-            }
+            var tls = new SslStream(client.GetStream());
+            await tls.AuthenticateAsServerAsync(_certificate);
+            return tls;
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
+        catch (AuthenticationException)
         {
-            await Task.WhenAll(connections);
+            return null;
         }
     }
 
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                Stream stream = client.GetStream();
-                if (_certificate is not null)
-                {
-                    var tls = new SslStream(stream);
-                    await tls.AuthenticateAsServerAsync(_certificate);
-                    stream = tls;
-                }
-
-                while (await ReadRequestAsync(stream))
-                {
-                    Answer answer = _script(Interlocked.Increment(ref _requests) - 1);
-                    await stream.WriteAsync(answer.Bytes, _end.Token);
-                    while (answer.Endless)
-                    {
-                        await stream.WriteAsync(new byte[8192], _end.Token);
-                    }
-
-                    if (answer.Hangs)
-                    {
-                        await Task.Delay(Timeout.Infinite, _end.Token);
-                    }
-
-                    if (answer.HangsUp)
-                    {
-                        return;
-                    }
-                }
-            }
-            catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or AuthenticationException)
-            {
-                // The client has gone, or the test is over.
-            }
-        }
-    }
-
-    private async Task<bool> ReadRequestAsync(Stream stream)
+    private async Task<bool> ReadRequestAsync(Stream stream, CancellationToken end)
     {
         var head = new StringBuilder();
         byte[] one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            if (await stream.ReadAsync(one, _end.Token) == 0)
+            if (await stream.ReadAsync(one, end) == 0)
             {
                 return false;
             }
@@ -122,7 +103,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         string text = head.ToString();
         string length = text.Split("Content-Length: ")[1].Split('\r')[0];
         byte[] body = new byte[int.Parse(length)];
-        await stream.ReadExactlyAsync(body, _end.Token);
+        await stream.ReadExactlyAsync(body, end);
         lock (Heads)
         {
             Heads.Add(text);

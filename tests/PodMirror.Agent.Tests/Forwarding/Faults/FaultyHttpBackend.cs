@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using PodMirror.Agent.Forwarding;
 using PodMirror.Spans;
+using PodMirror.TestKit;
 
 namespace PodMirror.Agent.Tests.Forwarding.Faults;
 
@@ -14,16 +14,13 @@ internal sealed class FaultyHttpBackend : IFaultyBackend
     private static readonly int[] RetryableStatuses = [429, 502, 503, 504];
     private static readonly int[] RefusedStatuses = [302, 400, 401, 403, 404, 405, 408, 411, 413, 414, 415, 431, 500, 501, 505];
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _end = new();
-    private readonly Task _accepting;
+    private readonly TcpServer _server;
 
     public FaultyHttpBackend(FaultPlan plan)
     {
         Plan = plan;
-        _listener.Start();
-        Target = new ForwardTarget(new Uri($"http://{_listener.LocalEndpoint}/v1/traces"), ExportProtocol.HttpProtobuf);
-        _accepting = AcceptAsync();
+        _server = new TcpServer(ServeAsync);
+        Target = new ForwardTarget(new Uri($"http://{_server.EndPoint}/v1/traces"), ExportProtocol.HttpProtobuf);
     }
 
     public ForwardTarget Target { get; }
@@ -32,67 +29,33 @@ internal sealed class FaultyHttpBackend : IFaultyBackend
 
     public BackendLedger Ledger { get; } = new();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _end.CancelAsync();
-        await _accepting;
-        _listener.Stop();
-        _listener.Dispose();
-        _end.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(TcpClient client, CancellationToken end)
     {
-        var connections = new List<Task>();
-        try
+        NetworkStream stream = client.GetStream();
+        var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
+        while (await ReadRequestAsync(reader, end) is { } body && await AnswerAsync(stream, body, end))
         {
-            while (true)
-            {
-                connections.RemoveAll(connection => connection.IsCompleted);
-                connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(connections);
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                NetworkStream stream = client.GetStream();
-                var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
-                while (await ReadRequestAsync(reader) is { } body && await AnswerAsync(stream, body))
-                {
-                }
-            }
-            catch (Exception e) when (e is IOException or OperationCanceledException)
-            {
-                // The agent has gone, or the test is over.
-            }
         }
     }
 
     /// <summary>Does what comes next with a request; false at the end of the connection.</summary>
-    private async Task<bool> AnswerAsync(NetworkStream stream, byte[] request)
+    private async Task<bool> AnswerAsync(NetworkStream stream, byte[] request, CancellationToken end)
     {
         (Fault fault, int detail) = Plan.Next();
         Ledger.On(request, EndOf(fault, detail));
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(HeadOf(fault, detail)), _end.Token);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(HeadOf(fault, detail)), end);
         if (fault == Fault.Silent)
         {
             // Until the agent hangs up.
-            await stream.CopyToAsync(Stream.Null, _end.Token);
+            await stream.CopyToAsync(Stream.Null, end);
         }
 
         byte[] endless = Encoding.Latin1.GetBytes(new string('x', 4096));
         while (fault == Fault.Endless)
         {
-            await stream.WriteAsync(endless, _end.Token);
+            await stream.WriteAsync(endless, end);
         }
 
         return fault is Fault.None or Fault.Rejects or Fault.Retryable or Fault.Refused;
@@ -128,12 +91,12 @@ internal sealed class FaultyHttpBackend : IFaultyBackend
 
     private static bool IsHeadEndless(int detail) => detail % 2 == 0;
 
-    private async Task<byte[]?> ReadRequestAsync(PipeReader reader)
+    private static async Task<byte[]?> ReadRequestAsync(PipeReader reader, CancellationToken end)
     {
         int? length = null;
         while (true)
         {
-            ReadResult result = await reader.ReadAsync(_end.Token);
+            ReadResult result = await reader.ReadAsync(end);
             ReadOnlySequence<byte> buffer = result.Buffer;
             length ??= TakeHead(ref buffer);
             if (length <= buffer.Length)
