@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
-using Grpc.AspNetCore.Server.Model;
 using PodMirror.Agent.Api;
 using PodMirror.Agent.Configuration;
 using PodMirror.Agent.Coverage;
@@ -31,7 +30,7 @@ internal sealed class AgentApp : IAsyncDisposable
     private readonly AgentOptions _options;
     private readonly DataDirectory _directory;
     private readonly AgentListeners _listeners;
-    private readonly WebApplication _web;
+    private readonly AgentServer _server;
     private readonly StoreWriter _store;
     private readonly DurableQueue _queue;
     private readonly ForwarderSet _forwarders;
@@ -62,52 +61,55 @@ internal sealed class AgentApp : IAsyncDisposable
         _tokens = new BearerTokens(options.Receiver.TokenFile);
         _reloader = new FileReloader(clock);
         _directory = DataDirectory.Open(options.Data);
-        _web = Build(configureLogs);
-        _log = _web.Services.GetRequiredService<ILogger<AgentApp>>();
-        _injector = options.Injector is { } injector ? PodInjector.Open(injector, certificate, clock, Logs) : null;
-        _metadata = options.Metadata is { } metadata ? ClusterMetadata.Open(metadata, clock, Logs) : null;
+        _server = new AgentServer(_listeners, options.Grace * AgentLimits.RequestsShareOfGrace, () => Intakes!, configureLogs);
+        _log = _server.Log<AgentApp>();
+        _injector = options.Injector is { } injector ? PodInjector.Open(injector, certificate, clock, _server.Logs) : null;
+        _metadata = options.Metadata is { } metadata ? ClusterMetadata.Open(metadata, clock, _server.Logs) : null;
         var storeOptions = new StoreOptions(_directory.Path, options.StoreMaxBytes, options.StoreMaxAge, options.StoreMaxSpansPerSecond);
         var file = new StoreFile(storeOptions, clock);
         var live = new LiveHub(Metrics);
         var budget = new ByteBudget(options.QueueMaxBytes);
-        _queue = new DurableQueue(_directory.Path, Destinations(options), budget, clock, Log<DurableQueue>());
+        _queue = new DurableQueue(_directory.Path, Destinations(options), budget, clock, _server.Log<DurableQueue>());
         environment ??= Environment.GetEnvironmentVariable;
-        _forwarders = ForwarderFactory.Make(options, _queue, environment, clock, Log<Forwarder>());
+        _forwarders = ForwarderFactory.Make(options, _queue, environment, clock, _server.Log<Forwarder>());
         var sidecars = new SidecarTable(Metrics, clock);
-        var ingest = new Ingest(_queue, Metrics, _injector?.LastSpans, _metadata, _web.Lifetime.ApplicationStopping);
+        var ingest = new Ingest(_queue, Metrics, _injector?.LastSpans, _metadata, _server.Lifetime.ApplicationStopping);
         Intakes = new OtlpIntakes(ingest, new MetricsIntake(sidecars));
-        _store = new StoreWriter(file, storeOptions, StoreQueue, Metrics, live, clock, Log<StoreWriter>());
+        _store = new StoreWriter(file, storeOptions, StoreQueue, Metrics, live, clock, _server.Log<StoreWriter>());
         _reader = new ExchangeReader(file, _store, clock);
-        MapGrpc(new GrpcAdmission(_tokens, budget, Metrics));
-        var http = new OtlpHttpReceiver(Intakes, _tokens, budget, Metrics, Log<OtlpHttpReceiver>());
+        _server.MapGrpc(new GrpcAdmission(_tokens, budget, Metrics));
+        var http = new OtlpHttpReceiver(Intakes, _tokens, budget, Metrics, _server.Log<OtlpHttpReceiver>());
         _sidecarConfig = new SidecarConfigFile(options.SidecarConfig, clock);
         var sidecarConfig = new SidecarConfigEndpoint(_sidecarConfig);
 
         // Who may not come in is told so, and counted, by the receiver, whatever the path.
-        Map(AgentListener.Http, branch => branch.Run(context => context.Request.Path == SidecarConfigEndpoint.Path && _tokens.Admits(context.Request)
+        _server.Map(AgentListener.Http, context => context.Request.Path == SidecarConfigEndpoint.Path && _tokens.Admits(context.Request)
             ? sidecarConfig.HandleAsync(context)
-            : http.HandleAsync(context)));
+            : http.HandleAsync(context));
         Table = MakeTable(budget, live, sidecars);
-        _export = OwnMetrics.Make(options.Self.ExportMetrics, Table, _exportLedger, environment, clock, Log<MetricsExporter>());
+        _export = OwnMetrics.Make(options.Self.ExportMetrics, Table, _exportLedger, environment, clock, _server.Log<MetricsExporter>());
         _prober = options.Self.Probe is { } probe ? MakeProber(probe) : null;
-        var web = new WebEndpoints(
-            new WebGuard(options.WebHosts),
-            new ExchangesEndpoint(_reader, clock),
-            new LiveEndpoint(live, _web.Lifetime, clock),
-            new CoverageEndpoint(_injector?.Coverage),
-            new HealthEndpoint(_store, _queue, _injector, _web.Lifetime),
-            new MetricsEndpoint(Table),
-            new PipelineEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders, _prober),
-            sidecarConfig,
-            new SidecarsEndpoint(sidecars),
-            new PolicyReports(Metrics),
-            Log<WebEndpoints>());
-        Map(AgentListener.Web, branch => branch.Run(web.HandleAsync));
+        WebRoutes routes = MakeRoutes(new ExchangesEndpoint(_reader, clock), live, sidecarConfig, budget, sidecars);
+        _server.Map(AgentListener.Web, new WebEndpoints(new WebGuard(options.WebHosts), routes, _server.Log<WebEndpoints>()).HandleAsync);
         if (_injector is not null)
         {
-            Map(AgentListener.Webhook, branch => branch.Run(_injector.Endpoint.HandleAsync));
+            _server.Map(AgentListener.Webhook, _injector.Endpoint.HandleAsync);
         }
     }
+
+    private WebRoutes MakeRoutes(
+        ExchangesEndpoint exchanges, LiveHub live, SidecarConfigEndpoint sidecarConfig, ByteBudget budget, SidecarTable sidecars) => new WebRoutes()
+        .Get("/api/v1/exchanges", exchanges.ListAsync)
+        .Get("/api/v1/exchanges/{id}", (context, values) => exchanges.GetAsync(context, values[0]))
+        .Get("/api/v1/live", new LiveEndpoint(live, _server.Lifetime, _clock).HandleAsync)
+        .Get("/api/v1/coverage", new CoverageEndpoint(_injector?.Coverage).HandleAsync)
+        .Get("/api/v1/sidecars", new SidecarsEndpoint(sidecars).HandleAsync)
+        .Get("/api/v1/pipeline", new PipelineEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders, _prober).HandleAsync)
+        .Get(SidecarConfigEndpoint.Path, sidecarConfig.HandleAsync)
+        .Get("/healthz", HealthEndpoint.LivenessAsync)
+        .Get("/readyz", new HealthEndpoint(_store, _queue, _injector, _server.Lifetime).ReadinessAsync)
+        .Get("/metrics", new MetricsEndpoint(Table).HandleAsync)
+        .Add(HttpMethods.Post, PolicyReports.Path, (context, _) => new PolicyReports(Metrics).HandleAsync(context));
 
     private MetricTable MakeTable(ByteBudget budget, LiveHub live, SidecarTable sidecars) => new MetricTable()
         .Add(writer => ReceiverSeries.Write(writer, Metrics, StoreQueue))
@@ -127,25 +129,7 @@ internal sealed class AgentApp : IAsyncDisposable
     {
         var client = new ProbeClient(
             () => EndPoint(AgentListener.Http), () => EndPoint(AgentListener.Web), _receiverTls, _tokens, probe.Timeout);
-        return new Prober(probe, client, _options.StoreMaxSpansPerSecond > 0, _clock, Log<Prober>());
-    }
-
-    private WebApplication Build(Action<ILoggingBuilder> configureLogs)
-    {
-        // Empty: any other would read settings in the folder that the agent is started in, and watch all that is below it, in a container /proc.
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.ClearProviders();
-        configureLogs(builder.Logging);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(_listeners.Configure);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = _options.Grace * AgentLimits.RequestsShareOfGrace);
-        builder.Services.AddSingleton(provider => new OtlpGrpcService(Intakes!, provider.GetRequiredService<ILogger<OtlpGrpcService>>()));
-        builder.Services.AddSingleton<IServiceMethodProvider<OtlpGrpcService>, OtlpGrpcMethods>();
-        builder.Services.AddGrpc(grpc =>
-        {
-            grpc.MaxReceiveMessageSize = ReceiverLimits.MaxGrpcMessageBytes;
-            grpc.CompressionProviders = [new BoundedDecompression(BodyCoding.Gzip), new BoundedDecompression(BodyCoding.Zstd)];
-        });
-        return builder.Build();
+        return new Prober(probe, client, _options.StoreMaxSpansPerSecond > 0, _clock, _server.Log<Prober>());
     }
 
     /// <summary>The ledger.</summary>
@@ -167,7 +151,7 @@ internal sealed class AgentApp : IAsyncDisposable
     /// <summary>Opens the store, then the ports. Throws <see cref="StartupException"/> with one line that says what to do.</summary>
     public async Task StartAsync()
     {
-        ILogger log = Log<FileReloader>();
+        ILogger log = _server.Log<FileReloader>();
         _reloader.Start([.. _sidecarConfig.Files(log), .. _receiverTls?.Files(log) ?? [], .. _tokens.Files(log)]);
         try
         {
@@ -185,7 +169,7 @@ internal sealed class AgentApp : IAsyncDisposable
         _metadata?.Start();
         try
         {
-            await _web.StartAsync();
+            await _server.StartAsync();
         }
         catch (Exception fault) when (fault is IOException or SocketException)
         {
@@ -205,7 +189,7 @@ internal sealed class AgentApp : IAsyncDisposable
     public async Task WaitForStopAsync()
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (_web.Lifetime.ApplicationStopping.Register(asked.SetResult))
+        await using (_server.Lifetime.ApplicationStopping.Register(asked.SetResult))
         {
             await asked.Task;
         }
@@ -228,7 +212,7 @@ internal sealed class AgentApp : IAsyncDisposable
             await _prober.StopAsync();
         }
 
-        await _web.StopAsync(CancellationToken.None);
+        await _server.StopAsync();
         await EmptyAsync(grace.Token);
         if (_export is not null)
         {
@@ -263,7 +247,7 @@ internal sealed class AgentApp : IAsyncDisposable
     {
         await (_prober?.DisposeAsync() ?? default);
         await (_export?.DisposeAsync() ?? default);
-        await _web.DisposeAsync();
+        await _server.DisposeAsync();
         await (_injector?.DisposeAsync() ?? default);
         await (_metadata?.DisposeAsync() ?? default);
 
@@ -282,18 +266,4 @@ internal sealed class AgentApp : IAsyncDisposable
         .. options.Forward.Select(target => new DestinationOptions(
             target.QueueName, options.ForwardQueueMaxBytes, options.ForwardQueueMaxAge, options.ForwardQueueFull)),
     ];
-
-    private void MapGrpc(GrpcAdmission admission) => Map(AgentListener.Grpc, branch =>
-    {
-        branch.Use(next => context => admission.HandleAsync(context, next));
-        branch.UseRouting();
-        branch.UseEndpoints(endpoints => endpoints.MapGrpcService<OtlpGrpcService>());
-    });
-
-    private void Map(AgentListener listener, Action<IApplicationBuilder> configure) =>
-        _web.MapWhen(context => AgentListeners.Is(context, listener), configure);
-
-    private ILoggerFactory Logs => _web.Services.GetRequiredService<ILoggerFactory>();
-
-    private ILogger<T> Log<T>() => _web.Services.GetRequiredService<ILogger<T>>();
 }

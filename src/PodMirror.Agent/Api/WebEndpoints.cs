@@ -1,19 +1,11 @@
-using PodMirror.Agent.Coverage;
-using PodMirror.Agent.Live;
-using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Page;
-using PodMirror.Agent.Pipeline;
-using PodMirror.Agent.Sidecars;
 
 namespace PodMirror.Agent.Api;
 
-/// <summary>What is on the web port, by path. All of it is read-only: GET and HEAD, but for the reports of browsers, which are counted.</summary>
-internal sealed class WebEndpoints(
-    WebGuard guard, ExchangesEndpoint exchanges, LiveEndpoint live, CoverageEndpoint coverage, HealthEndpoint health,
-    MetricsEndpoint metrics, PipelineEndpoint pipeline, SidecarConfigEndpoint sidecarConfig, SidecarsEndpoint sidecars,
-    PolicyReports reports, ILogger<WebEndpoints> log)
+/// <summary>Answers what comes to the web port: first the guard, then the routes, then the files of the page.</summary>
+internal sealed class WebEndpoints(WebGuard guard, WebRoutes routes, ILogger<WebEndpoints> log)
 {
-    private const string ExchangePrefix = "/api/v1/exchanges/";
+    private static readonly string[] OfFiles = [HttpMethods.Get];
 
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -42,33 +34,25 @@ internal sealed class WebEndpoints(
             return Answer.SendAsync(context, problem);
         }
 
-        string path = context.Request.Path.Value ?? "";
-        if (path == PolicyReports.Path && HttpMethods.IsPost(context.Request.Method))
+        if (routes.Find(context.Request, out IReadOnlyList<string> values, out IReadOnlyList<string> methods) is { } route)
         {
-            return reports.HandleAsync(context);
+            return route.Handler(context, values);
         }
 
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        PageAsset? asset = PageAssets.Find(context.Request.Path.Value ?? "");
+        if (asset is null && methods.Count == 0)
         {
-            context.Response.Headers.Allow = "GET, HEAD";
-            var refusal = new Problem(StatusCodes.Status405MethodNotAllowed, "Method not allowed", "everything here is read with GET");
-            return Answer.SendAsync(context, refusal);
+            return Answer.SendAsync(context, Problem.NotFound("the page is at /, the API under /api/v1/"));
         }
 
-        return path switch
-        {
-            "/api/v1/exchanges" => exchanges.ListAsync(context),
-            "/api/v1/live" => live.HandleAsync(context),
-            "/api/v1/coverage" => coverage.HandleAsync(context),
-            "/api/v1/sidecars" => sidecars.HandleAsync(context),
-            "/api/v1/pipeline" => pipeline.HandleAsync(context),
-            SidecarConfigEndpoint.Path => sidecarConfig.HandleAsync(context),
-            "/healthz" => HealthEndpoint.LivenessAsync(context),
-            "/readyz" => health.ReadinessAsync(context),
-            "/metrics" => metrics.HandleAsync(context),
-            _ when path.StartsWith(ExchangePrefix, StringComparison.Ordinal) => exchanges.GetAsync(context, path[ExchangePrefix.Length..]),
-            _ when PageAssets.Find(path) is { } asset => PageEndpoint.HandleAsync(context, asset),
-            _ => Answer.SendAsync(context, Problem.NotFound("the page is at /, the API under /api/v1/")),
-        };
+        bool isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        return asset is not null && isRead ? PageEndpoint.HandleAsync(context, asset) : RefuseMethodAsync(context, asset is null ? methods : OfFiles);
+    }
+
+    private static Task RefuseMethodAsync(HttpContext context, IReadOnlyList<string> methods)
+    {
+        string allowed = string.Join(", ", methods).Replace(HttpMethods.Get, "GET, HEAD", StringComparison.Ordinal);
+        context.Response.Headers.Allow = allowed;
+        return Answer.SendAsync(context, new Problem(StatusCodes.Status405MethodNotAllowed, "Method not allowed", $"this path takes {allowed}"));
     }
 }
