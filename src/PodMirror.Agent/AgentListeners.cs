@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using PodMirror.Agent.Configuration;
 using PodMirror.Agent.Metrics;
+using PodMirror.Agent.Receiver;
 using PodMirror.Agent.Security;
 
 namespace PodMirror.Agent;
@@ -33,8 +34,17 @@ internal sealed class AgentListeners(
         _ => options.Web,
     };
 
-    /// <summary>Configures the server.</summary>
-    public void Configure(KestrelServerOptions server)
+    /// <summary>Makes the host serve them.</summary>
+    public void Use(IWebHostBuilder host)
+    {
+        host.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
+
+        // Named, as only by this name do the sockets get the memory that is behind it.
+        host.UseSockets();
+        host.ConfigureServices(services => services.AddSingleton<IMemoryPoolFactory<byte>, ConnectionMemory>());
+    }
+
+    private void Configure(KestrelServerOptions server)
     {
         server.AddServerHeader = false;
         server.Limits.KeepAliveTimeout = AgentLimits.IdleConnection;
