@@ -14,7 +14,9 @@ namespace PodMirror.Agent.Queue;
 [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "A context goes back to its pool.")]
 internal static class BatchCodec
 {
-    /// <summary>Level 1 leaves a quarter of JSON. The faster negative levels leave two fifths and more: what they save here is paid to the disk.</summary>
+    /// <summary>
+    /// Level 1 leaves a quarter of JSON. The faster negative levels leave two fifths and more: what they save here is paid to the disk.
+    /// </summary>
     private const int Level = 1;
 
     /// <summary>
