@@ -18,8 +18,10 @@ is_root() { [ "$(id -u)" -eq 0 ]; }
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
-# build_project FILE: builds a project or the solution; says something only when it fails.
+# build_project FILE: builds a project or the solution; says something only when it fails. Within scripts/test the solution is built once, and to find
+# out again that nothing has changed takes half a minute each time.
 build_project() {
+    [ -z "${PODMIRROR_BUILT:-}" ] || return 0
     dotnet build "$1" --configuration Release --nologo --verbosity quiet | sed '/^$/d; /^Build succeeded/,$d' >&2
 }
 

@@ -31,6 +31,8 @@ string usage =
     metadata --agent FILE [--pods N] [--churn N]      start an agent in a cluster of so many Pods, of which so many are replaced; prints its memory
     farm --kubeconfig FILE [--pods N]                 be the API server of a cluster of so many Pods, of which "export" tells; write how to reach it
     filters --otlp URL --web URL [--calls N]          fill an agent's store with calls; prints how long pages by filters take, a line of JSON each
+    kinds  [--each N] [--fields N] [--seed N]         tell kinds of sensitive value from each other and from what is none; a line of JSON each
+    follow --web URL --rows N                         read an agent's live rows; prints how long after its response each was there
     reviews --agent FILE [--rate N] [--reviews N]     start an agent that injects and ask it for reviews; prints the latencies as one line of JSON
 
     """;
@@ -59,6 +61,8 @@ try
         "metadata" => await MetadataLoad.RunAsync(arguments),
         "farm" => await PodFarm.RunAsync(arguments),
         "filters" => await FilterLoad.RunAsync(arguments),
+        "kinds" => KindBench.Run(arguments),
+        "follow" => await LiveFollower.RunAsync(arguments),
         "reviews" => await Reviews.RunAsync(arguments),
         _ => throw new ArgumentException("no such command"),
     };
