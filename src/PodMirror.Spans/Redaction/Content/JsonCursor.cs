@@ -74,8 +74,9 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text)
     /// <summary>Whether a colon comes next, after space; or the = that some write for it.</summary>
     internal readonly bool IsBeforeColon()
     {
-        int next = Text[At..].IndexOfAnyExcept(" \t\r\n"u8);
-        return next >= 0 && (Text[At + next] == ':' || Text[At + next] == '=');
+        ReadOnlySpan<byte> rest = Text[At..];
+        int next = !rest.IsEmpty && rest[0] > ' ' ? 0 : rest.IndexOfAnyExcept(" \t\r\n"u8);
+        return next >= 0 && (rest[next] == ':' || rest[next] == '=');
     }
 
     /// <summary>Writes what stands before an offset and was not yet written, and goes on behind what is replaced there.</summary>

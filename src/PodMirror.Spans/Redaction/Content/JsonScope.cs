@@ -10,7 +10,7 @@ internal sealed class JsonScope(ValueRedactor values)
     private readonly JsonLevels _levels = new();
     private readonly ByteBuffer _key = new(BodyDecoder.MaxLayerBytes);
     private JsonString _keyPlace;
-    private bool _isKeySensitive;
+    private KeyVerdict _keyVerdict;
     private bool _reports;
     private NamePlaces _names;
 
@@ -55,8 +55,8 @@ internal sealed class JsonScope(ValueRedactor values)
             JsonEscapes.Unescape(cursor.Text.Slice(key.Start, key.Length), _key);
         }
 
-        _isKeySensitive = values.OfKey(Name(cursor)).IsSensitive;
-        return _isKeySensitive;
+        _keyVerdict = values.OfKey(Name(cursor));
+        return _keyVerdict.IsSensitive;
     }
 
     /// <summary>Keeps the key when the text in which it stands is about to be left.</summary>
@@ -108,7 +108,7 @@ internal sealed class JsonScope(ValueRedactor values)
             Report(name);
         }
 
-        _levels.Open(HasKey && _isKeySensitive ? "*"u8 : name, HasKey, isArray, verdict == PathVerdict.Allowed, fitting);
+        _levels.Open(HasKey && _keyVerdict.IsSensitive ? "*"u8 : name, HasKey, isArray, verdict == PathVerdict.Allowed, fitting);
         HasKey = false;
     }
 
@@ -135,7 +135,7 @@ internal sealed class JsonScope(ValueRedactor values)
     {
         if (_reports && values.HasFound)
         {
-            values.Report(PlaceKind.Body, _levels.PathOf(HasKey && _isKeySensitive ? "*"u8 : name, HasKey));
+            values.Report(PlaceKind.Body, _levels.PathOf(HasKey && _keyVerdict.IsSensitive ? "*"u8 : name, HasKey));
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class JsonScope(ValueRedactor values)
 
     private PathVerdict Verdict(ReadOnlySpan<byte> name, ulong fitting, out RedactionMode mode)
     {
-        NameRule rule = HasKey ? values.OfKey(name).Rule : default;
+        NameRule rule = HasKey ? _keyVerdict.Rule : default;
         mode = rule.Mode;
         if (fitting != 0 && values.Rules!.Paths.Verdict(fitting, _levels.Depth, out RedactionMode pathMode) is not PathVerdict.None and var path)
         {

@@ -12,7 +12,7 @@ internal static class BirthDateRecognizer
     internal static bool TryFind(ref ValueScan scan, out SensitiveMatch match)
     {
         match = default;
-        if (scan.From != 0 || scan.Text.Length is < MinDigits or > MaxLength)
+        if (scan.From != 0 || scan.Text.Length is < MinDigits or > MaxLength || (scan.NameContext & ValueContext.BirthDate) == 0)
         {
             return false;
         }
@@ -27,7 +27,6 @@ internal static class BirthDateRecognizer
             }
         }
 
-        return digits is >= MinDigits and <= MaxDigits && (scan.NameContext & ValueContext.BirthDate) != 0
-            && scan.Found(SensitiveKind.DateOfBirth, 0, scan.Text.Length, out match);
+        return digits is >= MinDigits and <= MaxDigits && scan.Found(SensitiveKind.DateOfBirth, 0, scan.Text.Length, out match);
     }
 }

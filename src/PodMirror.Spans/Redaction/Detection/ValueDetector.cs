@@ -38,14 +38,27 @@ internal sealed class ValueDetector
     /// <param name="match">What was found.</param>
     internal bool TryFind(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name, int from, out SensitiveMatch match)
     {
+        var scan = new ValueScan(text, name, _kinds, from);
+        return TryFind(ref scan, out match);
+    }
+
+    /// <summary>The same, where it is known what the name says.</summary>
+    internal bool TryFindNamed(ReadOnlySpan<byte> text, ValueContext ofName, int from, out SensitiveMatch match)
+    {
+        var scan = new ValueScan(text, ofName, _kinds, from);
+        return TryFind(ref scan, out match);
+    }
+
+    private bool TryFind(ref ValueScan scan, out SensitiveMatch match)
+    {
         match = default;
-        if (text.Length - from < MinLength || from < 0)
+        ReadOnlySpan<byte> text = scan.Text;
+        if (text.Length - scan.From < MinLength || scan.From < 0)
         {
             return false;
         }
 
-        var scan = new ValueScan(text, name, _kinds, from);
-        for (int at = from; at < text.Length;)
+        for (int at = scan.From; at < text.Length;)
         {
             int skipped = text[at..].IndexOfAny(_triggers);
             if (skipped < 0)

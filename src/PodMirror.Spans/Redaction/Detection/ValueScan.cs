@@ -23,6 +23,10 @@ internal ref struct ValueScan
         From = from;
     }
 
+    /// <summary>Begins a search in a value of which it is known what its name says.</summary>
+    internal ValueScan(ReadOnlySpan<byte> text, ValueContext ofName, SensitiveKindSet kinds, int from)
+        : this(text, default(ReadOnlySpan<byte>), kinds, from) => (_ofName, _isNameRead) = (ofName, true);
+
     /// <summary>The whole text.</summary>
     internal readonly ReadOnlySpan<byte> Text { get; }
 
@@ -42,7 +46,7 @@ internal ref struct ValueScan
         {
             if (!_isNameRead)
             {
-                _ofName = Name.IsEmpty ? ValueContext.None : ContextAutomaton.Of(Name);
+                _ofName = ContextAutomaton.Of(Name);
                 _isNameRead = true;
             }
 

@@ -10,8 +10,9 @@ namespace PodMirror.Spans;
 internal sealed class NameCache<T>(int slots, NameLookup<T> look)
     where T : struct
 {
-    // Nearly all names of fields and keys are shorter; a longer one is looked up each time.
-    private const int MaxNameBytes = 31;
+    /// <summary>Nearly all names of fields and keys are shorter; a longer one is looked up each time.</summary>
+    internal const int MaxNameBytes = 31;
+
     private const int SlotBytes = MaxNameBytes + 1;
 
     private readonly byte[] _names = new byte[slots * SlotBytes];

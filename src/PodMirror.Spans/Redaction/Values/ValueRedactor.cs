@@ -10,11 +10,8 @@ internal sealed class ValueRedactor
     // A name longer than this is cut before it is looked into: more of it is in no place.
     private const int MaxPlaceNameBytes = 4 * SensitiveFindings.MaxPlaceBytes;
 
-    // The keys of the documents of one Pod, and 16 KiB altogether.
+    // The keys of the documents of one Pod, and 20 KiB altogether.
     private const int KeysKept = 512;
-
-    // The contexts that detectors take from a name only.
-    private const ValueContext Telling = ValueContext.BirthDate | ValueContext.Heroku;
 
     private readonly ByteBuffer _name = new(16 * MaxPlaceNameBytes);
     private readonly NameCache<KeyVerdict>? _keys;
@@ -28,7 +25,7 @@ internal sealed class ValueRedactor
             ? null
             : new NameCache<KeyVerdict>(
                 KeysKept,
-                key => new KeyVerdict(rules.OfKey(key), rules.Detector.TryFind(key, default, 0, out _), (ContextAutomaton.Of(key) & Telling) != 0));
+                key => new KeyVerdict(rules.OfKey(key), rules.Detector.TryFindNamed(key, ValueContext.None, 0, out _), ContextAutomaton.Of(key)));
     }
 
     /// <summary>The rules; null hides nothing.</summary>
@@ -67,7 +64,7 @@ internal sealed class ValueRedactor
 
             KeyVerdict inner = OfKey(decoded[..length]);
             NameRule rule = inner.Rule == default ? verdict.Rule : inner.Rule;
-            verdict = new KeyVerdict(rule, verdict.IsSensitive || inner.IsSensitive, verdict.Tells || inner.Tells);
+            verdict = new KeyVerdict(rule, verdict.IsSensitive || inner.IsSensitive, verdict.Context | inner.Context);
             if (inner.Rule.Secret != NamePlaces.None)
             {
                 break;
@@ -106,8 +103,9 @@ internal sealed class ValueRedactor
     /// <summary>Notes the kinds of the sensitive values in a text that is not shown.</summary>
     internal void Detect(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
     {
+        ValueContext context = ContextOf(name);
         int from = 0;
-        while (Rules!.Detector.TryFind(text, name, from, out SensitiveMatch match))
+        while (Rules!.Detector.TryFindNamed(text, context, from, out SensitiveMatch match))
         {
             _kinds = _kinds.With(match.Kind);
             from = match.End;
@@ -119,8 +117,9 @@ internal sealed class ValueRedactor
     internal bool TryHideMatches(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text, ByteBuffer output)
     {
         RedactionRules rules = Rules!;
+        ValueContext context = ContextOf(name);
         int from = 0;
-        while (rules.Detector.TryFind(text, name, from, out SensitiveMatch match))
+        while (rules.Detector.TryFindNamed(text, context, from, out SensitiveMatch match))
         {
             _kinds = _kinds.With(match.Kind);
             output.Append(text[from..match.Start]);
@@ -174,6 +173,10 @@ internal sealed class ValueRedactor
         Findings.Add(kinds, hasSecret, place, name);
         _kinds = default;
     }
+
+    // A name that is not kept would be looked up in the rules too, for nothing.
+    private ValueContext ContextOf(ReadOnlySpan<byte> name) =>
+        name.IsEmpty ? ValueContext.None : name.Length > NameCache<KeyVerdict>.MaxNameBytes ? ContextAutomaton.Of(name) : OfKey(name).Context;
 
     private void HideMatch(SensitiveKind kind, ReadOnlySpan<byte> value, ByteBuffer output)
     {
