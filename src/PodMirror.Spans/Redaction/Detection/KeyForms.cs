@@ -83,14 +83,12 @@ internal static class KeyForms
     /// <summary>Whether the first word of a key may end with two bytes; false of nearly all others.</summary>
     internal static bool MayEndFirstWord(byte last, byte beforeLast) => LastTwo[Slot(beforeLast, last)];
 
-    /// <summary>The length of the key with which a text begins, or 0.</summary>
+    /// <summary>Whether a text may begin with a key; false of nearly all others.</summary>
+    internal static bool MayBegin(ReadOnlySpan<byte> text) => text.Length > 1 && ByFirstTwo[Slot(text[0], text[1])].Length > 0;
+
+    /// <summary>The length of the key with which a text begins that may begin with one, or 0.</summary>
     internal static int Match(ReadOnlySpan<byte> text)
     {
-        if (text.Length < 2)
-        {
-            return 0;
-        }
-
         foreach (KeyForm form in ByFirstTwo[Slot(text[0], text[1])])
         {
             int length = form.Match(text);

@@ -14,7 +14,8 @@ internal static class KeyRecognizer
     internal static bool TryFind(ref ValueScan scan, int start, out SensitiveMatch match)
     {
         match = default;
-        int length = scan.BeginsToken(start) ? KeyForms.Match(scan.Text[start..]) : 0;
+        ReadOnlySpan<byte> text = scan.Text[start..];
+        int length = KeyForms.MayBegin(text) && scan.BeginsToken(start) ? KeyForms.Match(text) : 0;
         return length > 0 && scan.Found(SensitiveKind.ApiKey, start, start + length, out match);
     }
 

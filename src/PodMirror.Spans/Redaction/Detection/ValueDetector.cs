@@ -85,15 +85,21 @@ internal sealed class ValueDetector
                 return AtSignRecognizer.TryFind(ref scan, at, out match);
             case (byte)'+':
                 return PhoneRecognizer.TryInternational(ref scan, at, out match);
+            case (byte)'-' or (byte)'.' or (byte)'=' when KeyRecognizer.TryBefore(ref scan, at, out match):
+                return true;
             case (byte)'-':
-                return KeyRecognizer.TryBefore(ref scan, at, out match) || PrivateKeyRecognizer.TryFind(ref scan, at, out match)
-                    || MarkedKeyRecognizer.TryMailchimp(ref scan, at, out match);
+                return scan.At(at + 1) switch
+                {
+                    (byte)'-' or (byte)'U' or (byte)'S' => PrivateKeyRecognizer.TryFind(ref scan, at, out match),
+                    (byte)'u' => MarkedKeyRecognizer.TryMailchimp(ref scan, at, out match),
+                    _ => false,
+                };
             case (byte)'.':
-                return KeyRecognizer.TryBefore(ref scan, at, out match) || TryLetteredCnpj(ref scan, at, out match)
-                    || MarkedKeyRecognizer.TryTerraform(ref scan, at, out match)
+                return (scan.At(at + 4) == '.' && TryLetteredCnpj(ref scan, at, out match))
+                    || (scan.At(at + 1) == 'a' && MarkedKeyRecognizer.TryTerraform(ref scan, at, out match))
                     || MarkedKeyRecognizer.TryAirtable(ref scan, at, out match);
             case (byte)'=':
-                return KeyRecognizer.TryBefore(ref scan, at, out match);
+                return false;
             case (byte)':':
                 return AddressRecognizer.TryColon(ref scan, at, out match);
             case (byte)'b' or (byte)'B' or (byte)'A' when TextClass.IsWord(scan.At(at - 1)):
@@ -123,27 +129,44 @@ internal sealed class ValueDetector
             return false;
         }
 
-        if (TextClass.AreDigits(scan.Text[start..end]))
+        return TextClass.AreDigits(scan.Text[start..end]) ? TryDigits(ref scan, start, end, out match) : TryLetters(ref scan, start, end, out match);
+    }
+
+    // Who needs a word of another length, or another byte behind it, is not asked: most words are too short for nearly all.
+    private static bool TryDigits(ref ValueScan scan, int start, int end, out SensitiveMatch match)
+    {
+        if (NumberRecognizer.TryFind(ref scan, start, end, out match))
         {
-            return NumberRecognizer.TryFind(ref scan, start, end, out match)
-                || WordRecognizer.TryGroupedNino(ref scan, start, out match)
-                || WordRecognizer.TryHyphenedNif(ref scan, start, end, out match)
-                || KeyRecognizer.TryTelegram(ref scan, start, end, out match)
-                || AddressRecognizer.TryV4(ref scan, start, end, out match)
-                || KeyRecognizer.TryByName(ref scan, start, end, out match);
+            return true;
         }
 
+        bool isFound = (end - start) switch
+        {
+            <= 3 => WordRecognizer.TryGroupedNino(ref scan, start, out match) || AddressRecognizer.TryV4(ref scan, start, end, out match),
+            >= 8 and <= 10 => WordRecognizer.TryHyphenedNif(ref scan, start, end, out match)
+                || KeyRecognizer.TryTelegram(ref scan, start, end, out match),
+            _ => false,
+        };
+        return isFound || KeyRecognizer.TryByName(ref scan, start, end, out match);
+    }
+
+    private static bool TryLetters(ref ValueScan scan, int start, int end, out SensitiveMatch match)
+    {
+        ReadOnlySpan<byte> word = scan.Text[start..end];
         return KeyRecognizer.TryFind(ref scan, start, out match)
-            || JwtRecognizer.TryFind(ref scan, start, out match)
-            || (IbanRecognizer.IsStart(scan.Text[start..end]) && IbanRecognizer.TryFind(ref scan, start, end, out match))
-            || WordRecognizer.TryFind(ref scan, start, end, out match)
-            || WalletRecognizer.TryFind(ref scan, start, end, out match)
-            || KeyRecognizer.TryDiscord(ref scan, start, end, out match)
-            || (scan.Text[start..end].StartsWith("bot"u8) && KeyRecognizer.TryTelegram(ref scan, start + "bot".Length, end, out match))
-            || MarkedKeyRecognizer.TryEntra(ref scan, end, out match)
-            || MarkedKeyRecognizer.TryNewRelic(ref scan, start, end, out match)
+            || (JwtRecognizer.IsStart(scan.Text[start..]) && JwtRecognizer.TryFind(ref scan, start, out match))
+            || (IbanRecognizer.IsStart(word) && IbanRecognizer.TryFind(ref scan, start, end, out match))
+            || (word.Length >= WordRecognizer.MinLength && TryLongWord(ref scan, start, end, out match))
+            || (scan.At(end) == '~' && MarkedKeyRecognizer.TryEntra(ref scan, end, out match))
             || KeyRecognizer.TryByName(ref scan, start, end, out match);
     }
+
+    private static bool TryLongWord(ref ValueScan scan, int start, int end, out SensitiveMatch match) =>
+        WordRecognizer.TryFind(ref scan, start, end, out match)
+        || WalletRecognizer.TryFind(ref scan, start, end, out match)
+        || KeyRecognizer.TryDiscord(ref scan, start, end, out match)
+        || (scan.Text[start..end].StartsWith("bot"u8) && KeyRecognizer.TryTelegram(ref scan, start + "bot".Length, end, out match))
+        || MarkedKeyRecognizer.TryNewRelic(ref scan, start, end, out match);
 
     // The first group of a CNPJ that has letters need not hold a digit.
     private static bool TryLetteredCnpj(ref ValueScan scan, int dot, out SensitiveMatch match)

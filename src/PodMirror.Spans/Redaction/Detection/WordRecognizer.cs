@@ -3,6 +3,9 @@ namespace PodMirror.Spans;
 /// <summary>Values that are one word of letters and digits.</summary>
 internal static class WordRecognizer
 {
+    /// <summary>Bytes of the shortest word that is one.</summary>
+    internal const int MinLength = NinoLength;
+
     private const int NinoLength = 9;
     private const int PanLength = 10;
     private const int NirLength = 15;
@@ -18,7 +21,7 @@ internal static class WordRecognizer
     internal static bool TryFind(ref ValueScan scan, int start, int end, out SensitiveMatch match)
     {
         match = default;
-        if (end - start is < NinoLength or > VinLength || !scan.BeginsNumber(start) || !scan.EndsNumber(end))
+        if (end - start is < MinLength or > VinLength || !scan.BeginsNumber(start) || !scan.EndsNumber(end))
         {
             return false;
         }
