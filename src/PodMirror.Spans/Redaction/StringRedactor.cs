@@ -30,7 +30,7 @@ internal sealed class StringRedactor(ValueRedactor values, TextRedactor texts)
     /// <returns>False when there is nothing to hide; then nothing was written.</returns>
     internal bool TryWrite(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name, NamePlaces names, ByteBuffer output)
     {
-        if (text.IndexOfAny(Separators) < 0)
+        if (text.IndexOfAny(Separators) < 0 || CommonValues.IsTime(text))
         {
             return values.TryHideMatches(name, text, output);
         }

@@ -37,6 +37,11 @@ public sealed class JsonRedactorTests
     [InlineData("""{"form":"a=1&password=s3&b=2"}""", """{"form":"a=1&password=REDACTED&b=2"}""")]
     [InlineData("""{"h":"Authorization: Bearer s3"}""", """{"h":"Authorization: REDACTED"}""")]
     [InlineData("""{"c":"curl -H \"Authorization: Bearer s3\" x"}""", """{"c":"curl -H \"Authorization: REDACTED\" x"}""")]
+    // The colons of a time are no keys', but what stands beside it may be, and its name counts.
+    [InlineData("""{"at":"2026-10-21T07:28:00Z","to":["2026-10-21T07:28:00.5+02:00","2026-10-21T07:28:00-07:00"]}""", null)]
+    [InlineData("""{"at":"2026-10-21T07:28:00Z password=s3"}""", """{"at":"2026-10-21T07:28:00Z password=REDACTED"}""")]
+    [InlineData("""{"at":"2026-10-21T07:28:00,password:s3"}""", """{"at":"2026-10-21T07:28:00,password:REDACTED"}""")]
+    [InlineData("""{"dob":"1974-05-17T00:00:00+02:00","token":"2026-10-21T07:28:00Z"}""", """{"dob":"REDACTED","token":"REDACTED"}""")]
     // GraphQL.
     [InlineData("""{"query":"mutation($p:String!){login(p:$p)}","variables":{"p":"x","password":"s3"}}""",
         """{"query":"mutation($p:String!){login(p:$p)}","variables":{"p":"x","password":"REDACTED"}}""")]

@@ -11,6 +11,7 @@ internal static class CommonValues
     // 2026-11-23T10:15:30.123456789Z
     private const int MaxTimeLength = 30;
 
+    private static readonly SearchValues<byte> OfUuid = SearchValues.Create("0123456789ABCDEFabcdef-"u8);
     private static readonly SearchValues<byte> OfTime = SearchValues.Create("0123456789-:.TZ"u8);
 
     /// <summary>The length of such a value at a word, or 0.</summary>
@@ -27,6 +28,13 @@ internal static class CommonValues
             8 when IsUuid(scan, start) && (scan.NameContext & ValueContext.Heroku) == 0 => UuidLength,
             _ => 0,
         };
+    }
+
+    /// <summary>Whether a text is nothing but a time with its zone, whose colons are no keys'.</summary>
+    internal static bool IsTime(ReadOnlySpan<byte> text)
+    {
+        int time = TimeLength(text);
+        return time > DateLength && text[time..] is [] or [(byte)'+', _, _, (byte)':', _, _];
     }
 
     // RFC 3339: a date, and what of a time follows without a gap. A number in groups of 4, 2 and 2 digits is no other kind's.
@@ -48,9 +56,7 @@ internal static class CommonValues
         }
 
         ReadOnlySpan<byte> text = scan.Text.Slice(start, UuidLength);
-        bool hasHyphens = text[13] == '-' && text[18] == '-' && text[23] == '-';
-        return hasHyphens && !text[..8].ContainsAnyExcept(TextClass.Hex) && !text[9..13].ContainsAnyExcept(TextClass.Hex)
-            && !text[14..18].ContainsAnyExcept(TextClass.Hex) && !text[19..23].ContainsAnyExcept(TextClass.Hex)
-            && !text[24..].ContainsAnyExcept(TextClass.Hex);
+        bool hasHyphens = text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-';
+        return hasHyphens && text.Count((byte)'-') == 4 && !text.ContainsAnyExcept(OfUuid);
     }
 }
