@@ -45,11 +45,7 @@ internal static class Replacement
     {
         int characters = Utf8Characters(value);
         int shown = characters >= MinMaskedCharacters ? ShownCharacters : 0;
-        for (int i = Math.Min(characters - shown, MaxAsterisks); i > 0; i--)
-        {
-            output.Append((byte)'*');
-        }
-
+        output.AppendRoom(Math.Min(characters - shown, MaxAsterisks)).Fill((byte)'*');
         ReadOnlySpan<byte> last = shown == 0 ? default : value[^Math.Min(shown, value.Length)..];
         foreach (byte b in last)
         {

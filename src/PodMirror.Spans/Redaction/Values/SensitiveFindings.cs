@@ -24,6 +24,8 @@ internal sealed class SensitiveFindings
     private readonly int[] _lengths = new int[MaxPlaces];
     private readonly byte[] _kinds = new byte[MaxPlaces];
     private readonly ByteBuffer _utf8 = new(4 * MaxPlaceBytes);
+    private readonly RecentPlaces _recent = new();
+    private MessageSide _side;
 
     /// <summary>Places found.</summary>
     internal int Count { get; private set; }
@@ -32,10 +34,26 @@ internal sealed class SensitiveFindings
     internal bool IsFull => Count == MaxPlaces;
 
     /// <summary>The message that is looked at.</summary>
-    internal MessageSide Side { get; set; }
+    internal MessageSide Side
+    {
+        get => _side;
+        set
+        {
+            _side = value;
+            _recent.Clear();
+        }
+    }
 
     /// <summary>Forgets everything, for the next exchange.</summary>
-    internal void Clear() => Count = 0;
+    internal void Clear()
+    {
+        Count = 0;
+        _recent.Clear();
+    }
+
+    /// <summary>Whether the same was added a moment ago, for one who would have to look into the name first; from now on it was.</summary>
+    internal bool IsRepeated(SensitiveKindSet kinds, bool isSecret, PlaceKind place, ReadOnlySpan<byte> name) =>
+        _recent.IsKnown(kinds, isSecret, place, name);
 
     /// <summary>Adds what was found at one place.</summary>
     /// <param name="kinds">The kinds of the values.</param>

@@ -157,7 +157,7 @@ internal sealed class ValueRedactor
         bool hasSecret = _hasSecret;
         _kinds = default;
         _hasSecret = false;
-        if (Findings.IsFull)
+        if (Findings.IsFull || Findings.IsRepeated(kinds, hasSecret, place, name))
         {
             return;
         }
