@@ -27,14 +27,32 @@ internal sealed class NameCache<T>(int slots, NameLookup<T> look)
         }
 
         int slot = ((name.Length * 7) ^ (name[0] * 31) ^ (name[^1] * 13) ^ (name[name.Length / 2] * 3)) & (_found.Length - 1);
-        Span<byte> kept = _names.AsSpan(slot * SlotBytes, SlotBytes);
-        if (kept[0] != name.Length || !name.SequenceEqual(kept.Slice(1, name.Length)))
+        if (IsAt(slot, name))
         {
+            return _found[slot];
+        }
+
+        // Two names of a document that fall on one slot must not take it from each other all the time.
+        int other = slot ^ 1;
+        if (!IsAt(other, name))
+        {
+            SlotAt(slot).CopyTo(SlotAt(other));
+            _found[other] = _found[slot];
+            Span<byte> kept = SlotAt(slot);
             kept[0] = (byte)name.Length;
             name.CopyTo(kept[1..]);
             _found[slot] = look(name);
+            return _found[slot];
         }
 
-        return _found[slot];
+        return _found[other];
+    }
+
+    private Span<byte> SlotAt(int slot) => _names.AsSpan(slot * SlotBytes, SlotBytes);
+
+    private bool IsAt(int slot, ReadOnlySpan<byte> name)
+    {
+        ReadOnlySpan<byte> kept = SlotAt(slot);
+        return kept[0] == name.Length && name.SequenceEqual(kept.Slice(1, name.Length));
     }
 }
