@@ -78,6 +78,20 @@ internal sealed class Cursor
         return long.MaxValue;
     }
 
+    /// <summary>How many batches between two are not done.</summary>
+    public long CountOpen(long first, long last)
+    {
+        long count = 0;
+        for (long from = FirstOpen(first); from <= last; from = FirstOpen(from))
+        {
+            long to = Math.Min(LastOpen(from), last);
+            count += to - from + 1;
+            from = to + 1;
+        }
+
+        return count;
+    }
+
     /// <summary>What to write down.</summary>
     public CursorState State => new(DoneTo, EncodeAhead());
 

@@ -30,12 +30,17 @@ internal sealed class LeafScan(FileStream file)
         // The first page holds the schema.
         for (long number = 2; TryRead(number, _page); number++)
         {
-            int cells = _page[0] == TableLeaf ? BinaryPrimitives.ReadUInt16BigEndian(_page.AsSpan(CellCountAt)) : 0;
-            for (int i = 0; i < Math.Min(cells, (_page.Length - CellsAt) / sizeof(ushort)); i++)
+            // A page that tells of fewer rows than it has hides the last ones. Behind all of them comes what is no row, or one once more.
+            int cells = _page[0] == TableLeaf ? BinaryPrimitives.ReadUInt16BigEndian(_page.AsSpan(CellCountAt)) : -1;
+            for (int i = 0; cells >= 0 && i < (_page.Length - CellsAt) / sizeof(ushort); i++)
             {
                 if (Read(BinaryPrimitives.ReadUInt16BigEndian(_page.AsSpan(CellsAt + (i * sizeof(ushort))))) is { } batch)
                 {
                     yield return batch;
+                }
+                else if (i >= cells)
+                {
+                    break;
                 }
             }
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Sqlite;
 
@@ -10,7 +11,7 @@ internal sealed class QueueFile(string? directory, TimeProvider clock, ILogger l
 {
     private const string Exclusive = "PRAGMA locking_mode = EXCLUSIVE";
     private readonly SqliteFile _file = new(directory, "queue.db", clock);
-    private long? _saved;
+    private (long Saved, long? Missing)? _salvage;
 
     /// <summary>True where batches outlive the process.</summary>
     public bool IsDurable => _file.Path is not null;
@@ -28,12 +29,13 @@ internal sealed class QueueFile(string? directory, TimeProvider clock, ILogger l
     /// <summary>Opens the file, after setting aside one that cannot be used. Throws when the directory cannot be written to.</summary>
     public QueueTable Open()
     {
-        _saved = null;
+        _salvage = null;
         QueueTable table = TableOf(_file.OpenForWriting(Prepare));
-        if (_saved is { } saved)
+        if (_salvage is var (saved, missing))
         {
             // Told once it is on the disk, and not each time that it was tried.
-            QueueLog.SetAside(log, _file.SetAsideReport ?? $"a damaged file was set aside before: {_file.LastSetAside}", saved);
+            string report = _file.SetAsideReport ?? $"a damaged file was set aside before: {_file.LastSetAside}";
+            QueueLog.SetAside(log, report, saved, missing?.ToString(CultureInfo.InvariantCulture) ?? "an unknown number");
         }
 
         return table;
@@ -93,7 +95,7 @@ internal sealed class QueueFile(string? directory, TimeProvider clock, ILogger l
         if (_file.LastSetAside is { } path)
         {
             using var target = new QueueTable(connection, leaveOpen: true);
-            _saved = QueueSalvage.Copy(path, target);
+            _salvage = QueueSalvage.Copy(path, target);
         }
     }
 }

@@ -27,6 +27,11 @@ internal static class QueueLimits
     /// <summary>Rows that are looked at in one step when the oldest are dropped.</summary>
     public const int DropStepBatches = 256;
 
+    /// <summary>
+    /// Runs of lost batches that are remembered one by one: more than the pages of a file that is worth saving go bad, in a row of 64 KiB.
+    /// </summary>
+    public const int MaxLostRuns = 4096;
+
     /// <summary>The largest batch: the largest body that is received, with what is known of its Pods added.</summary>
     public const int MaxBatchBytes = 2 * Receiver.ReceiverLimits.MaxHttpBodyBytes;
 

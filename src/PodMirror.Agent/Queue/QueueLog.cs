@@ -9,8 +9,8 @@ internal static partial class QueueLog
     [LoggerMessage(71, LogLevel.Information, "the queue can be written to again")]
     public static partial void Recovered(ILogger log);
 
-    [LoggerMessage(72, LogLevel.Error, "{Report}; {Saved} batches of it were saved")]
-    public static partial void SetAside(ILogger log, string report, long saved);
+    [LoggerMessage(72, LogLevel.Error, "{Report}; {Saved} batches of it were saved, and {Missing} cannot be read")]
+    public static partial void SetAside(ILogger log, string report, long saved, string missing);
 
     [LoggerMessage(73, LogLevel.Warning, "{Spans} spans waited for {Destination}, which is not a destination any more; they are let go")]
     public static partial void Removed(ILogger log, string destination, long spans);

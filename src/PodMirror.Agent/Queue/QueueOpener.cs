@@ -29,13 +29,13 @@ internal sealed class QueueOpener(DurableQueue queue, QueueFile file, ILogger lo
     }
 
     /// <summary>Opens it again after a trouble of the disk; the destinations are further than what it says.</summary>
-    public QueueSession Reopen() => With(file.Open(), Resume);
+    public QueueSession Reopen() => With(file.Open(), table => Resume(table, isNew: false));
 
     /// <summary>Puts a new file in place of one that was found damaged, with what can be saved of it and what is in memory.</summary>
     public QueueSession Replace(string damage)
     {
         file.SetAside(damage);
-        return Reopen();
+        return With(file.Open(), table => Resume(table, isNew: true));
     }
 
     /// <summary>Makes a session; a table that none comes of is closed, or its lock would keep the next one out.</summary>
@@ -55,11 +55,13 @@ internal sealed class QueueOpener(DurableQueue queue, QueueFile file, ILogger lo
 
     private void Restore(QueueTable table)
     {
-        var known = table.Cursors().ToDictionary(place => place.Key, place => new OpenSum(place.Value));
+        KnownPlaces places = table.Places.Read();
+        var known = places.Destinations.ToDictionary(place => place.Key, place => new OpenSum(place.Value));
         var all = new OpenSum(new Cursor(0));
-        table.Survey([.. known.Values, all]);
+        long from = places.FirstOpen(queue.Consumers.Select(consumer => consumer.Options.Name));
+        table.Survey([.. known.Values, all], from, places.Tail, places.Lost);
         (BatchHead first, BatchHead last) = table.Ends();
-        long tail = known.Values.Select(sum => sum.Cursor.Last).Append(last.Id).Max();
+        long tail = known.Values.Select(sum => sum.Cursor.Last).Append(last.Id).Append(places.Tail).Max();
         queue.Clock.NotBefore(last.ReceivedNs);
         queue.Tail = tail;
 
@@ -84,29 +86,42 @@ internal sealed class QueueOpener(DurableQueue queue, QueueFile file, ILogger lo
         foreach ((string name, OpenSum sum) in known)
         {
             QueueLog.Removed(log, name, sum.Spans);
-            TryForget(table, name);
+        }
+
+        if (known.Count > 0)
+        {
+            TryForget(table, known.Keys, places.Destinations.Count - known.Count);
         }
     }
 
-    private static void TryForget(QueueTable table, string destination)
+    /// <summary>Forgets destinations, and in the same transaction how many there were.</summary>
+    private void TryForget(QueueTable table, IReadOnlyCollection<string> destinations, int left)
     {
         try
         {
-            table.Forget(destination);
+            table.Begin();
+            foreach (string destination in destinations)
+            {
+                table.Places.Forget(destination);
+            }
+
+            table.Places.SaveTail(queue.Tail, left);
+            table.Commit();
         }
         catch (SqliteException fault) when (!SqliteFile.IsDamage(fault))
         {
             // On a full disk the agent must start, to make space by delivering; what is left of the destination is a row, for the next start.
+            table.Rollback();
         }
     }
 
-    private void Resume(QueueTable table)
+    private void Resume(QueueTable table, bool isNew)
     {
         Pause(true);
         List<(BatchHead Head, Payload Payload)> cached = HoldCached();
         try
         {
-            PutBack(table, cached);
+            PutBack(table, cached, isNew);
             foreach (QueueConsumer consumer in queue.Consumers)
             {
                 Recount(table, consumer);
@@ -158,7 +173,7 @@ internal sealed class QueueOpener(DurableQueue queue, QueueFile file, ILogger lo
     }
 
     /// <summary>Writes what is in memory and not in the file, and takes out what is there after a transaction that was said to have failed.</summary>
-    private void PutBack(QueueTable table, List<(BatchHead Head, Payload Payload)> cached)
+    private void PutBack(QueueTable table, List<(BatchHead Head, Payload Payload)> cached, bool isNew)
     {
         table.Begin();
         table.Delete(queue.Tail + 1, long.MaxValue);
@@ -172,6 +187,31 @@ internal sealed class QueueOpener(DurableQueue queue, QueueFile file, ILogger lo
             }
         }
 
+        // The next transaction says how many destinations there are: of a new file that is not known.
+        table.Places.SaveTail(queue.Tail, 0);
+        if (isNew)
+        {
+            SaveMissing(table);
+        }
+
         table.Commit();
+    }
+
+    /// <summary>
+    /// Writes down what could neither be saved nor was in memory, from where the file's own places begin: those in memory are further.
+    /// </summary>
+    private void SaveMissing(QueueTable table)
+    {
+        KnownPlaces places = table.Places.Read();
+        long from = places.FirstOpen(places.Destinations.Keys);
+        if (from == 0)
+        {
+            lock (queue.Lock)
+            {
+                from = queue.Consumers.Min(consumer => consumer.Cursor.DoneTo) + 1;
+            }
+        }
+
+        table.SaveMissing(from, queue.Tail, places.Lost);
     }
 }

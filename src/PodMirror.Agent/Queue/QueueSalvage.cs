@@ -12,42 +12,56 @@ internal static class QueueSalvage
     private const int SingleSteps = 2048;
 
     /// <summary>
-    /// Copies batches, and how far the destinations are, into the open transaction of a new file; returns how many batches. Faults of the old file
-    /// cost what cannot be read; faults of the new one are thrown.
+    /// Copies batches, and how far the destinations are, into the open transaction of a new file. Faults of the old file cost what cannot be read;
+    /// faults of the new one are thrown.
     /// </summary>
     /// <param name="path">The damaged file, with its journal beside it.</param>
     /// <param name="target">The new file.</param>
-    public static long Copy(string path, QueueTable target)
+    /// <returns>How many batches were saved, and how many were not that somebody waits for; null where nothing says how many there were.</returns>
+    public static (long Saved, long? Missing) Copy(string path, QueueTable target)
     {
         long saved = 0;
         long from = 0;
+        KnownPlaces places = KnownPlaces.None;
         using (QueueTable? source = Try(() => QueueFile.OpenSetAside(path)))
         {
             if (source is not null)
             {
-                (saved, from) = CopyByIndex(source, target);
+                // Unknown places: every destination gets everything that was saved, some of it for the second time.
+                places = Try(source.Places.Read) ?? places;
+                (saved, from) = CopyByIndex(source, places, target);
             }
         }
 
         // Closed, the file has what was in its journal.
-        return saved + CopyFromPages(path, from, target);
+        saved += CopyFromPages(path, from, target);
+        long? missing = CopyPlaces(places, target);
+        return (saved, places.Tail > 0 ? missing : null);
     }
 
     /// <summary>Copies what the index leads to; returns how many batches, and the first that may be waited for.</summary>
-    private static (long Saved, long From) CopyByIndex(QueueTable source, QueueTable target)
+    private static (long Saved, long From) CopyByIndex(QueueTable source, KnownPlaces places, QueueTable target)
     {
-        // Unknown places: every destination gets everything that was saved, some of it for the second time.
-        Dictionary<string, Cursor> cursors = Try(source.Cursors) ?? [];
-        foreach ((string name, Cursor cursor) in cursors)
-        {
-            target.Save(name, cursor.State);
-        }
-
-        long from = cursors.Values.Select(cursor => cursor.DoneTo + 1).DefaultIfEmpty(0).Min();
+        long from = places.FirstOpen(places.Destinations.Keys);
         long saved = CopyBatches(source, from, target);
 
         // On pages that are free lie batches that everybody is done with. Where nobody knows how far that is, what the index led to begins it.
-        return (saved, cursors.Count > 0 ? from : target.Ends().First.Id);
+        return (saved, from > 0 ? from : target.Ends().First.Id);
+    }
+
+    /// <summary>Copies how far the destinations are, and writes down what is missing; returns how many that are that were not missing before.</summary>
+    private static long CopyPlaces(KnownPlaces places, QueueTable target)
+    {
+        foreach ((string name, Cursor cursor) in places.Destinations)
+        {
+            target.Places.Save(name, cursor.State);
+        }
+
+        (BatchHead first, BatchHead last) = target.Ends();
+        long from = places.Destinations.Count > 0 ? places.FirstOpen(places.Destinations.Keys) : first.Id;
+        long tail = places.Destinations.Values.Select(cursor => cursor.Last).Append(last.Id).Append(places.Tail).Max();
+        target.Places.SaveTail(tail, places.Destinations.Count);
+        return target.SaveMissing(from, tail, places.Lost);
     }
 
     /// <summary>Copies what the index did not lead to, and is whole.</summary>

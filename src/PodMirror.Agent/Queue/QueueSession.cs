@@ -5,12 +5,15 @@ internal sealed class QueueSession : IDisposable
 {
     private readonly DurableQueue _queue;
     private readonly QueueTable _table;
+    private readonly int _destinations;
     private long _deletedTo;
+    private bool _isTailSaved;
 
     /// <summary>Takes over the table.</summary>
     public QueueSession(DurableQueue queue, QueueTable table)
     {
         (_queue, _table) = (queue, table);
+        _destinations = queue.Consumers.Select(consumer => consumer.Options.Name).Distinct().Count();
         _deletedTo = table.Ends().First is { Id: > 0 } first ? first.Id - 1 : queue.Tail;
     }
 
@@ -35,9 +38,10 @@ internal sealed class QueueSession : IDisposable
             }
 
             SaveCursors(saved);
+            SaveTail(heads);
             long deletedTo = Delete();
             _table.Commit();
-            _deletedTo = deletedTo;
+            (_deletedTo, _isTailSaved) = (deletedTo, true);
             Publish(heads, appends);
         }
         catch
@@ -180,7 +184,16 @@ internal sealed class QueueSession : IDisposable
         foreach ((QueueConsumer consumer, CursorState state) in dirty)
         {
             consumer.SavedTo = state.DoneTo;
-            _table.Save(consumer.Options.Name, state);
+            _table.Places.Save(consumer.Options.Name, state);
+        }
+    }
+
+    /// <summary>Writes down which batch is the last: by the ids of those before it the next start knows when one is missing.</summary>
+    private void SaveTail(List<BatchHead> heads)
+    {
+        if (heads.Count > 0 || !_isTailSaved)
+        {
+            _table.Places.SaveTail(heads.Count > 0 ? heads[^1].Id : _queue.Tail, _destinations);
         }
     }
 

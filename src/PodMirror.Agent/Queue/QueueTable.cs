@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Sqlite;
 using SQLitePCL;
@@ -15,12 +14,10 @@ internal sealed class QueueTable : IDisposable
     private readonly SqliteStatement _read;
     private readonly SqliteStatement _sum;
     private readonly SqliteStatement _delete;
-    private readonly SqliteStatement _saveCursor;
     private readonly SqliteStatement _pageCount;
     private readonly SqliteStatement _freeCount;
 
-    /// <summary>Batches between which a survey found no gap: one of them that the index does not lead to is there all the same.</summary>
-    private (long First, long Last) _whole = (0, -1);
+    private QueueSurvey _survey = QueueSurvey.None;
 
     /// <summary>Prepares the statements.</summary>
     /// <param name="connection">The file, which is closed with the table.</param>
@@ -38,13 +35,13 @@ internal sealed class QueueTable : IDisposable
             SELECT sum(length(body)), sum(max(0, min(spans, {int.MaxValue}))) FROM batches WHERE id BETWEEN ?1 AND ?2
             """);
         _delete = new SqliteStatement(connection, "DELETE FROM batches WHERE id BETWEEN ?1 AND ?2");
-        _saveCursor = new SqliteStatement(connection, """
-            INSERT INTO destinations (name, done_to, ahead, checksum) VALUES (?1, ?2, ?3, ?4)
-            ON CONFLICT (name) DO UPDATE SET done_to = excluded.done_to, ahead = excluded.ahead, checksum = excluded.checksum
-            """);
+        Places = new QueuePlaces(connection);
         _pageCount = new SqliteStatement(connection, "PRAGMA page_count");
         _freeCount = new SqliteStatement(connection, "PRAGMA freelist_count");
     }
+
+    /// <summary>The table beside the batches.</summary>
+    public QueuePlaces Places { get; }
 
     /// <summary>Bytes of the file, without its journal.</summary>
     public long FileBytes => _pageCount.RunScalar() * QueueLimits.PageBytes;
@@ -93,7 +90,7 @@ internal sealed class QueueTable : IDisposable
         {
             // One past the end is looked at too: where its id is wrong, those behind it may be meant.
             long id = CheckedHead(first).Id;
-            if (id != expected && IsKnown(expected))
+            if (id != expected && _survey.HasMet(expected))
             {
                 _read.Reset();
                 throw Damage($"the index leads to batch {id} where {expected} is to be");
@@ -111,7 +108,7 @@ internal sealed class QueueTable : IDisposable
         }
 
         _read.Reset();
-        return batches.Count > 0 || !IsKnown(first) ? batches : throw Damage($"the index leads nowhere where batch {first} is to be");
+        return batches.Count > 0 || !_survey.HasMet(first) ? batches : throw Damage($"the index leads nowhere where batch {first} is to be");
     }
 
     /// <summary>
@@ -151,73 +148,21 @@ internal sealed class QueueTable : IDisposable
         return (bytes, spans);
     }
 
-    /// <summary>
-    /// Looks at all batches once: adds up what destinations are not done with, and sees whether they are in order. A flipped bit in an id makes the
-    /// index lead past those behind it, and nothing else would tell.
-    /// </summary>
-    /// <exception cref="SqliteException">They are not in order.</exception>
-    public void Survey(IReadOnlyCollection<OpenSum> sums)
+    /// <summary>Looks at all batches once, adds up what destinations are not done with, and remembers what it met.</summary>
+    /// <inheritdoc cref="QueueSurvey.Run"/>
+    public void Survey(IReadOnlyCollection<OpenSum> sums, long from, long tail, Cursor lost) =>
+        _survey = QueueSurvey.Run(_connection, sums, from, tail, lost);
+
+    /// <summary>Writes down which batches between two are missing, so that they are not missed again; returns how many were not lost before.</summary>
+    public long SaveMissing(long from, long tail, Cursor lost)
     {
-        using var all = new SqliteStatement(_connection, $"SELECT id, length(body), max(0, min(spans, {int.MaxValue})) FROM batches");
-        long first = 0;
-        long before = 0;
-        bool isWhole = true;
-        while (all.Step())
-        {
-            long id = all.Int(0);
-            first = before == 0 ? id : first;
-            isWhole &= before == 0 || id == before + 1;
-            if (id <= before)
-            {
-                all.Reset();
-                throw Damage($"batch {id} is behind batch {before}");
-            }
-
-            before = id;
-            foreach (OpenSum sum in sums)
-            {
-                sum.Add(id, all.Int(1), all.Int(2));
-            }
-        }
-
-        _whole = isWhole && before > 0 ? (first, before) : (0, -1);
+        (Cursor missing, long count) = QueueSurvey.FindMissing(_connection, from, tail, lost);
+        Places.SaveLost(missing);
+        return count;
     }
 
     /// <summary>Deletes the batches between two, both included.</summary>
     public void Delete(long first, long last) => _delete.Bind(1, first).Bind(2, last).Run();
-
-    /// <summary>Writes down how far a destination is.</summary>
-    public void Save(string destination, in CursorState cursor)
-    {
-        byte[] name = Encoding.UTF8.GetBytes(destination);
-        _saveCursor.BindText(1, name).Bind(2, cursor.DoneTo).BindBlob(3, cursor.Ahead);
-        _saveCursor.Bind(4, QueueChecksum.Of(name, cursor.DoneTo, cursor.Ahead)).Run();
-    }
-
-    /// <summary>The destinations that were written down. A row that is not what it was is damage.</summary>
-    public Dictionary<string, Cursor> Cursors()
-    {
-        var cursors = new Dictionary<string, Cursor>();
-        using var all = new SqliteStatement(_connection, "SELECT name, done_to, ahead, checksum FROM destinations");
-        while (all.Step())
-        {
-            if (all.Int(3) != QueueChecksum.Of(all.Bytes(0), all.Int(1), all.Bytes(2)))
-            {
-                throw Damage("the place of a destination is not what it was");
-            }
-
-            cursors[Encoding.UTF8.GetString(all.Bytes(0))] = Cursor.Decode(all.Int(1), all.Bytes(2));
-        }
-
-        return cursors;
-    }
-
-    /// <summary>Forgets a destination.</summary>
-    public void Forget(string destination)
-    {
-        using var forget = new SqliteStatement(_connection, "DELETE FROM destinations WHERE name = ?1");
-        forget.BindText(1, destination).Run();
-    }
 
     /// <summary>The first and the last batch; zeros when there is none.</summary>
     public (BatchHead First, BatchHead Last) Ends()
@@ -233,6 +178,9 @@ internal sealed class QueueTable : IDisposable
         SqliteScript.Run(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
+    /// <summary>What is thrown where the file's content is not what it was.</summary>
+    public static SqliteException Damage(string what) => new(what, raw.SQLITE_CORRUPT);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -240,7 +188,7 @@ internal sealed class QueueTable : IDisposable
         _read.Dispose();
         _sum.Dispose();
         _delete.Dispose();
-        _saveCursor.Dispose();
+        Places.Dispose();
         _pageCount.Dispose();
         _freeCount.Dispose();
         if (!_leaveOpen)
@@ -248,10 +196,6 @@ internal sealed class QueueTable : IDisposable
             _connection.Dispose();
         }
     }
-
-    private bool IsKnown(long id) => id >= _whole.First && id <= _whole.Last;
-
-    private static SqliteException Damage(string what) => new(what, raw.SQLITE_CORRUPT);
 
     private bool IsSound()
     {

@@ -41,6 +41,7 @@ public sealed class CursorTests
 
     private static void AssertAgree(Cursor cursor, HashSet<long> done)
     {
+        Assert.Equal(Enumerable.Range(5, 60).Count(id => !done.Contains(id)), cursor.CountOpen(5, 64));
         for (long id = 1; id < 80; id++)
         {
             Assert.Equal(!done.Contains(id), cursor.FirstOpen(id) == id);

@@ -64,6 +64,18 @@ internal sealed class QueueHarness : IAsyncDisposable
         }
     }
 
+    /// <summary>Puts this in place of the file, with nothing else beside it.</summary>
+    public async Task ReplaceFileAsync(byte[] content)
+    {
+        await CloseAsync();
+        foreach (FileInfo old in _directory!.EnumerateFiles())
+        {
+            old.Delete();
+        }
+
+        await File.WriteAllBytesAsync(FilePath, content);
+    }
+
     /// <summary>Queues a request of so many spans and returns its bytes.</summary>
     public async Task<byte[]> PutAsync(int spans = 1, AppendVerdict expected = AppendVerdict.Durable)
     {

@@ -17,6 +17,23 @@ public sealed class QueueSalvageTests
         Assert.Equal(1, rig.Log["SetAside"]);
     }
 
+    [Fact]
+    public async Task What_could_not_be_saved_is_not_missed_again_at_the_next_start()
+    {
+        await using CrashRig rig = await DamagedAsync(1);
+        Assert.True(rig.TryOpen());
+        int lost = Batches - (int)rig.Queue.Consumers[0].Spans;
+        await rig.CloseAsync();
+
+        Assert.True(rig.TryOpen());
+        Assert.Equal(0, rig.Log["SetAside"]);
+        Assert.Equal(Batches - lost, (await rig.TakeAllAsync(0)).Count);
+        await rig.CloseAsync();
+
+        Assert.True(rig.TryOpen());
+        Assert.Equal(0, rig.Log["SetAside"]);
+    }
+
     [Theory]
     [InlineData(DiskFault.Kill)]
     [InlineData(DiskFault.PowerLoss)]
@@ -97,6 +114,11 @@ public sealed class QueueSalvageTests
         Assert.Equal(1, rig.Log["SetAside"]);
         Assert.True(rig.DroppedFor(0) > 0);
         await rig.CheckLedgerAsync();
+
+        // What was lost is not missed again.
+        await rig.CrashAsync(DiskFault.Kill);
+        Assert.True(rig.TryOpen());
+        Assert.Equal(0, rig.Log["SetAside"]);
     }
 
     private static async Task CheckAsync(CrashRig rig, string what)
