@@ -112,6 +112,32 @@ public sealed class PatchTests
     }
 
     [Theory]
+    [InlineData("night-29745120", "night")]
+    [InlineData("night-1784707200", "night")]
+    [InlineData("a-20-b-29745120", "a-20-b")]
+    [InlineData("night", null)]
+    [InlineData("-29745120", null)]
+    [InlineData("29745120", null)]
+    [InlineData("night-", null)]
+    [InlineData("night-2974512", null)]
+    [InlineData("night-297451200", null)]
+    [InlineData("night-2974512a", null)]
+    [InlineData("night29745120", null)]
+    [InlineData("report-20260131", null)]
+    [InlineData("report-00000000", null)]
+    [InlineData("night-29745120-2", null)]
+    public void A_cron_jobs_name_is_its_jobs_without_the_time(string job, string? expected)
+    {
+        JsonObject pod = Pod();
+        pod["metadata"]!["ownerReferences"] = new JsonArray(new JsonObject { ["kind"] = "Job", ["name"] = job, ["controller"] = true });
+
+        JsonArray environment = Admit(pod, Namespace(), Native).Pod["spec"]!["initContainers"]![0]!["env"]!.AsArray();
+
+        string? ValueOf(string name) => environment.FirstOrDefault(one => one!["name"]!.GetValue<string>() == name)?["value"]!.GetValue<string>();
+        Assert.Equal((job, expected), (ValueOf("PODMIRROR_JOB_NAME"), ValueOf("PODMIRROR_CRONJOB_NAME")));
+    }
+
+    [Theory]
     [InlineData("ReplicaSet", "shop-5d8f", "5d8f", "PODMIRROR_DEPLOYMENT_NAME", "shop")]
     [InlineData("ReplicaSet", "shop-5d8f", null, "PODMIRROR_DEPLOYMENT_NAME", "shop-5d8f")]
     [InlineData("StatefulSet", "db", null, "PODMIRROR_STATEFULSET_NAME", "db")]

@@ -41,8 +41,8 @@ public readonly struct PodView
     /// <summary>Whether it is the image of a Pod that a kubelet made out of a file.</summary>
     public bool IsStatic => Annotation("kubernetes.io/config.mirror") is not null || Owners("Node");
 
-    /// <summary>Whether it is to end by itself: a Job's, or one that is not started again.</summary>
-    public bool IsToEnd => Owners("Job") || Text(Get(Spec, "restartPolicy")) is "Never" or "OnFailure";
+    /// <summary>Whether it is to end by itself: a Job's, in a manifest also a CronJob's, or one that is not started again.</summary>
+    public bool IsToEnd => Owners("Job") || Owners("CronJob") || Text(Get(Spec, "restartPolicy")) is "Never" or "OnFailure";
 
     /// <summary>
     /// Whether the Pod as a whole has an amount of a resource (Kubernetes 1.34): then the sum of its containers' requests, and each of their limits,

@@ -31,9 +31,9 @@ internal static class ContainerEnvironment
             WriteField(json, variable, path);
         }
 
-        if (WorkloadName.Of(pod) is { } workload)
+        foreach ((string variable, string name) in WorkloadName.Of(pod))
         {
-            WriteValue(json, workload.Variable, workload.Name);
+            WriteValue(json, variable, name);
         }
 
         if (options.ClusterName is { } cluster)

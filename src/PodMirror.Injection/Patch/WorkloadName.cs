@@ -5,26 +5,31 @@ namespace PodMirror.Injection;
 
 /// <summary>
 /// Which workload a Pod belongs to, by its controller: a Deployment's name is its ReplicaSet's without the hash of the Pod template, which the
-/// Pod carries as a label. So no permission to read ReplicaSets is needed.
+/// Pod carries as a label, and a CronJob's is its Job's without the time. So no permission to read either is needed.
 /// </summary>
 internal static class WorkloadName
 {
+    private const string CronJob = "PODMIRROR_CRONJOB_NAME";
+    private const string Job = "PODMIRROR_JOB_NAME";
+
     // A Deployment's, and a Rollout's of Argo.
     private static readonly string[] HashLabels = ["pod-template-hash", "rollouts-pod-template-hash"];
 
-    /// <summary>The variable of tme and the workload's name; null when the Pod belongs to nobody that is known.</summary>
-    internal static (string Variable, string Name)? Of(PodView pod)
+    /// <summary>The variables of tme and the workload's names; none when the Pod belongs to nobody that is known.</summary>
+    internal static IEnumerable<(string Variable, string Name)> Of(PodView pod)
     {
         JsonElement owner = pod.Controller();
         string? name = Text(Get(owner, "name"));
         return (Text(Get(owner, "kind")), name) switch
         {
-            (_, null) => null,
-            ("ReplicaSet", _) => ("PODMIRROR_DEPLOYMENT_NAME", WithoutHash(name, pod)),
-            ("StatefulSet", _) => ("PODMIRROR_STATEFULSET_NAME", name),
-            ("DaemonSet", _) => ("PODMIRROR_DAEMONSET_NAME", name),
-            ("Job", _) => ("PODMIRROR_JOB_NAME", name),
-            _ => null,
+            (_, null) => [],
+            ("ReplicaSet", _) => [("PODMIRROR_DEPLOYMENT_NAME", WithoutHash(name, pod))],
+            ("StatefulSet", _) => [("PODMIRROR_STATEFULSET_NAME", name)],
+            ("DaemonSet", _) => [("PODMIRROR_DAEMONSET_NAME", name)],
+            ("CronJob", _) => [(CronJob, name)],
+            ("Job", _) when CronJobName.Of(name) is { } cronJob => [(CronJob, cronJob), (Job, name)],
+            ("Job", _) => [(Job, name)],
+            _ => [],
         };
     }
 

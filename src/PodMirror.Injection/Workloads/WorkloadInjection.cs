@@ -94,18 +94,16 @@ public static class WorkloadInjection
         }
     }
 
-    /// <summary>Who will have made the Pod. A Deployment's ReplicaSets and a CronJob's Jobs have names that nobody knows yet.</summary>
+    /// <summary>Who will have made the Pod, or the Job that makes it: a CronJob's Jobs have names that nobody knows yet.</summary>
     private static JsonObject Owner(Workload workload)
     {
         string kind = workload.Kind.Name switch
         {
-            "CronJob" => "Job",
-
             // By the name of its ReplicaSet, without the hash, the webhook knows a Deployment.
             "Deployment" => "ReplicaSet",
             string same => same,
         };
-        string? name = kind == "Job" && workload.Kind.Name != kind ? null : WorkloadFinder.Text(workload.Metadata ?? [], "name");
+        string? name = WorkloadFinder.Text(workload.Metadata ?? [], "name");
         return new JsonObject { ["controller"] = true, ["kind"] = kind, ["name"] = name };
     }
 

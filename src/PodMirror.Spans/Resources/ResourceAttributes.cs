@@ -16,14 +16,16 @@ public static class ResourceAttributes
         ("POD_NAME", "k8s.pod.name"), ("POD_NAMESPACE", "k8s.namespace.name"), ("POD_UID", "k8s.pod.uid"), ("POD_IP", "k8s.pod.ip"),
         ("NODE_NAME", "k8s.node.name"), ("PODMIRROR_CONTAINER_NAME", "k8s.container.name"), ("PODMIRROR_CLUSTER_NAME", "k8s.cluster.name"),
         ("PODMIRROR_DEPLOYMENT_NAME", "k8s.deployment.name"), ("PODMIRROR_STATEFULSET_NAME", "k8s.statefulset.name"),
-        ("PODMIRROR_DAEMONSET_NAME", "k8s.daemonset.name"), ("PODMIRROR_JOB_NAME", "k8s.job.name"),
+        ("PODMIRROR_DAEMONSET_NAME", "k8s.daemonset.name"), ("PODMIRROR_CRONJOB_NAME", "k8s.cronjob.name"), ("PODMIRROR_JOB_NAME", "k8s.job.name"),
         ("PODMIRROR_ENVIRONMENT", "deployment.environment.name"), ("PODMIRROR_SERVICE_NAME", "service.name"),
         ("PODMIRROR_SERVICE_NAMESPACE", "service.namespace"), ("PODMIRROR_SERVICE_VERSION", "service.version"),
     ];
 
     // The first of these that is known names the service when nobody else does (OpenTelemetry, Kubernetes attributes).
     private static readonly string[] ServiceNameFallbacks =
-        ["k8s.deployment.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.job.name", "k8s.pod.name", "k8s.container.name"];
+    [
+        "k8s.deployment.name", "k8s.statefulset.name", "k8s.daemonset.name", "k8s.cronjob.name", "k8s.job.name", "k8s.pod.name", "k8s.container.name",
+    ];
 
     /// <summary>Makes the attributes, in the order of their names.</summary>
     /// <param name="environment">Gives the value of a variable, or null.</param>

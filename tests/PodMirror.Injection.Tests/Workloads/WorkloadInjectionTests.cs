@@ -53,6 +53,7 @@ public sealed class WorkloadInjectionTests
         Assert.Equal("would_never_complete", WorkloadInjection.Inject(Only(cron), Assumed.Of(null), Options).Reason);
         Assert.Equal("injected", WorkloadInjection.Inject(Only(cron), Assumed.Of(null), Native).Reason);
         Assert.DoesNotContain("PODMIRROR_JOB_NAME", cron.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("""{"name":"PODMIRROR_CRONJOB_NAME","value":"night"}""", cron.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -49,6 +49,15 @@ public sealed class ResourceAttributesTests
     }
 
     [Fact]
+    public void Runs_of_a_cron_job_are_one_service()
+    {
+        IReadOnlyDictionary<string, string> attributes = From(("PODMIRROR_CRONJOB_NAME", "night"), ("PODMIRROR_JOB_NAME", "night-29745120"));
+
+        Assert.Equal("night", attributes["service.name"]);
+        Assert.Equal(("night", "night-29745120"), (attributes["k8s.cronjob.name"], attributes["k8s.job.name"]));
+    }
+
+    [Fact]
     public void Nothing_known_is_an_unknown_service() => Assert.Equal("unknown_service:podmirror", From()["service.name"]);
 
     private static IReadOnlyDictionary<string, string> From(params (string Name, string Value)[] variables) =>
