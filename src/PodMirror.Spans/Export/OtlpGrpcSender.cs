@@ -9,9 +9,6 @@ namespace PodMirror.Spans;
 /// <summary>OTLP over gRPC (OTLP specification, OTLP/gRPC). Requests go out as the bytes that they are.</summary>
 public sealed class OtlpGrpcSender : IOtlpSender
 {
-    /// <summary>As for HTTP: a longer answer is no answer of a receiver.</summary>
-    private const int MaxResponseBytes = 64 * 1024;
-
     private const string DetailsTrailer = "grpc-status-details-bin";
 
     private static readonly Marshaller<Payload> Requests = new(Serialize, static _ => new Payload(default));
@@ -36,9 +33,9 @@ public sealed class OtlpGrpcSender : IOtlpSender
         _export = new Method<Payload, byte[]>(MethodType.Unary, OtlpSignals.ServiceOf(options.Signal), "Export", Requests, Responses);
         _channel = GrpcChannel.ForAddress(options.Endpoint, new GrpcChannelOptions
         {
-            HttpHandler = new OtlpHandler(options, time, log),
+            HttpHandler = new GrpcAnswers(new OtlpHandler(options, time, log)),
             DisposeHttpClient = true,
-            MaxReceiveMessageSize = MaxResponseBytes,
+            MaxReceiveMessageSize = AnswerBody.MaxBytes,
             MaxSendMessageSize = null,
             CompressionProviders = [new GzipCompressionProvider(CompressionLevel.Fastest)],
         });

@@ -7,9 +7,6 @@ namespace PodMirror.Spans;
 /// <summary>OTLP over HTTP with protobuf (OTLP specification, OTLP/HTTP).</summary>
 public sealed class OtlpHttpSender : IOtlpSender
 {
-    /// <summary>Bytes of an answer that are read. A partial success with its message has some hundred; a body without end is cut off here.</summary>
-    private const int MaxResponseBytes = 64 * 1024;
-
     private static readonly MediaTypeHeaderValue Protobuf = new("application/x-protobuf");
 
     private readonly ExporterOptions _options;
@@ -110,31 +107,14 @@ public sealed class OtlpHttpSender : IOtlpSender
     // The status has decided already: a body that breaks off, lies about its length or comes too slowly takes nothing back.
     private static async Task<byte[]> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
-        byte[] body = new byte[Math.Min(MaxResponseBytes, 1024)];
-        int length = 0;
         try
         {
             await using Stream stream = await response.Content.ReadAsStreamAsync(cancellation);
-            while (true)
-            {
-                int read = await stream.ReadAsync(body.AsMemory(length), cancellation);
-                length += read;
-                if (read == 0 || length == MaxResponseBytes)
-                {
-                    break;
-                }
-
-                if (length == body.Length)
-                {
-                    Array.Resize(ref body, Math.Min(MaxResponseBytes, 2 * body.Length));
-                }
-            }
+            return await AnswerBody.ReadAsync(stream, AnswerBody.MaxBytes, cancellation);
         }
         catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
         {
-            length = 0;
+            return [];
         }
-
-        return body[..length];
     }
 }

@@ -31,6 +31,10 @@ internal sealed class GrpcServer : IAsyncDisposable
     public static Task<GrpcServer> StartResettingAsync(int errorCode, bool isWithin) =>
         StartAsync((server, context) => server.ResetAsync(context, errorCode, isWithin));
 
+    /// <summary>Starts a server that answers with these bytes in place of a message's frame, and then with a status.</summary>
+    public static Task<GrpcServer> StartRawAsync(byte[] body, string? encoding, int status) =>
+        StartAsync((server, context) => server.AnswerRawAsync(context, body, encoding, status));
+
     private static async Task<GrpcServer> StartAsync(Func<GrpcServer, HttpContext, Task> answer)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -63,6 +67,20 @@ internal sealed class GrpcServer : IAsyncDisposable
         }
 
         context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(errorCode);
+    }
+
+    private async Task AnswerRawAsync(HttpContext context, byte[] body, string? encoding, int status)
+    {
+        await context.Request.Body.CopyToAsync(Stream.Null);
+        Paths.Add(context.Request.Path);
+        context.Response.ContentType = "application/grpc";
+        if (encoding is not null)
+        {
+            context.Response.Headers["grpc-encoding"] = encoding;
+        }
+
+        await context.Response.Body.WriteAsync(body);
+        context.Response.AppendTrailer("grpc-status", status.ToString());
     }
 
     private async Task AnswerAsync(HttpContext context, int status, byte[]? message, byte[]? details, bool hangs)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
@@ -136,13 +137,92 @@ public sealed class OtlpGrpcSenderTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
     }
 
-    [Fact]
-    public async Task An_answer_too_long_for_one_is_refused_and_not_read()
+    /// <summary>Answers that say something else than how many were not taken, or say it in a way that nobody can read.</summary>
+    public static TheoryData<string, byte[], string?> Unreadable => new()
     {
-        await using GrpcServer server = await GrpcServer.StartAsync(0, message: new byte[1_000_000]);
+        { "too long", Frame(0, new byte[1_000_000]), null },
+        { "too long by a byte", Frame(0, new byte[(64 * 1024) + 1]), null },
+        { "a coding that nobody asked for", Frame(1, Partial), "snappy" },
+        { "compressed, and not said how", Frame(1, Partial), null },
+        { "compressed by nothing", Frame(1, Partial), "identity" },
+        { "no gzip", Frame(1, Partial), "gzip" },
+        { "gzip that breaks off", Frame(1, Gzipped(new byte[60_000])[..40]), "gzip" },
+        { "gzip of far too much", Frame(1, Gzipped(new byte[20_000_000])), "gzip" },
+        { "an unknown flag", Frame(2, Partial), null },
+        { "a message that breaks off", Frame(0, Partial)[..6], null },
+        { "a frame that breaks off", [0, 0, 0], null },
+        { "a length beyond all", [0, 0xff, 0xff, 0xff, 0xff, 1], null },
+        { "no protobuf", Frame(0, [0xff, 0xff, 0xff]), null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unreadable), DisableDiscoveryEnumeration = true)]
+    public async Task An_answer_that_cannot_be_read_is_as_good_as_its_status(string name, byte[] body, string? encoding)
+    {
+        foreach ((int status, SendVerdict expected) in new[] { (0, SendVerdict.Accepted), (3, SendVerdict.Refused), (14, SendVerdict.Retryable) })
+        {
+            await using GrpcServer server = await GrpcServer.StartRawAsync(body, encoding, status);
+            using var sender = new OtlpGrpcSender(Options(server), TimeProvider.System);
+
+            SendOutcome outcome = await sender.SendAsync(new byte[10], CancellationToken.None);
+
+            Assert.True(expected == outcome.Verdict, $"{name}, status {status}: {outcome}");
+            Assert.Equal((0, false), (outcome.RejectedSpans, outcome.IsUnknown));
+        }
+    }
+
+    [Fact]
+    public async Task Partial_success_is_read_up_to_the_bound_compressed_and_with_something_behind_it()
+    {
+        byte[] longest = [.. Partial, 0x7a, .. new byte[] { 0xf8, 0xff, 3 }, .. new byte[(64 * 1024) - 8]];
+        Assert.Equal(64 * 1024, longest.Length);
+        foreach ((byte[] body, string? encoding) in new (byte[], string?)[]
+        {
+            (Frame(1, Gzipped(Partial)), "gzip"),
+            (Frame(0, Partial), "gzip"),
+            ([.. Frame(0, Partial), .. Frame(0, [])], null),
+            ([.. Frame(0, Partial), .. new byte[1_000_000]], null),
+            (Frame(0, longest), null),
+            (Frame(1, Gzipped(longest)), "gzip"),
+        })
+        {
+            await using GrpcServer server = await GrpcServer.StartRawAsync(body, encoding, 0);
+            using var sender = new OtlpGrpcSender(Options(server), TimeProvider.System);
+
+            SendOutcome outcome = await sender.SendAsync(new byte[10], CancellationToken.None);
+
+            Assert.Equal((SendVerdict.Accepted, 5), (outcome.Verdict, outcome.RejectedSpans));
+        }
+    }
+
+    [Fact]
+    public async Task A_status_without_a_message_is_no_answer_of_a_receiver()
+    {
+        await using GrpcServer server = await GrpcServer.StartRawAsync([], null, 0);
         using var sender = new OtlpGrpcSender(Options(server), TimeProvider.System);
 
-        Assert.NotEqual(SendVerdict.Accepted, (await sender.SendAsync(Request, CancellationToken.None)).Verdict);
+        Assert.Equal(SendVerdict.Refused, (await sender.SendAsync(new byte[10], CancellationToken.None)).Verdict);
+    }
+
+    /// <summary>Five spans were rejected.</summary>
+    private static byte[] Partial => [0x0a, 2, 0x08, 5];
+
+    private static byte[] Frame(byte flag, byte[] message)
+    {
+        byte[] frame = [flag, 0, 0, 0, 0, .. message];
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), message.Length);
+        return frame;
+    }
+
+    private static byte[] Gzipped(byte[] message)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+        {
+            gzip.Write(message);
+        }
+
+        return compressed.ToArray();
     }
 
     private static ExporterOptions Options(GrpcServer server) => new() { Endpoint = server.Url, Protocol = ExportProtocol.Grpc };
