@@ -48,6 +48,11 @@ internal static class ForwarderFactory
             throw new StartupException(fault);
         }
 
+        if (OpenCredentials.Warning(exporter) is { } warning)
+        {
+            ForwarderLog.Notice(log, target.Name, warning);
+        }
+
         ExporterOptions wide = exporter with { MaxConcurrentRequests = ForwardLimits.MaxUnderWay };
         return new Forwarder(target, queue, Sender(wide, clock), exporter.Retry, clock, log);
     }

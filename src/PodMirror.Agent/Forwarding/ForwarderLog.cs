@@ -12,6 +12,9 @@ internal static partial class ForwarderLog
     [LoggerMessage(43, LogLevel.Error, "a fault of ours in forwarding to {Target}")]
     public static partial void Fault(ILogger log, string target, Exception fault);
 
+    [LoggerMessage(44, LogLevel.Warning, "forwarding to {Target}: {Text}")]
+    public static partial void Notice(ILogger log, string target, string text);
+
     [LoggerMessage(42, LogLevel.Warning, "spans are lost for {Target}: {Counts}")]
     public static partial void Dropped(ILogger log, string target, string counts);
 }

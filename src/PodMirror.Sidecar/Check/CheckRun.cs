@@ -89,6 +89,11 @@ internal sealed class CheckRun(ClusterReader cluster, ReleaseNames release, Time
         yield return ReleaseChecks.Agent(deployment, release);
         yield return ReleaseChecks.Endpoints(await cluster.GetAsync(KubePath.Core(release.Namespace, "endpoints", release.Name), cancel), release);
         yield return ReleaseChecks.Settings(settings.Answer, settings.Fault, release);
+        if (settings.Settings is not null && ReleaseChecks.OpenToken(options) is { } open)
+        {
+            yield return open;
+        }
+
         yield return ReleaseChecks.Webhook(webhook, release);
         if (webhook.IsThere)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PodMirror.Injection;
 using PodMirror.Sidecar.Cluster;
 using static PodMirror.Kubernetes.KubeJson;
 
@@ -108,6 +109,19 @@ internal static class ReleaseChecks
         return fault is null
             ? new(Category, name, CheckStatus.Ok, $"{who} can be read")
             : new(Category, name, CheckStatus.Fail, $"{who}: {fault}", "the agent does not start with it: correct it, or install the release again");
+    }
+
+    /// <summary>That sidecars send their token so that anybody on the way can read it; null when they do not.</summary>
+    internal static CheckLine? OpenToken(InjectionOptions options)
+    {
+        bool isOpen = options.TmeCredentials.TokenSecret is not null
+            && Uri.TryCreate(options.Endpoint, UriKind.Absolute, out Uri? url) && url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback;
+        return isOpen
+            ? new(
+                Category, "token", CheckStatus.Warn,
+                $"sidecars send the token of Secret {options.TmeCredentials.TokenSecret} without TLS: whoever sees the network can read it",
+                $"let the endpoint of the settings, {options.Endpoint}, be one of https")
+            : null;
     }
 
     // Not to be allowed to look is no fault of the release.

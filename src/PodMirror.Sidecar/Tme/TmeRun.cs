@@ -35,7 +35,7 @@ internal static class TmeRun
             Say(log, warning);
         }
 
-        SayWhatIsMissing(exports, log);
+        SayWhatIsWrong(exports, log);
         IOtlpSender? sender = MakeSender(exports.Spans, time, line => Say(log, line));
         IOtlpSender? metricsSender = MakeSender(exports.Metrics, time, log: null);
         SpanCollectorOptions collecting = CollectorOptions(settings, environment, descriptors);
@@ -124,13 +124,18 @@ internal static class TmeRun
     }
 
     // Files of Secrets may come later, and the containers of a Pod do not wait for each other: tme starts, and sends when they are there.
-    private static void SayWhatIsMissing(TmeExports exports, TextWriter log)
+    private static void SayWhatIsWrong(TmeExports exports, TextWriter log)
     {
         ExporterOptions?[] all = [exports.Spans, exports.Metrics];
         foreach (string fault in all.OfType<ExporterOptions>().Select(ExportCredentials.Fault).OfType<string>().Distinct())
         {
             Say(log, $"{fault}; nothing is sent until it can be used, and no restart is needed then. In a Pod it is a key of a Secret or ConfigMap "
                 + "of the Pod's namespace: docs/install.md");
+        }
+
+        foreach (string warning in all.OfType<ExporterOptions>().Select(OpenCredentials.Warning).OfType<string>().Distinct())
+        {
+            Say(log, warning);
         }
     }
 

@@ -45,6 +45,18 @@ public sealed class CheckJudgementTests
         Assert.Equal((status, message), (Word(line), line.Message));
     }
 
+    [Theory]
+    [InlineData("http://podmirror.podmirror.svc:4318", "token", true)]
+    [InlineData("https://podmirror.podmirror.svc:4318", "token", false)]
+    [InlineData("http://podmirror.podmirror.svc:4318", null, false)]
+    [InlineData("http://localhost:4318", "token", false)]
+    public void A_token_without_TLS_is_a_warning(string endpoint, string? secret, bool isOpen)
+    {
+        CheckLine? line = ReleaseChecks.OpenToken(Options with { Endpoint = endpoint, TmeCredentials = new() { TokenSecret = secret } });
+
+        Assert.Equal(isOpen ? CheckStatus.Warn : null, line?.Status);
+    }
+
     [Fact]
     public void What_may_not_be_looked_at_is_a_warning_with_the_reason()
     {

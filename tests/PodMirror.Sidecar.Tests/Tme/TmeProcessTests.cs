@@ -76,6 +76,21 @@ public sealed class TmeProcessTests
         Assert.Equal(0, tme.ExitCode);
     }
 
+    [Fact]
+    public async Task Credentials_that_go_to_another_machine_in_clear_text_are_warned_of_once()
+    {
+        using Process tme = Start(
+            $"--socket spans-open-{Environment.ProcessId} --config-endpoint none",
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://192.0.2.1:4318"), ("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer%20hidden"));
+
+        string? first = await tme.StandardError.ReadLineAsync();
+        Assert.Contains("authorization can be read by whoever sees the network on the way to http://192.0.2.1:4318", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", first, StringComparison.Ordinal);
+        Assert.Contains("listening", await tme.StandardError.ReadLineAsync(), StringComparison.Ordinal);
+        Signal(tme, SigTerm);
+        await tme.WaitForExitAsync();
+    }
+
     private static Process Start(string arguments, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("dotnet", $"{typeof(ExitCode).Assembly.Location} tme {arguments}") { RedirectStandardError = true };

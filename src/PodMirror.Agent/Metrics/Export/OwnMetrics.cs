@@ -31,7 +31,8 @@ internal static class OwnMetrics
             return null;
         }
 
-        foreach (string warning in MetricsVariables.Warnings(environment))
+        IEnumerable<string> open = OpenCredentials.Warning(options) is { } text ? [text] : [];
+        foreach (string warning in MetricsVariables.Warnings(environment).Concat(open))
         {
             MetricsExportLog.Notice(log, warning);
         }
