@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using PodMirror.Agent.Api;
+using PodMirror.Agent.Catalog;
+using PodMirror.Agent.Catalog.Api;
 using PodMirror.Agent.Configuration;
 using PodMirror.Agent.Coverage;
 using PodMirror.Agent.Forwarding;
@@ -35,6 +37,7 @@ internal sealed class AgentApp : IAsyncDisposable
     private readonly DurableQueue _queue;
     private readonly ForwarderSet _forwarders;
     private readonly ExchangeReader _reader;
+    private readonly CatalogFeed? _catalog;
     private readonly PodInjector? _injector;
     private readonly ClusterMetadata? _metadata;
     private readonly SidecarConfigFile _sidecarConfig;
@@ -77,6 +80,7 @@ internal sealed class AgentApp : IAsyncDisposable
         Intakes = new OtlpIntakes(ingest, new MetricsIntake(sidecars));
         _store = new StoreWriter(file, storeOptions, StoreQueue, Metrics, live, clock, _server.Log<StoreWriter>());
         _reader = new ExchangeReader(file, _store, clock);
+        _catalog = options.Catalog ? new CatalogFeed(file, _store, _directory.Path, clock, _server.Log<CatalogFeed>()) : null;
         _server.MapGrpc(new GrpcAdmission(_tokens, budget, Metrics));
         var http = new OtlpHttpReceiver(Intakes, _tokens, budget, Metrics, _server.Log<OtlpHttpReceiver>());
         _sidecarConfig = new SidecarConfigFile(options.SidecarConfig, clock);
@@ -104,7 +108,8 @@ internal sealed class AgentApp : IAsyncDisposable
         .Get("/api/v1/live", new LiveEndpoint(live, _server.Lifetime, _clock).HandleAsync)
         .Get("/api/v1/coverage", new CoverageEndpoint(_injector?.Coverage).HandleAsync)
         .Get("/api/v1/sidecars", new SidecarsEndpoint(sidecars).HandleAsync)
-        .Get("/api/v1/pipeline", new PipelineEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders, _prober).HandleAsync)
+        .Get("/api/v1/pipeline", new PipelineEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders, _prober, _catalog).HandleAsync)
+        .AddCatalog(_catalog, (_, _, _) => { })
         .Get(SidecarConfigEndpoint.Path, sidecarConfig.HandleAsync)
         .Get("/healthz", HealthEndpoint.LivenessAsync)
         .Get("/readyz", new HealthEndpoint(_store, _queue, _injector, _server.Lifetime).ReadinessAsync)
@@ -117,6 +122,7 @@ internal sealed class AgentApp : IAsyncDisposable
         .Add(writer => ForwarderSeries.Write(writer, _forwarders))
         .Add(writer => QueueSeries.Write(writer, _queue, budget))
         .Add(writer => StoreSeries.Write(writer, _store, live))
+        .AddIf(_catalog, CatalogSeries.Write)
         .Add(writer => SidecarSeries.Write(writer, sidecars))
         .Add(writer => SidecarConfigSeries.Write(writer, _sidecarConfig))
         .AddIf(_injector, InjectorSeries.Write)
@@ -157,6 +163,7 @@ internal sealed class AgentApp : IAsyncDisposable
         {
             _queue.Start();
             _store.Start();
+            _catalog?.Start();
         }
         catch (Exception fault) when (fault is Microsoft.Data.Sqlite.SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -231,7 +238,7 @@ internal sealed class AgentApp : IAsyncDisposable
     /// </summary>
     private async Task EmptyAsync(CancellationToken grace)
     {
-        await Task.WhenAll(_store.DrainAsync(grace), _forwarders.DrainAsync(_queue.IsDurable, grace));
+        await Task.WhenAll(DrainStoreAsync(grace), _forwarders.DrainAsync(_queue.IsDurable, grace));
         await _forwarders.StopAsync(grace);
         if (!_queue.IsDurable)
         {
@@ -240,6 +247,12 @@ internal sealed class AgentApp : IAsyncDisposable
                 consumer.DropRest();
             }
         }
+    }
+
+    private async Task DrainStoreAsync(CancellationToken grace)
+    {
+        await _store.DrainAsync(grace);
+        await (_catalog?.StopAsync(grace) ?? Task.CompletedTask);
     }
 
     /// <inheritdoc/>
@@ -254,6 +267,7 @@ internal sealed class AgentApp : IAsyncDisposable
         _reader.Dispose();
         _reloader.Dispose();
         await _forwarders.DisposeAsync();
+        await (_catalog?.DisposeAsync() ?? default);
         await _store.DisposeAsync();
         await _queue.DisposeAsync();
         _directory.Dispose();

@@ -94,22 +94,25 @@ public sealed class ApiCatalog
         return true;
     }
 
+    /// <summary>All findings that somebody said are none.</summary>
+    public IEnumerable<SensitiveDismissal> Dismissals => _services.Values.SelectMany(s => s.Dismissed);
+
     /// <summary>Takes back that a finding is none.</summary>
     /// <returns>Whether it was said.</returns>
     public bool Recall(SensitiveDismissal dismissal) =>
         _services.TryGetValue(dismissal.Service, out ServiceState? service) && service.Dismissed.Remove(dismissal);
 
     /// <summary>All that is known now. It looks for values in the paths first when there were calls since it last did.</summary>
-    public CatalogSnapshot Read()
-    {
-        foreach (ServiceState service in _services.Values)
-        {
-            service.SearchWhenStale();
-        }
+    public CatalogSnapshot Read() => Snapshot(whole: true);
 
-        ServiceSnapshot[] services = [.. _services.Values.Select(Snapshooter.Of).OrderBy(s => s.Name, StringComparer.Ordinal)];
-        return new CatalogSnapshot(services, RefusedCalls, _schemas.Capped);
-    }
+    /// <summary>The same without parameters and bodies: what a list shows, at a price that can be paid each second.</summary>
+    public CatalogSnapshot Outline() => Snapshot(whole: false);
+
+    /// <summary>All that is known of one endpoint; null when there is none of this id.</summary>
+    /// <param name="service">Its service.</param>
+    /// <param name="id">Its id.</param>
+    public EndpointSnapshot? Read(string service, ulong id) =>
+        _services.TryGetValue(service, out ServiceState? known) ? Snapshooter.Of(known, id) : null;
 
     /// <summary>All that is known of a service; null when nothing is.</summary>
     public ServiceSnapshot? Read(string service)
@@ -121,6 +124,20 @@ public sealed class ApiCatalog
 
         known.SearchWhenStale();
         return Snapshooter.Of(known);
+    }
+
+    /// <summary>How much it holds.</summary>
+    public CatalogTotals Totals()
+    {
+        (long unconfirmed, long refused, int capped) = (0, RefusedCalls, 0);
+        foreach (ServiceState service in _services.Values)
+        {
+            unconfirmed += service.Unconfirmed;
+            refused += service.Refused;
+            capped += service.Tree.Capped ? 1 : 0;
+        }
+
+        return new CatalogTotals(_services.Count, _paths.Endpoints, _paths.Nodes, _schemas.Used, unconfirmed, refused, capped, _schemas.Capped);
     }
 
     /// <summary>Writes all that is known, so that <see cref="TryLoad"/> goes on from there.</summary>
@@ -163,6 +180,17 @@ public sealed class ApiCatalog
         _services.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(service, out ServiceState? known) && known.Tree.Find(path) is PathNode node
             ? PathTemplate.Of(node)
             : null;
+
+    private CatalogSnapshot Snapshot(bool whole)
+    {
+        foreach (ServiceState service in _services.Values)
+        {
+            service.SearchWhenStale();
+        }
+
+        ServiceSnapshot[] services = [.. _services.Values.Select(s => Snapshooter.Of(s, whole)).OrderBy(s => s.Name, StringComparer.Ordinal)];
+        return new CatalogSnapshot(services, RefusedCalls, _schemas.Capped);
+    }
 
     private ServiceState? Service(ReadOnlySpan<char> name)
     {

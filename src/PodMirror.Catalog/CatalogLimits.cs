@@ -15,6 +15,12 @@ public sealed record CatalogLimits
     /// <summary>Endpoints of all services.</summary>
     public int MaxEndpoints { get; init; } = 8192;
 
+    /// <summary>
+    /// Methods and operations at one place. Names of GraphQL's operations are the clients': one that makes up a name for each call must not take the
+    /// places of all others.
+    /// </summary>
+    public int MaxEndpointsOfPlace { get; init; } = 256;
+
     /// <summary>Different words beside each other in a path, before they are taken for values of a parameter whatever they look like.</summary>
     public int MaxSiblings { get; init; } = 256;
 

@@ -30,6 +30,15 @@ public readonly ref struct ObservedCall
     /// <summary>Whether the call failed beyond what its status says, as calls of gRPC and GraphQL do.</summary>
     public bool Failed { get; init; }
 
+    /// <summary>Whether the protocol on top of HTTP says that the caller was wrong, as gRPC does with NOT_FOUND: an error, but no failure.</summary>
+    public bool Rejected { get; init; }
+
+    /// <summary>
+    /// Whether the protocol on top of HTTP says that there is nothing, or nothing for this caller, as gRPC does with UNIMPLEMENTED: such an answer is
+    /// no sign of an endpoint, whatever its status.
+    /// </summary>
+    public bool Denied { get; init; }
+
     /// <summary>From the first byte of the request to the last of the response, in microseconds.</summary>
     public long DurationMicros { get; init; }
 

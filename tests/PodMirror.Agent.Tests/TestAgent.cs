@@ -126,6 +126,13 @@ internal sealed class TestAgent : IAsyncDisposable
         await App.StopAsync();
     }
 
+    /// <summary>Ends it as a crash does, as far as one process can: nothing is drained or saved.</summary>
+    public async Task KillAsync()
+    {
+        _stopped = true;
+        await App.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -32,6 +32,9 @@ internal sealed class AgentCommand
     private readonly Option<string> _storeMaxRate = Text(
         "--store-max-spans-per-second", "COUNT", "How many spans a second are stored, of those that come; 0 for none. Default: 2000.");
 
+    private readonly Option<string> _catalog = Text(
+        "--catalog", "on|off", "Whether to keep a catalog of the APIs that the stored spans show. Default: on.");
+
     private readonly Option<string> _queueMaxBytes = Text(
         "--queue-max-bytes", "SIZE", "Bound of what is received and in memory; past it senders are told to wait. Default: 64MiB.");
 
@@ -67,8 +70,8 @@ internal sealed class AgentCommand
     {
         Root = new RootCommand("Receives spans by OTLP, keeps the recent ones, and shows them.")
         {
-            _listen, _grpcPort, _httpPort, _web, _webHost, _data, _storeMaxBytes, _storeMaxAge, _storeMaxRate, _queueMaxBytes,
-            _forward, _forwardQueueMaxBytes, _forwardQueueMaxAge, _forwardQueueFull, _sidecarConfig, _grace,
+            _listen, _grpcPort, _httpPort, _web, _webHost, _data, _storeMaxBytes, _storeMaxAge, _storeMaxRate, _catalog,
+            _queueMaxBytes, _forward, _forwardQueueMaxBytes, _forwardQueueMaxAge, _forwardQueueFull, _sidecarConfig, _grace,
         };
         _receiver.AddTo(Root);
         _injector.AddTo(Root);
@@ -99,6 +102,7 @@ internal sealed class AgentCommand
             StoreMaxBytes = Size(result, _storeMaxBytes, StoreLimits.MinMaxBytes, defaults.StoreMaxBytes),
             StoreMaxAge = Duration(result, _storeMaxAge, AgentLimits.MaxAge, defaults.StoreMaxAge),
             StoreMaxSpansPerSecond = Value(result, _storeMaxRate, ReadCount, defaults.StoreMaxSpansPerSecond, "a whole number"),
+            Catalog = Value(result, _catalog, ReadSwitch, defaults.Catalog, "on or off"),
             QueueMaxBytes = Size(result, _queueMaxBytes, AgentLimits.MinQueueBytes, defaults.QueueMaxBytes),
             Forward = ForwardTarget.Distinct((result.GetValue(_forward) ?? []).Select(ReadTarget)),
             ForwardQueueMaxBytes = Size(result, _forwardQueueMaxBytes, QueueLimits.MinDestinationBytes, defaults.ForwardQueueMaxBytes),
@@ -126,6 +130,8 @@ internal sealed class AgentCommand
 
     private static (bool Read, int Value) ReadCount(string text) =>
         (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count), count);
+
+    private static (bool Read, bool Value) ReadSwitch(string text) => (text is "on" or "off", text == "on");
 
     private static (bool Read, FullPolicy Value) ReadPolicy(string text) => text switch
     {

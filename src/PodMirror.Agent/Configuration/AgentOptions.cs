@@ -40,6 +40,9 @@ internal sealed record AgentOptions
     /// <summary>How many spans a second are stored: more than a person follows, so that what is kept reaches back further.</summary>
     public int StoreMaxSpansPerSecond { get; init; } = 2000;
 
+    /// <summary>Whether there is a catalog of the APIs that the spans show.</summary>
+    public bool Catalog { get; init; } = true;
+
     /// <summary>Bound of what is in memory, being received or the newest of the queue: small beside the container's memory.</summary>
     public long QueueMaxBytes { get; init; } = 64L << 20;
 

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using PodMirror.Agent.Api;
+using PodMirror.Agent.Catalog;
+using PodMirror.Agent.Catalog.Api;
 using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Probe;
@@ -15,7 +17,7 @@ namespace PodMirror.Agent.Pipeline;
 /// </summary>
 internal sealed class PipelineEndpoint(
     AgentMetrics metrics, DurableQueue queue, QueueConsumer storeQueue, ByteBudget budget, StoreWriter store, ForwarderSet forwarders,
-    Prober? prober)
+    Prober? prober, CatalogFeed? catalog)
 {
     /// <summary>Answers one request.</summary>
     public Task HandleAsync(HttpContext context)
@@ -35,6 +37,7 @@ internal sealed class PipelineEndpoint(
 
             json.WriteEndArray();
             ProbeJson.Write(json, prober);
+            CatalogJson.Write(json, catalog);
             json.WriteEndObject();
         }
 

@@ -29,6 +29,8 @@ internal sealed class StoreSession : IDisposable
         Sources = new SourceTable(_connection);
         _exchanges = new ExchangeTable(_connection);
         Retention = new StoreRetention(_connection, file, options, metrics, Sources);
+        using var sequence = new SqliteStatement(_connection, "SELECT seq FROM sqlite_sequence WHERE name = 'exchanges'");
+        CommittedId = sequence.RunScalar();
     }
 
     /// <summary>Resources and scopes.</summary>
@@ -36,6 +38,9 @@ internal sealed class StoreSession : IDisposable
 
     /// <summary>The bounds.</summary>
     public StoreRetention Retention { get; }
+
+    /// <summary>The last id that was given out and committed, whether its row is still there or not; 0 for none.</summary>
+    public long CommittedId { get; private set; }
 
     /// <summary>Spans settled by commits so far: stored, known already, or left out.</summary>
     public long Settled { get; private set; }
@@ -49,7 +54,7 @@ internal sealed class StoreSession : IDisposable
     {
         Retention.MakeRoom();
         SqliteScript.Run(_connection, "BEGIN IMMEDIATE");
-        (_bytes, _rows, _duplicates, _thinned) = (0, 0, 0, 0);
+        (_bytes, _rows, _duplicates, _thinned, _lastId) = (0, 0, 0, 0, CommittedId);
         _skip = skip;
     }
 
@@ -97,6 +102,7 @@ internal sealed class StoreSession : IDisposable
     {
         Sources.Flush(_lastId);
         SqliteScript.Run(_connection, "COMMIT");
+        CommittedId = Math.Max(CommittedId, _lastId);
         Retention.OnCommitted(_rows);
         _metrics.SpansStored.Add(_rows);
         _metrics.SpansDuplicate.Add(_duplicates);

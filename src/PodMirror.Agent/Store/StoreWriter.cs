@@ -25,6 +25,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     private readonly ILogger<StoreWriter> _log;
     private readonly List<Delivery> _batch = [];
     private readonly StoreRates _rates;
+    private readonly StoreMeasures _measures = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StoreSession? _session;
     private long _settledOfBatch;
@@ -34,8 +35,6 @@ internal sealed class StoreWriter : IAsyncDisposable
     private volatile bool _isStopping;
     private volatile bool _isAbandoned;
     private bool _started;
-    private long _bytes;
-    private long _rows;
 
     /// <summary>Joins the parts; <see cref="Start"/> opens the store.</summary>
     public StoreWriter(
@@ -55,10 +54,16 @@ internal sealed class StoreWriter : IAsyncDisposable
     public string? Trouble => _session is null ? _trouble ?? "not open" : _trouble;
 
     /// <summary>Bytes of the file with its journal, as of the last batch or round of housekeeping.</summary>
-    public long Bytes => Interlocked.Read(ref _bytes);
+    public long Bytes => _measures.Bytes;
 
     /// <summary>Rows, as of the last batch or round of housekeeping.</summary>
-    public long Rows => Interlocked.Read(ref _rows);
+    public long Rows => _measures.Rows;
+
+    /// <summary>The last id that was committed, as of the last batch.</summary>
+    public long LastId => _measures.LastId;
+
+    /// <summary>Grows when another file takes the place of a damaged one, whose ids begin anew.</summary>
+    public long Files => _measures.Files;
 
     /// <summary>Opens the store and starts the thread. Throws when the directory cannot be used.</summary>
     public void Start()
@@ -120,9 +125,14 @@ internal sealed class StoreWriter : IAsyncDisposable
             }
         }
 
+        Close();
+        _ended.SetResult();
+    }
+
+    private void Close()
+    {
         _session?.Dispose();
         _session = null;
-        _ended.SetResult();
     }
 
     private bool TryTake()
@@ -152,7 +162,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
 
         // First what is there, then that nothing waits: who asks for both finds them to agree.
-        Measure(session);
+        _measures.Take(session);
         SettleAll();
     }
 
@@ -218,7 +228,7 @@ internal sealed class StoreWriter : IAsyncDisposable
 
         if (_session is { } session && _trouble is null && _damage is null)
         {
-            Measure(session);
+            _measures.Take(session);
         }
     }
 
@@ -249,8 +259,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         catch (SqliteException)
         {
             // The connection is of no use any more; housekeeping opens another.
-            _session?.Dispose();
-            _session = null;
+            Close();
         }
     }
 
@@ -260,12 +269,12 @@ internal sealed class StoreWriter : IAsyncDisposable
         _damage = null;
         _metrics.SpansExpired.Add(ExpiryReason.SetAside, _session?.Retention.Rows ?? 0);
         _listener.OnRolledBack();
-        _session?.Dispose();
-        _session = null;
+        Close();
         Guard(() =>
         {
             _file.SetAside(damage);
             StoreLog.SetAside(_log, _file.SetAsideReport!);
+            _measures.Begin();
             Open();
         });
     }
@@ -275,17 +284,12 @@ internal sealed class StoreWriter : IAsyncDisposable
         _session = new StoreSession(_file, _options, _metrics, _listener);
         if (_file.SetAsideReport is { } report)
         {
+            _measures.Begin();
             StoreLog.SetAside(_log, report);
         }
 
-        Measure(_session);
+        _measures.Take(_session);
     }
 
     private long NowNs() => UnixTime.Nanoseconds(_clock.GetUtcNow());
-
-    private void Measure(StoreSession session)
-    {
-        Interlocked.Exchange(ref _bytes, session.Retention.Bytes);
-        Interlocked.Exchange(ref _rows, session.Retention.Rows);
-    }
 }

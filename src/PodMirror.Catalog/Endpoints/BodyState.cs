@@ -51,6 +51,8 @@ internal sealed class BodyState(int status, string contentType)
         Schema = SchemaNode.Sum(Schema, other.Schema, budget);
     }
 
+    // Spans show the messages of gRPC as JSON.
     private static bool IsJson(string contentType) =>
-        contentType.EndsWith("/json", StringComparison.Ordinal) || contentType.EndsWith("+json", StringComparison.Ordinal);
+        contentType.EndsWith("/json", StringComparison.Ordinal) || contentType.EndsWith("+json", StringComparison.Ordinal)
+        || contentType.StartsWith("application/grpc", StringComparison.Ordinal);
 }

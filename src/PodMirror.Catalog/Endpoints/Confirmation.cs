@@ -7,7 +7,9 @@ internal static class Confirmation
     public const int LongestMethod = 32;
 
     /// <summary>Whether a call shows it.</summary>
-    public static bool Confirms(in ObservedCall call) => call.Status switch
+    public static bool Confirms(in ObservedCall call) => !call.Denied && Confirms(call.Status);
+
+    private static bool Confirms(int status) => status switch
     {
         // Switching protocols is how a WebSocket begins; the other interim ones are no answers.
         101 => true,

@@ -9,6 +9,9 @@ internal sealed class EndpointState(CallKind kind, string method, string operati
     /// <summary>Different bodies by status and type; an endpoint has a handful.</summary>
     public const int MaxBodies = 24;
 
+    /// <summary>Characters of an operation; spans have 128 of its name.</summary>
+    public const int LongestOperation = 1024;
+
     private const int ServerErrors = 500;
 
     /// <summary>What it speaks.</summary>
@@ -63,7 +66,7 @@ internal sealed class EndpointState(CallKind kind, string method, string operati
     public void Count(in ObservedCall call)
     {
         bool failed = call.Failed || call.Status >= ServerErrors;
-        bool error = failed || call.Status >= 400;
+        bool error = failed || call.Rejected || call.Denied || call.Status >= 400;
         Calls++;
         Errors += error ? 1 : 0;
         Failures += failed ? 1 : 0;
@@ -75,7 +78,7 @@ internal sealed class EndpointState(CallKind kind, string method, string operati
         Series.Add(call.TimeMillis / 60_000, 1, error ? 1u : 0u);
         if (!call.Caller.IsEmpty)
         {
-            Callers.Add(call.Caller, 1);
+            Callers.Add(call.Caller, 1, seen: call.TimeMillis);
         }
     }
 

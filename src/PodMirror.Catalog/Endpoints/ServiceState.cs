@@ -90,7 +90,9 @@ internal sealed class ServiceState
             return endpoint;
         }
 
-        if (call.Method.Length > Confirmation.LongestMethod || !_paths.TryTakeEndpoint())
+        bool full = node.Endpoints?.Count >= _paths.Limits.MaxEndpointsOfPlace;
+        bool isName = call.Method.Length <= Confirmation.LongestMethod && call.Operation.Length <= EndpointState.LongestOperation;
+        if (full || !isName || !_paths.TryTakeEndpoint())
         {
             Refused++;
             return null;

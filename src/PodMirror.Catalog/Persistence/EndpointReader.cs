@@ -7,7 +7,6 @@ namespace PodMirror.Catalog.Persistence;
 /// <summary>Reads endpoints.</summary>
 internal static class EndpointReader
 {
-    private const int LongestOperation = 1024;
     private const int MostBuckets = 1024;
 
     /// <summary>Reads one.</summary>
@@ -15,7 +14,7 @@ internal static class EndpointReader
     {
         var kind = (CallKind)from.Within(0, (int)CallKind.WebSocket);
         string method = from.Text(Confirmation.LongestMethod);
-        var endpoint = new EndpointState(kind, method, from.Text(LongestOperation))
+        var endpoint = new EndpointState(kind, method, from.Text(EndpointState.LongestOperation))
         {
             Calls = from.Count(),
             Errors = from.Count(),
@@ -64,7 +63,7 @@ internal static class EndpointReader
         for (int i = 0; i < callers; i++)
         {
             string name = from.Text(TopNames.LongestName);
-            endpoint.Callers.Add(name, from.Count(), from.Count());
+            endpoint.Callers.Add(name, from.Count(), from.Count(), from.Count());
         }
 
         ReadSeries(ref from, endpoint.Series);

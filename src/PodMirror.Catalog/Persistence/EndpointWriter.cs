@@ -55,6 +55,7 @@ internal static class EndpointWriter
             into.Text(name.Name);
             into.Number(name.Count);
             into.Number(name.Error);
+            into.Number(name.LastSeen);
         }
 
         WriteSeries(into, endpoint.Series);

@@ -3,6 +3,11 @@ namespace PodMirror.Catalog;
 /// <summary>All that is known of an endpoint at one moment.</summary>
 public sealed record EndpointSnapshot
 {
+    /// <summary>
+    /// What names it in links: the same for the same service, kind, method, operation and template, whatever its parameters are called.
+    /// </summary>
+    public ulong Id { get; init; }
+
     /// <summary>What it speaks.</summary>
     public required CallKind Kind { get; init; }
 
@@ -65,6 +70,9 @@ public sealed record EndpointSnapshot
 
     /// <summary>The parameters of the query.</summary>
     public IReadOnlyList<PropertySnapshot> QueryParameters { get; init; } = [];
+
+    /// <summary>The parameters among the request's header fields.</summary>
+    public IReadOnlyList<PropertySnapshot> HeaderParameters { get; init; } = [];
 
     /// <summary>The bodies.</summary>
     public IReadOnlyList<BodySnapshot> Bodies { get; init; } = [];

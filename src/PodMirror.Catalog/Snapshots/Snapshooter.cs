@@ -12,10 +12,12 @@ internal static class Snapshooter
     private const double FlaggedFrom = 0.5;
 
     /// <summary>Of a service.</summary>
-    public static ServiceSnapshot Of(ServiceState service)
+    /// <param name="service">The service.</param>
+    /// <param name="whole">False leaves out what takes the most room: parameters and bodies.</param>
+    public static ServiceSnapshot Of(ServiceState service, bool whole = true)
     {
         List<EndpointSnapshot> endpoints = [];
-        Collect(service, service.Tree.Root, endpoints);
+        Visit(service.Tree.Root, node => Collect(service, node, whole, endpoints));
         endpoints.Sort((a, b) =>
             string.CompareOrdinal(a.Template, b.Template) is not 0 and int byTemplate ? byTemplate
             : string.CompareOrdinal(a.Method, b.Method) is not 0 and int byMethod ? byMethod
@@ -23,26 +25,47 @@ internal static class Snapshooter
         return new ServiceSnapshot(service.Name, service.Calls, service.Unconfirmed, service.Refused, service.Tree.Capped, endpoints);
     }
 
-    private static void Collect(ServiceState service, PathNode node, List<EndpointSnapshot> into)
+    /// <summary>Of one endpoint of a service, whole; null when there is none of this id.</summary>
+    public static EndpointSnapshot? Of(ServiceState service, ulong id)
     {
-        foreach (EndpointState endpoint in node.Endpoints ?? [])
+        EndpointSnapshot? found = null;
+        Visit(service.Tree.Root, node =>
         {
-            into.Add(Of(service, node, endpoint));
+            ulong place = EndpointId.OfPlace(service.Name, node);
+            EndpointState? endpoint = node.Endpoints!.Find(e => EndpointId.Of(place, e) == id);
+            found ??= endpoint is null ? null : Of(service, node, endpoint, id, whole: true);
+        });
+        return found;
+    }
+
+    // Calls back for each place where something ends.
+    private static void Visit(PathNode node, Action<PathNode> visit)
+    {
+        if (node.Endpoints is not null)
+        {
+            visit(node);
         }
 
         foreach (PathNode child in node.Children.Values)
         {
-            Collect(service, child, into);
+            Visit(child, visit);
         }
 
         if (node.Parameter is not null)
         {
-            Collect(service, node.Parameter, into);
+            Visit(node.Parameter, visit);
         }
     }
 
-    private static EndpointSnapshot Of(ServiceState service, PathNode node, EndpointState endpoint) => new()
+    private static void Collect(ServiceState service, PathNode node, bool whole, List<EndpointSnapshot> into)
     {
+        ulong place = EndpointId.OfPlace(service.Name, node);
+        into.AddRange(node.Endpoints!.Select(endpoint => Of(service, node, endpoint, EndpointId.Of(place, endpoint), whole)));
+    }
+
+    private static EndpointSnapshot Of(ServiceState service, PathNode node, EndpointState endpoint, ulong id, bool whole) => new()
+    {
+        Id = id,
         Kind = endpoint.Kind,
         Method = endpoint.Method,
         Template = PathTemplate.Of(node),
@@ -59,12 +82,12 @@ internal static class Snapshooter
         P99Micros = endpoint.Latency.Quantile(0.99),
         Statuses = [.. endpoint.Statuses.All.Select(s => new StatusSnapshot(s.Status, s.Count)).OrderBy(s => s.Status)],
         Minutes = [.. Enumerable.Range(0, MinuteSeries.Minutes).Select(i => MinuteOf(endpoint.Series.At(i)))],
-        Callers = [.. endpoint.Callers.Names.Select(n => new CallerSnapshot(n.Name, n.Count, n.Error)).OrderByDescending(c => c.Calls)],
+        Callers = [.. endpoint.Callers.Names.Select(n => new CallerSnapshot(n.Name, n.Count, n.Error, n.LastSeen)).OrderByDescending(c => c.Calls)],
         Auth = endpoint.Auth.Kind(),
         ApiKeyName = endpoint.Auth.ApiKeyName,
-        PathParameters = PathTemplate.Parameters(node),
-        QueryParameters = endpoint.Query is null ? [] : SchemaSnapshots.Properties(endpoint.Query),
-        Bodies = [.. endpoint.Bodies.Select(Of).OrderBy(b => b.Status)],
+        PathParameters = whole ? PathTemplate.Parameters(node) : [],
+        QueryParameters = !whole || endpoint.Query is null ? [] : SchemaSnapshots.Properties(endpoint.Query),
+        Bodies = whole ? [.. endpoint.Bodies.Select(Of).OrderBy(b => b.Status)] : [],
         Sensitive = [.. endpoint.Sensitive.All.Select(f => Of(service, endpoint, f))],
     };
 

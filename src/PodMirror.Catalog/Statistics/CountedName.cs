@@ -11,4 +11,7 @@ internal sealed class CountedName(string name)
 
     /// <summary>By how much too much at most.</summary>
     public long Error { get; set; }
+
+    /// <summary>When it came last, in milliseconds since 1970.</summary>
+    public long LastSeen { get; set; }
 }

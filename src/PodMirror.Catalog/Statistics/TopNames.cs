@@ -18,7 +18,11 @@ internal sealed class TopNames
     public IReadOnlyList<CountedName> Names => _names;
 
     /// <summary>Counts a name.</summary>
-    public void Add(ReadOnlySpan<char> name, long count, long error = 0)
+    /// <param name="name">The name.</param>
+    /// <param name="count">How often it came.</param>
+    /// <param name="error">By how much that may be too much.</param>
+    /// <param name="seen">When it came last, in milliseconds since 1970.</param>
+    public void Add(ReadOnlySpan<char> name, long count, long error = 0, long seen = 0)
     {
         name = name.Length > LongestName ? name[..LongestName] : name;
         CountedName? least = null;
@@ -28,6 +32,7 @@ internal sealed class TopNames
             {
                 known.Count += count;
                 known.Error += error;
+                known.LastSeen = Math.Max(known.LastSeen, seen);
                 return;
             }
 
@@ -36,11 +41,12 @@ internal sealed class TopNames
 
         if (_names.Count < Places)
         {
-            _names.Add(new CountedName(name.ToString()) { Count = count, Error = error });
+            _names.Add(new CountedName(name.ToString()) { Count = count, Error = error, LastSeen = seen });
         }
         else
         {
-            Replace(least!, name, count, error);
+            _names.Remove(least!);
+            _names.Add(new CountedName(name.ToString()) { Count = least!.Count + count, Error = least.Count + error, LastSeen = seen });
         }
     }
 
@@ -49,13 +55,7 @@ internal sealed class TopNames
     {
         foreach (CountedName name in other._names)
         {
-            Add(name.Name, name.Count, name.Error);
+            Add(name.Name, name.Count, name.Error, name.LastSeen);
         }
-    }
-
-    private void Replace(CountedName least, ReadOnlySpan<char> name, long count, long error)
-    {
-        _names.Remove(least);
-        _names.Add(new CountedName(name.ToString()) { Count = least.Count + count, Error = least.Count + error });
     }
 }

@@ -1,0 +1,18 @@
+using PodMirror.Agent.Api;
+
+namespace PodMirror.Agent.Catalog.Api;
+
+/// <summary>What several paths of the catalog say when they cannot answer.</summary>
+internal static class CatalogProblems
+{
+    /// <summary>There is no endpoint of an id.</summary>
+    public static Problem NoEndpoint { get; } =
+        Problem.NotFound("there is no such endpoint; an id changes when the endpoint's template does, and is 16 hexadecimal digits");
+
+    /// <summary>There is no such finding.</summary>
+    public static Problem NoFinding { get; } = Problem.NotFound("there is no endpoint of this id with a finding of this kind at this place");
+
+    /// <summary>A cursor that leads nowhere.</summary>
+    public static Problem StaleCursor { get; } = Problem.OfParameter(
+        "cursor", "use next_cursor of an answer as it is; the list of this one is gone, begin anew without it");
+}

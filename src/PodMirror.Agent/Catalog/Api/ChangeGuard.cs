@@ -1,0 +1,92 @@
+using System.Text.Json;
+using PodMirror.Agent.Api;
+
+namespace PodMirror.Agent.Catalog.Api;
+
+/// <summary>What stands before every change: no page of another site makes one, and a body is JSON with the members that there are.</summary>
+internal static class ChangeGuard
+{
+    // A template with its service, twice over.
+    private const int MaxBodyBytes = 8192;
+
+    /// <summary>The problem of a change that another site's page asks for (Fetch Metadata; RFC 6454): browsers say so, programs do not.</summary>
+    public static Problem? Refuse(HttpRequest request)
+    {
+        string site = request.Headers["Sec-Fetch-Site"].ToString();
+        string origin = request.Headers.Origin.ToString();
+        bool isOwn = site.Length == 0 ? origin.Length == 0 || IsOwn(origin, request) : site is "same-origin" or "none";
+        const string Detail = "changes are made from this agent's own page, or by programs";
+        return isOwn ? null : new Problem(StatusCodes.Status403Forbidden, "Cross-site request", Detail);
+    }
+
+    /// <summary>Reads the texts of a change.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="names">The members, all of which have to be there.</param>
+    public static async Task<(Problem? Problem, string[] Values)> ReadAsync(HttpRequest request, string[] names)
+    {
+        if (!(request.ContentType ?? "").Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            return (new Problem(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", "send application/json"), []);
+        }
+
+        byte[]? body = await BoundedBody.ReadAsync(request, MaxBodyBytes);
+        if (body is null)
+        {
+            return (new Problem(StatusCodes.Status413PayloadTooLarge, "Body too large", $"at most {MaxBodyBytes} bytes"), []);
+        }
+
+        string[]? values = Texts(body, names);
+        string form = $"an object with the texts {string.Join(", ", names)}, and nothing else";
+        return values is null ? (new Problem(StatusCodes.Status400BadRequest, "Invalid body", form), []) : (null, values);
+    }
+
+    /// <summary>Reads the parameters of a removal, all of which have to be there.</summary>
+    public static Problem? Read(HttpRequest request, string[] names, out string[] values)
+    {
+        values = [];
+        Problem? problem = StrictQuery.TryRead(request.Query, names, out StrictQuery query);
+        problem = Refuse(request) ?? problem;
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        string? missing = Array.Find(names, name => query.Text(name) is null);
+        values = missing is null ? [.. names.Select(name => query.Text(name)!)] : [];
+        return missing is null ? null : Problem.OfParameter(missing, "it is missing");
+    }
+
+    private static bool IsOwn(string origin, HttpRequest request) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri) && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase);
+
+    private static string[]? Texts(byte[] body, string[] names)
+    {
+        string?[] values = new string?[names.Length];
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                return null;
+            }
+
+            foreach (JsonProperty member in document.RootElement.EnumerateObject())
+            {
+                int index = Array.IndexOf(names, member.Name);
+                if (index < 0 || values[index] is not null || member.Value.ValueKind != JsonValueKind.String)
+                {
+                    return null;
+                }
+
+                values[index] = member.Value.GetString();
+            }
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            // No JSON, or text that is no UTF-16.
+            return null;
+        }
+
+        return Array.TrueForAll(values, value => !string.IsNullOrEmpty(value)) ? Array.ConvertAll(values, value => value!) : null;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.Text.Json;
+using PodMirror.Agent.Api;
+using PodMirror.Catalog;
+
+namespace PodMirror.Agent.Catalog.Api;
+
+/// <summary>GET, POST and DELETE /api/v1/rules: what users say about templates. docs/api.md is its contract.</summary>
+internal sealed class RulesEndpoint(CatalogFeed feed, ChangeLog changes)
+{
+    private static readonly string[] Members = ["service", "kind", "template"];
+
+    /// <summary>All rules.</summary>
+    public async Task ListAsync(HttpContext context)
+    {
+        if (StrictQuery.TryRead(context.Request.Query, [], out _) is { } problem)
+        {
+            await Answer.SendAsync(context, problem);
+            return;
+        }
+
+        CatalogView view = await feed.ViewAsync(context.RequestAborted);
+        await Answer.SendAsync(context, Write(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("rules"u8);
+            foreach (TemplateRule rule in view.Rules)
+            {
+                EndpointDetailJson.WriteRule(json, rule);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }));
+    }
+
+    /// <summary>Adds one.</summary>
+    public async Task AddAsync(HttpContext context)
+    {
+        Problem? problem = ChangeGuard.Refuse(context.Request) ?? StrictQuery.TryRead(context.Request.Query, [], out _);
+        string[] values = [];
+        if (problem is null)
+        {
+            (problem, values) = await ChangeGuard.ReadAsync(context.Request, Members);
+        }
+
+        TemplateRule? rule = null;
+        problem ??= TryRead(values, out rule);
+        if (problem is null && !await feed.ChangeAsync(catalog => catalog.TryAdd(rule!), context.RequestAborted))
+        {
+            problem = Invalid(
+                "a template begins with /; merge and split end with a parameter, such as {id}, pin with a literal; or there are too many rules");
+        }
+
+        if (problem is not null)
+        {
+            await Answer.SendAsync(context, problem);
+            return;
+        }
+
+        changes(context, "add_rule", Target(rule!));
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        await Answer.SendAsync(context, Write(json => EndpointDetailJson.WriteRule(json, rule!)));
+    }
+
+    /// <summary>Removes one.</summary>
+    public async Task RemoveAsync(HttpContext context)
+    {
+        Problem? problem = ChangeGuard.Read(context.Request, Members, out string[] values);
+        TemplateRule? rule = null;
+        problem ??= TryRead(values, out rule);
+        if (problem is null && !await feed.ChangeAsync(catalog => catalog.Remove(rule!), context.RequestAborted))
+        {
+            problem = Problem.NotFound("there is no such rule");
+        }
+
+        if (problem is not null)
+        {
+            await Answer.SendAsync(context, problem);
+            return;
+        }
+
+        changes(context, "remove_rule", Target(rule!));
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static Problem? TryRead(string[] values, out TemplateRule? rule)
+    {
+        int kind = CatalogWords.RuleKinds.ToList().IndexOf(values[1]);
+        rule = kind < 0 ? null : new TemplateRule(values[0], (TemplateRuleKind)kind, values[2]);
+        return rule is null ? Invalid("its kind is one of " + string.Join(", ", CatalogWords.RuleKinds)) : null;
+    }
+
+    private static Problem Invalid(string detail) => new(StatusCodes.Status400BadRequest, "Invalid rule", detail);
+
+    private static string Target(TemplateRule rule) => $"{CatalogWords.RuleKinds[(int)rule.Kind]} {rule.Service} {rule.Template}";
+
+    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write)
+    {
+        var bytes = new ArrayBufferWriter<byte>(1024);
+        using var json = new Utf8JsonWriter(bytes);
+        write(json);
+        json.Flush();
+        return bytes.WrittenMemory;
+    }
+}
