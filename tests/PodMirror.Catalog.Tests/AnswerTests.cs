@@ -39,7 +39,13 @@ public sealed class AnswerTests
         {
             catalog.Observe(new ObservedCall
             {
-                Service = "api", Method = "POST", Path = "/graphql", Kind = CallKind.GraphQl, Operation = "query A" + i, Status = 200, TimeMillis = 1,
+                Service = "api",
+                Method = "POST",
+                Path = "/graphql",
+                Kind = CallKind.GraphQl,
+                Operation = "query A" + i,
+                Status = 200,
+                TimeMillis = 1,
             });
         }
 

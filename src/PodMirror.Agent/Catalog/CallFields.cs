@@ -1,5 +1,4 @@
 using PodMirror.Agent.Receiver.Protobuf;
-using PodMirror.Spans;
 
 namespace PodMirror.Agent.Catalog;
 

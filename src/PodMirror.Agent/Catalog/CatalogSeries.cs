@@ -3,7 +3,7 @@ using PodMirror.Catalog;
 
 namespace PodMirror.Agent.Catalog;
 
-/// <summary>The metrics of the catalog. docs/metrics.md lists them.</summary>
+/// <summary>The metrics of the catalog. docs/agent.md lists them.</summary>
 internal static class CatalogSeries
 {
     /// <summary>Writes them.</summary>

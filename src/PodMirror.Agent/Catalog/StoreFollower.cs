@@ -79,7 +79,8 @@ internal sealed class StoreFollower(StoreFile file, StoreWriter store, CatalogMe
         if (count < FeedLimits.RowsPerRead)
         {
             // What is missing up to the end left the store before it was read.
-            Pass(last);
+            Miss(last);
+            Mark = last > Mark.Id ? new CatalogMark(last, SpanId: 0) : Mark;
         }
 
         return last < store.LastId || count == FeedLimits.RowsPerRead;
@@ -88,7 +89,7 @@ internal sealed class StoreFollower(StoreFile file, StoreWriter store, CatalogMe
     private void Take(SqliteStatement row, ApiCatalog catalog)
     {
         long id = row.Int(0);
-        metrics.Missed.Add(id - Mark.Id - 1);
+        Miss(id - 1);
 
         // Before it is counted: if counting failed, it would fail again.
         Mark = new CatalogMark(id, Number(row.Bytes(2)));
@@ -102,14 +103,8 @@ internal sealed class StoreFollower(StoreFile file, StoreWriter store, CatalogMe
         metrics.Observed.Add();
     }
 
-    private void Pass(long id)
-    {
-        if (id > Mark.Id)
-        {
-            metrics.Missed.Add(id - Mark.Id);
-            Mark = new CatalogMark(id, SpanId: 0);
-        }
-    }
+    // Who begins has missed nothing: what was there before was never to be counted.
+    private void Miss(long upTo) => metrics.Missed.Add(Mark.Id == 0 ? 0 : Math.Max(0, upTo - Mark.Id));
 
     // A row that is gone by now says nothing against it.
     private bool IsOf(CatalogMark mark)

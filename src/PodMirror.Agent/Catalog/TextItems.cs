@@ -7,7 +7,7 @@ namespace PodMirror.Agent.Catalog;
 internal ref struct TextItems
 {
     private ProtoReader _items;
-    private ReadOnlySpan<byte> _single;
+    private readonly ReadOnlySpan<byte> _single;
     private bool _hasSingle;
 
     /// <summary>Reads a value that was checked before.</summary>

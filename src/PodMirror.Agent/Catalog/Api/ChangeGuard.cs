@@ -41,7 +41,7 @@ internal static class ChangeGuard
     }
 
     /// <summary>Reads the parameters of a removal, all of which have to be there.</summary>
-    public static Problem? Read(HttpRequest request, string[] names, out string[] values)
+    public static Problem? TryRead(HttpRequest request, string[] names, out string[] values)
     {
         values = [];
         Problem? problem = StrictQuery.TryRead(request.Query, names, out StrictQuery query);

@@ -74,7 +74,7 @@ internal sealed class DismissalsEndpoint(CatalogFeed feed, ChangeLog changes)
     /// <summary>Takes it back.</summary>
     public async Task RemoveAsync(HttpContext context)
     {
-        Problem? problem = ChangeGuard.Read(context.Request, Members, out string[] values);
+        Problem? problem = ChangeGuard.TryRead(context.Request, Members, out string[] values);
         SensitiveDismissal? dismissal = problem is null ? await FindAsync(values, context.RequestAborted) : null;
         problem ??= dismissal is null ? CatalogProblems.NoFinding : null;
         if (problem is null && !await feed.ChangeAsync(catalog => Recall(catalog, dismissal!), context.RequestAborted))

@@ -66,7 +66,7 @@ internal sealed class RulesEndpoint(CatalogFeed feed, ChangeLog changes)
     /// <summary>Removes one.</summary>
     public async Task RemoveAsync(HttpContext context)
     {
-        Problem? problem = ChangeGuard.Read(context.Request, Members, out string[] values);
+        Problem? problem = ChangeGuard.TryRead(context.Request, Members, out string[] values);
         TemplateRule? rule = null;
         problem ??= TryRead(values, out rule);
         if (problem is null && !await feed.ChangeAsync(catalog => catalog.Remove(rule!), context.RequestAborted))
