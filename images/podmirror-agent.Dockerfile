@@ -15,5 +15,5 @@ COPY podmirror-agent libe_sqlite3.so /opt/podmirror/
 USER 65532:65532
 EXPOSE 4317 4318 8080
 ENTRYPOINT ["/opt/podmirror/podmirror-agent"]
-# Within a container loopback is nobody's. Mount a volume that user 65532 may write to at /data.
-CMD ["--listen", "*", "--web", "*:8080", "--data", "/data"]
+# Within a container loopback is nobody's. Mount a volume that user 65532 may write to at /data; the web port's tokens are made in it, /data/web-tokens.
+CMD ["--listen", "*", "--web", "*:8080", "--web-auth", "token", "--data", "/data"]

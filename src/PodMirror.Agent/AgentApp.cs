@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
+using PodMirror.Agent.Access;
 using PodMirror.Agent.Api;
+using PodMirror.Agent.Audit;
 using PodMirror.Agent.Catalog;
 using PodMirror.Agent.Catalog.Api;
 using PodMirror.Agent.Configuration;
@@ -43,6 +45,8 @@ internal sealed class AgentApp : IAsyncDisposable
     private readonly SidecarConfigFile _sidecarConfig;
     private readonly ReceiverTls? _receiverTls;
     private readonly BearerTokens _tokens;
+    private readonly AuditLog _audit;
+    private readonly WebAccess _access;
     private readonly FileReloader _reloader;
     private readonly MetricsExportLedger _exportLedger = new();
     private readonly MetricsExporter? _export;
@@ -66,13 +70,15 @@ internal sealed class AgentApp : IAsyncDisposable
         _directory = DataDirectory.Open(options.Data);
         _server = new AgentServer(_listeners, options.Grace * AgentLimits.RequestsShareOfGrace, () => Intakes!, configureLogs);
         _log = _server.Log<AgentApp>();
+        _audit = new AuditLog(_directory.Path, clock, _server.Log<AuditLog>());
+        _access = new WebAccess(options.Access, _directory.Path, _audit, clock, _server.Logs);
         _injector = options.Injector is { } injector ? PodInjector.Open(injector, certificate, clock, _server.Logs) : null;
         _metadata = options.Metadata is { } metadata ? ClusterMetadata.Open(metadata, clock, _server.Logs) : null;
         var storeOptions = new StoreOptions(_directory.Path, options.StoreMaxBytes, options.StoreMaxAge, options.StoreMaxSpansPerSecond);
         var file = new StoreFile(storeOptions, clock);
         var live = new LiveHub(Metrics);
         var budget = new ByteBudget(options.QueueMaxBytes);
-        _queue = new DurableQueue(_directory.Path, Destinations(options), budget, clock, _server.Log<DurableQueue>());
+        _queue = new DurableQueue(_directory.Path, Destinations.Of(options), budget, clock, _server.Log<DurableQueue>());
         environment ??= Environment.GetEnvironmentVariable;
         _forwarders = ForwarderFactory.Make(options, _queue, environment, clock, _server.Log<Forwarder>());
         var sidecars = new SidecarTable(Metrics, clock);
@@ -93,8 +99,9 @@ internal sealed class AgentApp : IAsyncDisposable
         Table = MakeTable(budget, live, sidecars);
         _export = OwnMetrics.Make(options.Self.ExportMetrics, Table, _exportLedger, environment, clock, _server.Log<MetricsExporter>());
         _prober = options.Self.Probe is { } probe ? MakeProber(probe) : null;
-        WebRoutes routes = MakeRoutes(new ExchangesEndpoint(_reader, clock), live, sidecarConfig, budget, sidecars);
-        _server.Map(AgentListener.Web, new WebEndpoints(new WebGuard(options.WebHosts), routes, _server.Log<WebEndpoints>()).HandleAsync);
+        Routes = MakeRoutes(new ExchangesEndpoint(_reader, clock), live, sidecarConfig, budget, sidecars);
+        var web = new WebEndpoints(new WebGuard(options.WebHosts), _access.Gate, Routes, _server.Log<WebEndpoints>());
+        _server.Map(AgentListener.Web, web.HandleAsync);
         if (_injector is not null)
         {
             _server.Map(AgentListener.Webhook, _injector.Endpoint.HandleAsync);
@@ -109,12 +116,15 @@ internal sealed class AgentApp : IAsyncDisposable
         .Get("/api/v1/coverage", new CoverageEndpoint(_injector?.Coverage).HandleAsync)
         .Get("/api/v1/sidecars", new SidecarsEndpoint(sidecars).HandleAsync)
         .Get("/api/v1/pipeline", new PipelineEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders, _prober, _catalog).HandleAsync)
-        .AddCatalog(_catalog, (_, _, _) => { })
+        .AddCatalog(_catalog, (context, action, target) => _audit.Record(WebUser.Of(context), action, target))
         .Get(SidecarConfigEndpoint.Path, sidecarConfig.HandleAsync)
         .Get("/healthz", HealthEndpoint.LivenessAsync)
         .Get("/readyz", new HealthEndpoint(_store, _queue, _injector, _server.Lifetime).ReadinessAsync)
         .Get("/metrics", new MetricsEndpoint(Table).HandleAsync)
-        .Add(HttpMethods.Post, PolicyReports.Path, (context, _) => new PolicyReports(Metrics).HandleAsync(context));
+        .Add(_access.AddTo)
+        .Get(OpenApiEndpoint.Path, OpenApiEndpoint.HandleAsync)
+        .Get("/api/v1/audit", new AuditEndpoint(_audit).HandleAsync)
+        .Add(HttpMethods.Post, PolicyReports.Path, (context, _) => new PolicyReports(Metrics).HandleAsync(context), WebRole.None, []);
 
     private MetricTable MakeTable(ByteBudget budget, LiveHub live, SidecarTable sidecars) => new MetricTable()
         .Add(writer => ReceiverSeries.Write(writer, Metrics, StoreQueue))
@@ -125,6 +135,8 @@ internal sealed class AgentApp : IAsyncDisposable
         .AddIf(_catalog, CatalogSeries.Write)
         .Add(writer => SidecarSeries.Write(writer, sidecars))
         .Add(writer => SidecarConfigSeries.Write(writer, _sidecarConfig))
+        .Add(_access.WriteTo)
+        .Add(writer => AuditSeries.Write(writer, _audit))
         .AddIf(_injector, InjectorSeries.Write)
         .AddIf(_metadata, MetadataSeries.Write)
         .Add(_exportLedger.WriteTo)
@@ -134,7 +146,7 @@ internal sealed class AgentApp : IAsyncDisposable
     private Prober MakeProber(ProbeOptions probe)
     {
         var client = new ProbeClient(
-            () => EndPoint(AgentListener.Http), () => EndPoint(AgentListener.Web), _receiverTls, _tokens, probe.Timeout);
+            () => EndPoint(AgentListener.Http), () => EndPoint(AgentListener.Web), _receiverTls, _tokens, _access.OwnToken, probe.Timeout);
         return new Prober(probe, client, _options.StoreMaxSpansPerSecond > 0, _clock, _server.Log<Prober>());
     }
 
@@ -147,6 +159,9 @@ internal sealed class AgentApp : IAsyncDisposable
     /// <summary>All metrics, in the order of the page.</summary>
     public MetricTable Table { get; }
 
+    /// <summary>What is on the web port, besides the files of the page.</summary>
+    public WebRoutes Routes { get; }
+
     /// <summary>Where a listener listens, once started.</summary>
     public System.Net.IPEndPoint EndPoint(AgentListener listener) => _listeners.EndPoint(listener);
 
@@ -158,12 +173,13 @@ internal sealed class AgentApp : IAsyncDisposable
     public async Task StartAsync()
     {
         ILogger log = _server.Log<FileReloader>();
-        _reloader.Start([.. _sidecarConfig.Files(log), .. _receiverTls?.Files(log) ?? [], .. _tokens.Files(log)]);
+        _reloader.Start([.. _sidecarConfig.Files(log), .. _receiverTls?.Files(log) ?? [], .. _tokens.Files(log), .. _access.Files(log)]);
         try
         {
             _queue.Start();
             _store.Start();
             _catalog?.Start();
+            _audit.Start();
         }
         catch (Exception fault) when (fault is Microsoft.Data.Sqlite.SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -174,6 +190,7 @@ internal sealed class AgentApp : IAsyncDisposable
 
         _forwarders.Start();
         _metadata?.Start();
+        _access.Start(_options.Web);
         try
         {
             await _server.StartAsync();
@@ -263,7 +280,8 @@ internal sealed class AgentApp : IAsyncDisposable
         await _server.DisposeAsync();
         await (_injector?.DisposeAsync() ?? default);
         await (_metadata?.DisposeAsync() ?? default);
-
+        await _access.DisposeAsync();
+        _audit.Dispose();
         _reader.Dispose();
         _reloader.Dispose();
         await _forwarders.DisposeAsync();
@@ -272,12 +290,4 @@ internal sealed class AgentApp : IAsyncDisposable
         await _queue.DisposeAsync();
         _directory.Dispose();
     }
-
-    private static IEnumerable<DestinationOptions> Destinations(AgentOptions options) =>
-    [
-        // The store is behind only while it is in trouble, and must not keep others from getting anything then.
-        new DestinationOptions("store", AgentLimits.StoreQueueBytes, options.StoreMaxAge, FullPolicy.DropOldest),
-        .. options.Forward.Select(target => new DestinationOptions(
-            target.QueueName, options.ForwardQueueMaxBytes, options.ForwardQueueMaxAge, options.ForwardQueueFull)),
-    ];
 }

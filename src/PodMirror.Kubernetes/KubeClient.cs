@@ -45,6 +45,14 @@ public sealed class KubeClient : IDisposable
     /// <exception cref="KubeException">The API server cannot be reached, or did not answer in time.</exception>
     public Task<KubeAnswer> GetAsync(string path, CancellationToken cancel) => GetAsync(path, Json, cancel);
 
+    /// <summary>Reads what a Service behind the API server's proxy has.</summary>
+    /// <param name="path">The path and query.</param>
+    /// <param name="field">A header field for the Service; null for none.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="KubeException">The API server cannot be reached, or did not answer in time.</exception>
+    public Task<KubeAnswer> GetAsync(string path, KubeField? field, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, path, default, Json, Json, Timeout, cancel, field);
+
     /// <summary>Reads a list in the representation that is asked for.</summary>
     internal Task<KubeAnswer> GetAsync(string path, string accept, CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, path, default, Json, accept, Timeout, cancel);
@@ -73,7 +81,14 @@ public sealed class KubeClient : IDisposable
         SendAsync(method, path, body, mediaType, Json, timeout, cancel);
 
     private async Task<KubeAnswer> SendAsync(
-        HttpMethod method, string path, ReadOnlyMemory<byte> body, string mediaType, string accept, TimeSpan timeout, CancellationToken cancel)
+        HttpMethod method,
+        string path,
+        ReadOnlyMemory<byte> body,
+        string mediaType,
+        string accept,
+        TimeSpan timeout,
+        CancellationToken cancel,
+        KubeField? field = null)
     {
         // A program that gives credentials has a time of its own: it is not the API server that is slow.
         KubeCredential credential = await _connection.CredentialsAsync(cancel);
@@ -81,7 +96,7 @@ public sealed class KubeClient : IDisposable
         timed.CancelAfter(timeout);
         try
         {
-            using HttpResponseMessage response = await OpenAsync(method, path, body, mediaType, accept, credential, timed.Token);
+            using HttpResponseMessage response = await OpenAsync(method, path, body, mediaType, accept, credential, timed.Token, field);
             await using var stream = new BoundedStream(await response.Content.ReadAsStreamAsync(timed.Token), MaxAnswerBytes);
             return new KubeAnswer((int)response.StatusCode, await ParseAsync(stream, timed.Token));
         }
@@ -97,16 +112,17 @@ public sealed class KubeClient : IDisposable
 
     /// <summary>Begins to read an answer as it comes, such as that of a Service behind the API server's proxy. The caller closes it.</summary>
     /// <param name="path">The path and query.</param>
+    /// <param name="field">A header field for the Service; null for none.</param>
     /// <param name="cancel">Gives up; not the answer's body, once it has begun.</param>
     /// <exception cref="KubeException">The API server cannot be reached, or did not begin to answer in time.</exception>
-    public async Task<HttpResponseMessage> OpenStreamAsync(string path, CancellationToken cancel)
+    public async Task<HttpResponseMessage> OpenStreamAsync(string path, KubeField? field, CancellationToken cancel)
     {
         KubeCredential credential = await _connection.CredentialsAsync(cancel);
         using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         timed.CancelAfter(Timeout);
         try
         {
-            return await OpenAsync(HttpMethod.Get, path, default, Json, "*/*", credential, timed.Token);
+            return await OpenAsync(HttpMethod.Get, path, default, Json, "*/*", credential, timed.Token, field);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -129,11 +145,17 @@ public sealed class KubeClient : IDisposable
         string mediaType,
         string accept,
         KubeCredential credential,
-        CancellationToken cancel)
+        CancellationToken cancel,
+        KubeField? field = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(Server, path.TrimStart('/')));
         request.Version = System.Net.HttpVersion.Version20;
         request.Headers.TryAddWithoutValidation("Accept", accept);
+        if (field is not null)
+        {
+            request.Headers.TryAddWithoutValidation(field.Name, field.Value);
+        }
+
         if (!body.IsEmpty)
         {
             request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };

@@ -9,7 +9,7 @@ public sealed class CertificateTests : ChartTest
     public void The_Secret_of_the_agent_is_the_releases_and_has_no_data_that_an_upgrade_could_put_back()
     {
         Rendering rendering = Rendering.Of();
-        JsonObject secret = rendering.Only("Secret");
+        JsonObject secret = rendering.Named("Secret", "-webhook");
 
         Assert.Equal("podmirror-webhook", rendering.Argument("--webhook-secret"));
         Assert.Equal("podmirror-webhook", Rendering.NameOf(secret));
@@ -48,7 +48,7 @@ public sealed class CertificateTests : ChartTest
     [InlineData("cert-manager-issuer", 1)]
     public void What_cert_manager_fills_is_the_releases_so_that_nothing_stays_behind(string file, int secrets)
     {
-        Rendering rendering = Rendering.Of(Cases.Values(file));
+        Rendering rendering = Rendering.Of(Cases.Values(file) + "\nweb: {auth: {existingSecret: mine}}");
 
         Assert.Equal(
             rendering.All("Certificate").Select(one => (string)one["spec"]!["secretName"]!).Order(),

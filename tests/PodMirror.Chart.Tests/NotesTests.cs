@@ -18,19 +18,21 @@ public sealed class NotesTests : ChartTest
     [Theory]
     [InlineData("", "")]
     [InlineData("replicas: 2", "There are 2 replicas")]
-    [InlineData("networkPolicy: {enabled: false}", "can read the traffic: networkPolicy.enabled is false")]
+    [InlineData("networkPolicy: {enabled: false}", "can read the metrics: networkPolicy.enabled is false")]
     [InlineData("hostNetwork: true", "The agent is on the node's network")]
     [InlineData("platform: {openshift: true}", "--clusterrole=eu-1-podmirror-sidecar")]
     [InlineData("injection: {endpoint: 'http://a:4318'}", "Spans go to http://a:4318")]
     [InlineData("receiver: {tls: {secretName: a}}", "by an authority of the web")]
     [InlineData("receiver: {tls: {secretName: a, clientCaSecretName: a}}\ninjection: {tme: {caSecret: a}}", "have no certificate to show")]
     [InlineData("receiver: {tokenSecretName: a}", "The sidecars have no token")]
+    [InlineData("web: {auth: {enabled: false}}", "web.auth.enabled is false")]
     public void What_the_values_bring_along_is_told_and_nothing_else(string values, string expected)
     {
         string[] asides =
         [
             "There are 2 replicas", "networkPolicy.enabled is false", "The agent is on the node's network", "--clusterrole", "Spans go to http",
             "by an authority of the web", "have no certificate to show", "The sidecars have no token",
+            "web.auth.enabled is false",
         ];
         string notes = Notes(values);
 

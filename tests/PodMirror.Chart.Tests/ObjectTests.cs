@@ -102,8 +102,8 @@ public sealed partial class ObjectTests : ChartTest
     public void What_others_need_comes_before_them() =>
         Assert.Equal(
             [
-                "NetworkPolicy", "PodDisruptionBudget", "ServiceAccount", "Secret", "ConfigMap", "ConfigMap", "ClusterRole", "ClusterRoleBinding",
-                "Role", "RoleBinding", "Service", "Deployment", "MutatingWebhookConfiguration",
+                "NetworkPolicy", "PodDisruptionBudget", "ServiceAccount", "Secret", "Secret", "ConfigMap", "ConfigMap", "ClusterRole",
+                "ClusterRoleBinding", "Role", "RoleBinding", "Service", "Deployment", "MutatingWebhookConfiguration",
             ],
             Rendering.Of("replicas: 2").Objects.Select(one => (string)one["kind"]!));
 

@@ -39,7 +39,7 @@ public sealed class PermissionTests : ChartTest
     }
 
     [Fact]
-    public void The_agent_keeps_its_own_webhook_and_its_own_Secret_and_creates_none()
+    public void The_agent_keeps_its_own_webhook_and_its_own_Secrets_and_creates_none()
     {
         Rendering rendering = Rendering.Of(release: ("eu-1", "observability"));
 
@@ -51,7 +51,10 @@ public sealed class PermissionTests : ChartTest
             ],
             Rules(rendering.Only("ClusterRole")));
         Assert.Equal(
-            ["""{"apiGroups":[""],"resources":["secrets"],"resourceNames":["eu-1-podmirror-webhook"],"verbs":["get","patch"]}"""],
+            [
+                """{"apiGroups":[""],"resources":["secrets"],"resourceNames":["eu-1-podmirror-webhook"],"verbs":["get","patch"]}""",
+                """{"apiGroups":[""],"resources":["secrets"],"resourceNames":["eu-1-podmirror-web"],"verbs":["get","patch"]}""",
+            ],
             Rules(rendering.Only("Role")));
     }
 
@@ -62,7 +65,7 @@ public sealed class PermissionTests : ChartTest
     [InlineData("service-ca")]
     public void With_a_certificate_of_others_the_agent_reads_no_Secret_and_changes_no_webhook(string file)
     {
-        Rendering rendering = Rendering.Of(Cases.Values(file));
+        Rendering rendering = Rendering.Of(Cases.Values(file) + "\nweb: {auth: {existingSecret: mine}}");
 
         Assert.Equal(ClusterRules, Rules(Assert.Single(rendering.All("ClusterRole"), role => Rendering.NameOf(role) == "podmirror")));
         Assert.Empty(rendering.All("Role"));

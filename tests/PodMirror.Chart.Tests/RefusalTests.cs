@@ -100,6 +100,9 @@ public sealed class RefusalTests : ChartTest
     [InlineData("{hostNetwork: true, ports: {webhook: 10250}}", "is the kubelet's")]
     [InlineData("sidecarConfig: {document: {defaults: {}}, existingSecret: a}", "choose one of document and existingSecret")]
     [InlineData("ports: {web: 4318}", "each needs a number of its own")]
+    [InlineData("web: {auth: {enabled: false, existingSecret: a}}", "web.auth.enabled false goes without existingSecret and oidc.issuer")]
+    [InlineData("web: {auth: {oidc: {issuer: 'https://a'}}}", "issuer and clientId go together")]
+    [InlineData("web: {auth: {oidc: {editorGroups: [a]}}}", "web.auth.oidc needs an issuer")]
     public void What_does_not_go_together_is_refused(string values, string expected) =>
         Assert.Contains(expected, Rendering.Refusal(values), StringComparison.Ordinal);
 

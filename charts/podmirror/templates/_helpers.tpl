@@ -32,8 +32,15 @@
 {{- end }}
 {{- end }}
 
-{{/* The Secrets of the receivers, as JSON: whole folders, so that what changes arrives in the Pod. */}}
-{{- define "podmirror.receiverSecrets" -}}
+{{/* The Secret of the tokens that the agent makes for its web port; empty when others make them, or nobody is asked. */}}
+{{- define "podmirror.webSecret" -}}
+{{- if and .Values.web.auth.enabled (not .Values.web.auth.existingSecret) }}
+{{- include "podmirror.fullname" . }}-web
+{{- end }}
+{{- end }}
+
+{{/* The Secrets of the receivers and of the web port, as JSON: whole folders, so that what changes arrives in the Pod. */}}
+{{- define "podmirror.mountedSecrets" -}}
 {{- $tls := .Values.receiver.tls | default dict }}
 {{- $secrets := list }}
 {{- with $tls.secretName }}
@@ -44,6 +51,14 @@
 {{- end }}
 {{- with .Values.receiver.tokenSecretName }}
 {{- $secrets = append $secrets (dict "name" "tokens" "secret" . "path" "/etc/podmirror-tokens" "keys" (list "tokens")) }}
+{{- end }}
+{{- if .Values.web.auth.enabled }}
+{{- with .Values.web.auth.existingSecret }}
+{{- $secrets = append $secrets (dict "name" "web" "secret" . "path" "/etc/podmirror-web" "keys" (list "tokens")) }}
+{{- end }}
+{{- with .Values.web.auth.oidc.clientSecretName }}
+{{- $secrets = append $secrets (dict "name" "oidc" "secret" . "path" "/etc/podmirror-oidc" "keys" (list "client-secret")) }}
+{{- end }}
 {{- end }}
 {{- toJson $secrets }}
 {{- end }}

@@ -1,9 +1,12 @@
+using PodMirror.Agent.Access;
 using PodMirror.Agent.Page;
 
 namespace PodMirror.Agent.Api;
 
-/// <summary>Answers what comes to the web port: first the guard, then the routes, then the files of the page.</summary>
-internal sealed class WebEndpoints(WebGuard guard, WebRoutes routes, ILogger<WebEndpoints> log)
+/// <summary>
+/// Answers what comes to the web port: first the guard, then the gate and the routes, then the files of the page, which have no data in them.
+/// </summary>
+internal sealed class WebEndpoints(WebGuard guard, AccessGate gate, WebRoutes routes, ILogger<WebEndpoints> log)
 {
     private static readonly string[] OfFiles = [HttpMethods.Get];
 
@@ -36,7 +39,7 @@ internal sealed class WebEndpoints(WebGuard guard, WebRoutes routes, ILogger<Web
 
         if (routes.Find(context.Request, out IReadOnlyList<string> values, out IReadOnlyList<string> methods) is { } route)
         {
-            return route.Handler(context, values);
+            return Refusal(context, route) is { } refusal ? Answer.SendAsync(context, refusal) : route.Handler(context, values);
         }
 
         PageAsset? asset = PageAssets.Find(context.Request.Path.Value ?? "");
@@ -48,6 +51,9 @@ internal sealed class WebEndpoints(WebGuard guard, WebRoutes routes, ILogger<Web
         bool isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         return asset is not null && isRead ? PageEndpoint.HandleAsync(context, asset) : RefuseMethodAsync(context, asset is null ? methods : OfFiles);
     }
+
+    private Problem? Refusal(HttpContext context, WebRoute route) =>
+        gate.Admit(context, route.Role) ?? (route.ContentTypes.Count > 0 ? gate.AdmitChange(context, route.ContentTypes) : null);
 
     private static Task RefuseMethodAsync(HttpContext context, IReadOnlyList<string> methods)
     {

@@ -1,3 +1,5 @@
+using PodMirror.Agent.Access;
+
 namespace PodMirror.Agent.Api;
 
 /// <summary>One thing to be done at one path of the web port.</summary>
@@ -7,6 +9,17 @@ namespace PodMirror.Agent.Api;
 internal sealed record WebRoute(string Method, string Pattern, WebHandler Handler)
 {
     private readonly string[] _segments = Pattern.Split('/');
+
+    /// <summary>What a change's body may be, unless its route says otherwise.</summary>
+    public static IReadOnlyList<string> Json { get; } = ["application/json"];
+
+    /// <summary>Who may do it. What nobody thought of is closed: reading the API takes a viewer, anything else an editor.</summary>
+    public WebRole Role { get; init; } = !HttpMethods.IsGet(Method) ? WebRole.Editor
+        : Pattern.StartsWith("/api/", StringComparison.Ordinal) ? WebRole.Viewer
+        : WebRole.None;
+
+    /// <summary>What the body of a change may be; empty where nothing is changed, and any site's page may ask for it.</summary>
+    public IReadOnlyList<string> ContentTypes { get; init; } = HttpMethods.IsGet(Method) ? [] : Json;
 
     /// <summary>Whether the path fits the pattern.</summary>
     /// <param name="segments">The path between its slashes.</param>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using PodMirror.Agent.Access;
 
 namespace PodMirror.Agent.Api;
 
@@ -17,11 +18,21 @@ internal sealed class WebRoutes
     public WebRoutes Get(string path, RequestDelegate handler) => Get(path, (context, _) => handler(context));
 
     /// <summary>Adds what is done.</summary>
-    public WebRoutes Add(string method, string pattern, WebHandler handler)
+    /// <param name="method">GET, which answers HEAD too, or POST, PUT, DELETE.</param>
+    /// <param name="pattern">The path; a segment in braces takes any value that is not empty.</param>
+    /// <param name="handler">Answers.</param>
+    /// <param name="role">Who may do it; null is the usual one, <see cref="WebRoute.Role"/>.</param>
+    /// <param name="contentTypes">What the body may be; null is the usual one, <see cref="WebRoute.ContentTypes"/>.</param>
+    public WebRoutes Add(
+        string method, string pattern, WebHandler handler, WebRole? role = null, IReadOnlyList<string>? contentTypes = null)
     {
-        _routes.Add(new WebRoute(method, pattern, handler));
+        var route = new WebRoute(method, pattern, handler);
+        _routes.Add(route with { Role = role ?? route.Role, ContentTypes = contentTypes ?? route.ContentTypes });
         return this;
     }
+
+    /// <summary>Adds what a part has.</summary>
+    public WebRoutes Add(Func<WebRoutes, WebRoutes> part) => part(this);
 
     /// <summary>Finds what a request asks for.</summary>
     /// <param name="request">The request.</param>

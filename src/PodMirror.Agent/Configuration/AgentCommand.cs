@@ -60,6 +60,7 @@ internal sealed class AgentCommand
 
     private readonly ReceiverArguments _receiver = new();
     private readonly InjectorArguments _injector = new();
+    private readonly AccessArguments _access = new();
     private readonly MetadataArguments _metadata = new();
     private readonly SelfArguments _self = new();
 
@@ -74,6 +75,7 @@ internal sealed class AgentCommand
             _queueMaxBytes, _forward, _forwardQueueMaxBytes, _forwardQueueMaxAge, _forwardQueueFull, _sidecarConfig, _grace,
         };
         _receiver.AddTo(Root);
+        _access.AddTo(Root);
         _injector.AddTo(Root);
         _metadata.AddTo(Root);
         _self.AddTo(Root);
@@ -91,12 +93,14 @@ internal sealed class AgentCommand
         }
 
         var defaults = new AgentOptions();
+        ListenAddress web = Value(result, _web, ReadAddress, defaults.Web, "HOST:PORT, such as 0.0.0.0:8080");
         return defaults with
         {
             ListenHost = Value(result, _listen, ReadHost, defaults.ListenHost, ListenAddress.HostForm),
             GrpcPort = Value(result, _grpcPort, ReadPort, defaults.GrpcPort, "a port from 0 to 65535"),
             HttpPort = Value(result, _httpPort, ReadPort, defaults.HttpPort, "a port from 0 to 65535"),
-            Web = Value(result, _web, ReadAddress, defaults.Web, "HOST:PORT, such as 0.0.0.0:8080"),
+            Web = web,
+            Access = _access.Read(result, web, _injector.Namespace(result), _injector.Kubeconfig(result)),
             WebHosts = result.GetValue(_webHost) ?? [],
             Data = result.GetValue(_data) ?? defaults.Data,
             StoreMaxBytes = Size(result, _storeMaxBytes, StoreLimits.MinMaxBytes, defaults.StoreMaxBytes),

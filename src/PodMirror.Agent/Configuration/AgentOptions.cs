@@ -1,4 +1,5 @@
 using System.Net;
+using PodMirror.Agent.Access;
 using PodMirror.Agent.Forwarding;
 using PodMirror.Agent.Queue;
 
@@ -27,6 +28,9 @@ internal sealed record AgentOptions
 
     /// <summary>Host names that the web port answers to on loopback, besides localhost and addresses.</summary>
     public IReadOnlyList<string> WebHosts { get; init; } = [];
+
+    /// <summary>Who may use the web port.</summary>
+    public AccessOptions Access { get; init; } = new();
 
     /// <summary>Directory of the store and the queue, or <see cref="InMemory"/>.</summary>
     public string Data { get; init; } = DefaultDataDirectory;

@@ -42,6 +42,9 @@ internal sealed class InjectorArguments
     /// <summary>The kubeconfig that is named, for whatever needs a cluster.</summary>
     public string? Kubeconfig(ParseResult result) => result.GetValue(_kubeconfig);
 
+    /// <summary>The agent's namespace that is named, for whatever needs a cluster.</summary>
+    public string? Namespace(ParseResult result) => result.GetValue(_namespace);
+
     /// <summary>Reads them; null without --injector. Throws <see cref="UsageException"/> for the first that cannot be read.</summary>
     public InjectorOptions? Read(ParseResult result)
     {
@@ -65,7 +68,7 @@ internal sealed class InjectorArguments
             CertificateLife = life >= InjectorOptions.LeastCertificateLife
                 ? life
                 : throw new UsageException($"{_life.Name}: at least {InjectorOptions.LeastCertificateLife.TotalSeconds:0} s"),
-            Namespace = result.GetValue(_namespace),
+            Namespace = Namespace(result),
             Kubeconfig = Kubeconfig(result),
         };
     }

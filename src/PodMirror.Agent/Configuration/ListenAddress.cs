@@ -11,6 +11,9 @@ internal sealed record ListenAddress(IPAddress? Address, int Port)
     /// <summary>What to write for a host, for errors and help.</summary>
     public const string HostForm = "localhost, an IP address such as 0.0.0.0 or [::], or * for all";
 
+    /// <summary>Whether only this machine reaches it.</summary>
+    public bool IsLoopback => Address is null || IPAddress.IsLoopback(Address);
+
     /// <summary>Reads a host without a port.</summary>
     public static bool TryParseHost(string text, out IPAddress? address)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using PodMirror.Agent.Access;
 using PodMirror.Agent.Security;
 
 namespace PodMirror.Agent.Probe;
@@ -14,9 +15,10 @@ namespace PodMirror.Agent.Probe;
 /// <param name="web">Where the API listens.</param>
 /// <param name="tls">TLS of the receiver; null for clear text.</param>
 /// <param name="tokens">The tokens that senders have one of.</param>
+/// <param name="webToken">A token that the API takes.</param>
 /// <param name="timeout">How long a request may take.</param>
-internal sealed class ProbeClient(Func<IPEndPoint> receiver, Func<IPEndPoint> web, ReceiverTls? tls, BearerTokens tokens, TimeSpan timeout)
-    : IDisposable
+internal sealed class ProbeClient(
+    Func<IPEndPoint> receiver, Func<IPEndPoint> web, ReceiverTls? tls, BearerTokens tokens, string webToken, TimeSpan timeout) : IDisposable
 {
     // Two spans of some KiB; what answers with more is not our API.
     private const int MaxAnswerBytes = 1 << 20;
@@ -25,6 +27,7 @@ internal sealed class ProbeClient(Func<IPEndPoint> receiver, Func<IPEndPoint> we
     {
         Timeout = timeout,
         MaxResponseContentBufferSize = MaxAnswerBytes,
+        DefaultRequestHeaders = { { AccessGate.TokenField, webToken } },
     };
 
     /// <summary>Sends a request to the receiver; null when it was accepted as a whole.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using PodMirror.Kubernetes;
+using PodMirror.Sidecar.Cluster;
 using static PodMirror.Kubernetes.KubeJson;
 
 namespace PodMirror.Sidecar.AgentApi;
@@ -10,6 +11,20 @@ internal static class AgentAnswers
 {
     /// <summary>The largest answer: 1000 rows, whose texts are bounded, with every character escaped.</summary>
     internal const int MaxBytes = 64 << 20;
+
+    /// <summary>The token that the user gives; null for none.</summary>
+    /// <exception cref="AgentException">It cannot be read.</exception>
+    internal static string? TokenOf(AgentToken token)
+    {
+        try
+        {
+            return token.Read();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new AgentException($"the token for the agent: {fault.Message}", fault) { Advice = [AgentToken.Advice] };
+        }
+    }
 
     /// <summary>Asks for JSON.</summary>
     /// <exception cref="AgentException">There is none.</exception>
@@ -60,6 +75,12 @@ internal static class AgentAnswers
         if (Text(body, "parameter") == "filter")
         {
             return new AgentException($"--filter: {Text(body, "detail")}") { Code = ExitCode.Usage, Advice = Place(body) };
+        }
+
+        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && Text(body, "title").Length > 0)
+        {
+            // A problem of the agent's own; the API server sends Status objects.
+            return new AgentException($"{link.Name} wants a token: {Text(body, "detail")}") { Advice = [AgentToken.Advice] };
         }
 
         string why = Text(body, "detail") is { Length: > 0 } detail ? detail

@@ -1,3 +1,4 @@
+using System.Net;
 using PodMirror.Kubernetes;
 using PodMirror.Sidecar.Cluster;
 
@@ -6,8 +7,11 @@ namespace PodMirror.Sidecar.AgentApi;
 /// <summary>The agent of a release, through the API server's proxy of Services: who may read the cluster needs no more.</summary>
 /// <param name="client">The cluster, which is closed with this.</param>
 /// <param name="release">The release.</param>
-internal sealed class ClusterLink(KubeClient client, ReleaseNames release) : IAgentLink
+/// <param name="token">A token for the agent.</param>
+internal sealed class ClusterLink(KubeClient client, ReleaseNames release, AgentToken token) : IAgentLink
 {
+    private string? _ofSecret;
+
     /// <inheritdoc/>
     public string Name => $"the agent {release.Namespace}/{release.Name}";
 
@@ -18,9 +22,25 @@ internal sealed class ClusterLink(KubeClient client, ReleaseNames release) : IAg
     /// <inheritdoc/>
     public async Task<HttpResponseMessage> OpenAsync(string path, CancellationToken cancel)
     {
+        string? given = AgentAnswers.TokenOf(token);
         try
         {
-            return await client.OpenStreamAsync(ClusterPaths.AgentWeb(release) + path, cancel);
+            HttpResponseMessage answer = await OpenAsync(path, given ?? _ofSecret, cancel);
+            if (answer.StatusCode != HttpStatusCode.Unauthorized || given is not null)
+            {
+                return answer;
+            }
+
+            // Who may read the Secret needs to be told of no token. It may be another one than before.
+            using KubeAnswer secret = await client.GetAsync(AgentToken.SecretPath(release), cancel);
+            if (AgentToken.OfSecret(secret.Body) is not { } known || known == _ofSecret)
+            {
+                return answer;
+            }
+
+            answer.Dispose();
+            _ofSecret = known;
+            return await OpenAsync(path, known, cancel);
         }
         catch (KubeException fault)
         {
@@ -30,4 +50,7 @@ internal sealed class ClusterLink(KubeClient client, ReleaseNames release) : IAg
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
+
+    private Task<HttpResponseMessage> OpenAsync(string path, string? shown, CancellationToken cancel) => client.OpenStreamAsync(
+        ClusterPaths.AgentWeb(release) + path, shown is null ? null : new KubeField(AgentToken.Field, shown), cancel);
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using PodMirror.Kubernetes;
+using PodMirror.Sidecar.Cluster;
 
 namespace PodMirror.Sidecar.AgentApi;
 
@@ -9,13 +10,15 @@ internal sealed class DirectLink : IAgentLink
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
 
     private readonly Uri _agent;
+    private readonly AgentToken _token;
     private readonly HttpClient _http;
 
     /// <summary>Makes it; nothing is opened yet.</summary>
     /// <param name="agent">Where the web port is.</param>
-    internal DirectLink(Uri agent)
+    /// <param name="token">A token for it.</param>
+    internal DirectLink(Uri agent, AgentToken token)
     {
-        _agent = agent;
+        (_agent, _token) = (agent, token);
 #pragma warning disable CA2000 // the client owns it
         var handler = new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, AllowAutoRedirect = false, UseProxy = !agent.IsLoopback };
 #pragma warning restore CA2000
@@ -41,9 +44,15 @@ internal sealed class DirectLink : IAgentLink
     /// <inheritdoc/>
     public async Task<HttpResponseMessage> OpenAsync(string path, CancellationToken cancel)
     {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_agent, path.TrimStart('/')));
+        if (AgentAnswers.TokenOf(_token) is { } shown)
+        {
+            request.Headers.TryAddWithoutValidation(AgentToken.Field, shown);
+        }
+
         try
         {
-            return await _http.GetAsync(new Uri(_agent, path.TrimStart('/')), HttpCompletionOption.ResponseHeadersRead, cancel);
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or SocketException)
         {

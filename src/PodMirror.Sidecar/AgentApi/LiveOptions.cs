@@ -39,6 +39,7 @@ internal static class LiveOptions
             command.Add(option);
         }
 
+        AgentToken.AddTo(command);
         ClusterOptions.AddTo(command);
     }
 
@@ -51,12 +52,12 @@ internal static class LiveOptions
     {
         if (parsed.GetValue(Agent) is { } address && DirectLink.TryRead(address, out Uri agent))
         {
-            return new DirectLink(agent);
+            return new DirectLink(agent, AgentToken.Of(parsed));
         }
 
         try
         {
-            return new ClusterLink(ClusterOptions.AccessOf(parsed).Connect(), ClusterOptions.ReleaseOf(parsed));
+            return new ClusterLink(ClusterOptions.AccessOf(parsed).Connect(), ClusterOptions.ReleaseOf(parsed), AgentToken.Of(parsed));
         }
         catch (KubeException fault)
         {

@@ -13,6 +13,7 @@ internal static class CheckCommand
     internal static Command Create()
     {
         var command = new Command("check", "Look whether a cluster is ready for PodMirror, and whether PodMirror works in it.") { Json };
+        AgentToken.AddTo(command);
         ClusterOptions.AddTo(command);
         command.SetAction((parsed, cancel) => RunAsync(parsed, TimeProvider.System, Console.Out, Console.Error, cancel));
         return command;
@@ -28,11 +29,16 @@ internal static class CheckCommand
         try
         {
             using KubeClient client = ClusterOptions.AccessOf(parsed).Connect();
-            var run = new CheckRun(new ClusterReader(client), ClusterOptions.ReleaseOf(parsed), clock);
+            var run = new CheckRun(new ClusterReader(client), ClusterOptions.ReleaseOf(parsed), AgentToken.Of(parsed).Read(), clock);
             await foreach (CheckLine line in run.RunAsync(cancel))
             {
                 report.Add(line, show: !isJson);
             }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(VisibleRunes.Of($"podmirror: the token for the agent: {fault.Message}"));
+            return ExitCode.Error;
         }
         catch (KubeException fault)
         {

@@ -10,8 +10,9 @@ namespace PodMirror.Sidecar.Check;
 /// <summary>Asks the cluster one thing after the other, and judges each answer.</summary>
 /// <param name="cluster">The cluster.</param>
 /// <param name="release">Where the release is.</param>
+/// <param name="token">A token for the agent; null for that of the release's Secret.</param>
 /// <param name="clock">The time, for certificates.</param>
-internal sealed class CheckRun(ClusterReader cluster, ReleaseNames release, TimeProvider clock)
+internal sealed class CheckRun(ClusterReader cluster, ReleaseNames release, string? token, TimeProvider clock)
 {
     private bool _isInstalled;
     private bool _isAsked = true;
@@ -51,8 +52,9 @@ internal sealed class CheckRun(ClusterReader cluster, ReleaseNames release, Time
 
         if (_isInstalled)
         {
-            rest = rest.Concat(CoverageCheck.Judge(await cluster.GetAsync(CoverageCheck.Path(release), cancel), release, _isAsked))
-                .Concat(PipelineCheck.Judge(await cluster.GetAsync(PipelineCheck.Path(release), cancel), release));
+            Found coverage = await cluster.GetOfAgentAsync(CoverageCheck.Path(release), release, token, cancel);
+            Found pipeline = await cluster.GetOfAgentAsync(PipelineCheck.Path(release), release, token, cancel);
+            rest = rest.Concat(CoverageCheck.Judge(coverage, release, _isAsked)).Concat(PipelineCheck.Judge(pipeline, release));
         }
 
         foreach (CheckLine line in rest)

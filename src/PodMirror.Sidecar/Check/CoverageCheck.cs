@@ -21,6 +21,15 @@ internal static class CoverageCheck
     internal static IEnumerable<CheckLine> Judge(Found report, ReleaseNames release, bool isAsked)
     {
         JsonElement summary = Get(report.Body, "summary");
+        if (report.Status is 401 or 403 && Text(report.Body, "title").Length > 0)
+        {
+            // A problem of the agent's own; the API server sends Status objects.
+            yield return new(
+                Category, "report", CheckStatus.Warn, $"the agent wants a token for its report: {Text(report.Body, "detail")}",
+                $"{AgentToken.Advice}: {AgentToken.SecretCommand(release)}");
+            yield break;
+        }
+
         if (!report.IsThere || summary.ValueKind != JsonValueKind.Object)
         {
             string why = report.Fault.Length > 0 ? report.Fault : "the answer is no report";

@@ -15,6 +15,19 @@ internal sealed class ClusterReader(KubeClient client)
     /// <summary>Reads an object or a list.</summary>
     internal Task<Found> GetAsync(string path, CancellationToken cancel) => AskAsync(client.GetAsync(path, cancel));
 
+    /// <summary>Reads what the agent has, behind the API server's proxy; with a token of the release's Secret when it wants one.</summary>
+    /// <param name="path">The path and query.</param>
+    /// <param name="release">The release.</param>
+    /// <param name="token">The token that the user gives; null for none.</param>
+    /// <param name="cancel">Gives up.</param>
+    internal async Task<Found> GetOfAgentAsync(string path, ReleaseNames release, string? token, CancellationToken cancel)
+    {
+        Found found = await GetAsync(path, token, cancel);
+        return found.Status == 401 && token is null && AgentToken.OfSecret((await GetAsync(AgentToken.SecretPath(release), cancel)).Body) is { } known
+            ? await GetAsync(path, known, cancel)
+            : found;
+    }
+
     /// <summary>Asks for a creation.</summary>
     internal Task<Found> PostAsync(string path, ReadOnlyMemory<byte> body, CancellationToken cancel) =>
         AskAsync(client.SendAsync(HttpMethod.Post, path, body, KubeClient.Json, cancel));
@@ -22,6 +35,9 @@ internal sealed class ClusterReader(KubeClient client)
     /// <summary>Asks for a creation that may take longer than other requests.</summary>
     internal Task<Found> PostAsync(string path, ReadOnlyMemory<byte> body, TimeSpan timeout, CancellationToken cancel) =>
         AskAsync(client.SendAsync(HttpMethod.Post, path, body, KubeClient.Json, timeout, cancel));
+
+    private Task<Found> GetAsync(string path, string? token, CancellationToken cancel) =>
+        AskAsync(client.GetAsync(path, token is null ? null : new KubeField(AgentToken.Field, token), cancel));
 
     private static async Task<Found> AskAsync(Task<KubeAnswer> asking)
     {

@@ -105,7 +105,7 @@ public sealed class ProbeReadingTests
     private static ProbeClient Client(int port)
     {
         var address = new IPEndPoint(IPAddress.Loopback, port);
-        return new ProbeClient(() => address, () => address, null, new BearerTokens(null), TimeSpan.FromSeconds(0.5));
+        return new ProbeClient(() => address, () => address, null, new BearerTokens(null), "", TimeSpan.FromSeconds(0.5));
     }
 
     private static string List(params JsonObject[] rows) => Answer(new JsonObject { ["exchanges"] = new JsonArray([.. rows]) }.ToJsonString());

@@ -1,9 +1,14 @@
 using System.Globalization;
+using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace PodMirror.E2E.Tests.Kit;
 
-/// <summary>The agent's API, through <c>kubectl port-forward</c> as the documentation says. The way ends with the Pod, and is opened anew.</summary>
+/// <summary>
+/// The agent's API, through <c>kubectl port-forward</c> and with a token of the release's Secret as the documentation says. The way ends with the
+/// Pod, and is opened anew.
+/// </summary>
 internal sealed class Agent : IDisposable
 {
     private KubectlTunnel? _way;
@@ -59,15 +64,26 @@ internal sealed class Agent : IDisposable
 
     private async Task<string?> TryAsync(string path)
     {
-        _way ??= await KubectlTunnel.OpenAsync($"-n {Release.Namespace} port-forward deployment/podmirror :8080");
+        _way ??= await OpenAsync();
         try
         {
             return await _way.Client.GetStringAsync(new Uri(path, UriKind.Relative));
         }
-        catch (Exception fault) when (fault is HttpRequestException { StatusCode: null } or TaskCanceledException)
+        catch (Exception fault) when (fault is HttpRequestException { StatusCode: null or HttpStatusCode.Unauthorized } or TaskCanceledException)
         {
             Dispose();
             throw;
         }
+    }
+
+    private static async Task<KubectlTunnel> OpenAsync()
+    {
+        // The agent makes the tokens after it has started; until then there is no second word, and it is asked again.
+        string encoded = await Kubectl.RunAsync($"-n {Release.Namespace} get secret podmirror-web -o jsonpath={{.data.tokens}}");
+        string[] words = Encoding.ASCII.GetString(Convert.FromBase64String(encoded.Trim())).Split((char[])[' ', '\n']);
+        string token = words.Length > 1 ? words[1] : throw new InvalidOperationException("the agent has made no tokens yet");
+        KubectlTunnel way = await KubectlTunnel.OpenAsync($"-n {Release.Namespace} port-forward deployment/podmirror :8080");
+        way.Client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return way;
     }
 }

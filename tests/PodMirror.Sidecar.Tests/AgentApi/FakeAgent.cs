@@ -27,6 +27,9 @@ internal sealed class FakeAgent : IAsyncDisposable
     /// <summary>What each request for the list gets; when there is nothing left, an empty list.</summary>
     public ConcurrentQueue<string> Lists { get; } = [];
 
+    /// <summary>The token that it wants; null for none. The release's Secret has it besides others.</summary>
+    public string? Token { get; set; }
+
     /// <summary>A status and a body in place of any other answer.</summary>
     public (int Status, string Body)? Refusal { get; set; }
 
@@ -53,10 +56,21 @@ internal sealed class FakeAgent : IAsyncDisposable
     private async Task<bool> HandleAsync(HttpContext context)
     {
         string path = (context.Request.Path.Value ?? "").Replace(Proxy, "", StringComparison.Ordinal);
-        if (Refusal is { } refusal)
+        if (path.Contains("/secrets/", StringComparison.Ordinal))
         {
-            context.Response.StatusCode = refusal.Status;
-            await context.Response.WriteAsync(refusal.Body);
+            return false;
+        }
+
+        (int Status, string Body)? refusal = Refusal;
+        if (Token is not null && context.Request.Headers["PodMirror-Token"] != Token)
+        {
+            refusal = (401, """{"title":"Not signed in","status":401,"detail":"show a token"}""");
+        }
+
+        if (refusal is { } said)
+        {
+            context.Response.StatusCode = said.Status;
+            await context.Response.WriteAsync(said.Body);
         }
         else if (path == "/api/v1/exchanges")
         {

@@ -40,6 +40,44 @@ public sealed class LiveCommandTests
     }
 
     [Fact]
+    public async Task An_agent_that_wants_a_token_gets_that_of_the_releases_Secret_and_only_then_is_it_read()
+    {
+        await using FakeAgent agent = await FakeAgent.StartAsync();
+        agent.Token = "viewer-token-0123456789";
+        (int code, _, string error) = await TailAsync("/one", "--kubeconfig", agent.Cluster.Kubeconfig, "--once");
+        Assert.Equal(ExitCode.Error, code);
+        Assert.Contains("the agent podmirror/podmirror wants a token: show a token\n", error, StringComparison.Ordinal);
+        Assert.Contains("--token-file FILE", error, StringComparison.Ordinal);
+
+        string tokens = Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes($"editor editor-token-0123456789\nviewer {agent.Token}\n"));
+        agent.Cluster.Put(
+            "/api/v1/namespaces/podmirror/secrets/podmirror-web", $$$"""{"metadata":{"name":"podmirror-web"},"data":{"tokens":"{{{tokens}}}"}}""");
+        agent.Lists.Enqueue(FakeAgent.List(FakeAgent.Row(1, "/one")));
+        (code, string output, _) = await TailAsync("/one", "--kubeconfig", agent.Cluster.Kubeconfig, "--once");
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.EndsWith(" /one\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_of_a_file_is_shown_to_an_agent_that_is_reached_directly()
+    {
+        await using FakeAgent agent = await FakeAgent.StartAsync();
+        agent.Token = "viewer-token-0123456789";
+        agent.Lists.Enqueue(FakeAgent.List(FakeAgent.Row(1, "/one")));
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, agent.Token + "\n");
+        (int code, string output, _) = await TailAsync("/one", "--agent", agent.Address, "--once", "--token-file", file);
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.EndsWith(" /one\n", output, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(file, "");
+        (code, _, string error) = await TailAsync("/one", "--agent", agent.Address, "--once", "--token-file", file);
+        Assert.Equal(ExitCode.Error, code);
+        Assert.Contains("the token for the agent: there is no token in it", error, StringComparison.Ordinal);
+        File.Delete(file);
+    }
+
+    [Fact]
     public async Task Tail_connects_again_shows_what_was_missed_and_says_so()
     {
         await using FakeAgent agent = await FakeAgent.StartAsync();

@@ -13,6 +13,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
     private const string Webhook = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/podmirror";
 
     private FakeCluster _cluster = null!;
+    private string? _token;
     private TimeSpan _dryRunTakes = TimeSpan.Zero;
 
     public async ValueTask InitializeAsync()
@@ -102,7 +103,7 @@ public sealed class CheckCommandTests : IAsyncLifetime
         Install();
         _dryRunTakes = TimeSpan.FromSeconds(4);
         using KubeClient client = new KubeAccess(_cluster.Kubeconfig).Connect(TimeSpan.FromSeconds(3));
-        var run = new CheckRun(new ClusterReader(client), new ReleaseNames("podmirror", "podmirror"), TimeProvider.System);
+        var run = new CheckRun(new ClusterReader(client), new ReleaseNames("podmirror", "podmirror"), null, TimeProvider.System);
 
         CheckLine line = await run.RunAsync(TestContext.Current.CancellationToken)
             .FirstAsync(one => one.Name == "dry_run", TestContext.Current.CancellationToken);
@@ -148,6 +149,33 @@ public sealed class CheckCommandTests : IAsyncLifetime
         Assert.Single(error.ToString().TrimEnd('\n').Split('\n'));
     }
 
+    [Fact]
+    public async Task An_agent_that_wants_a_token_is_asked_with_that_of_the_releases_Secret_or_of_a_file()
+    {
+        Install();
+        _token = "viewer-token-0123456789";
+        (int code, string output) = await RunAsync();
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Contains("  warn  the agent wants a token for its report: show a token\n", output, StringComparison.Ordinal);
+        Assert.Contains("or put one into PODMIRROR_TOKEN: kubectl -n podmirror get secret podmirror-web ", output, StringComparison.Ordinal);
+
+        string tokens = Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes($"editor editor-token-0123456789\nviewer {_token} vera\n"));
+        const string Secret = "/api/v1/namespaces/podmirror/secrets/podmirror-web";
+        _cluster.Put(Secret, $$$"""{"metadata":{"name":"podmirror-web"},"data":{"tokens":"{{{tokens}}}"}}""");
+        (_, output) = await RunAsync();
+        Assert.Contains("  ok    3 Pods mirrored\n", output, StringComparison.Ordinal);
+
+        _cluster.Delete(Secret);
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, _token + "\n", TestContext.Current.CancellationToken);
+        (_, output) = await RunAsync("--token-file", file);
+        Assert.Contains("  ok    7 spans received, and none of them lost\n", output, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, "two words", TestContext.Current.CancellationToken);
+        (code, output) = await RunAsync("--token-file", file);
+        Assert.Equal((ExitCode.Error, ""), (code, output));
+        File.Delete(file);
+    }
+
     private async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {
         var output = new StringWriter();
@@ -181,6 +209,15 @@ public sealed class CheckCommandTests : IAsyncLifetime
     /// <summary>What the fake does not have: reviews of access, the agent behind the API server, and the webhook at a dry run.</summary>
     private async Task<bool> AnswerAsync(HttpContext context)
     {
+        bool isAgents = context.Request.Path.Value!.Contains("/proxy/", StringComparison.Ordinal);
+        if (isAgents && _token is not null && context.Request.Headers["PodMirror-Token"] != _token)
+        {
+            context.Response.StatusCode = 401;
+            context.Response.ContentType = "application/problem+json";
+            await context.Response.WriteAsync("""{"title":"Not signed in","status":401,"detail":"show a token"}""");
+            return true;
+        }
+
         string? answer = context.Request.Path.Value switch
         {
             "/version" => """{"gitVersion":"v1.30.1"}""",

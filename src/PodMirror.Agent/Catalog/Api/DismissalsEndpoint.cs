@@ -40,11 +40,11 @@ internal sealed class DismissalsEndpoint(CatalogFeed feed, ChangeLog changes)
     /// <summary>Says that a finding is none.</summary>
     public async Task AddAsync(HttpContext context)
     {
-        Problem? problem = ChangeGuard.Refuse(context.Request) ?? StrictQuery.TryRead(context.Request.Query, [], out _);
+        Problem? problem = StrictQuery.TryRead(context.Request.Query, [], out _);
         string[] values = [];
         if (problem is null)
         {
-            (problem, values) = await ChangeGuard.ReadAsync(context.Request, Members);
+            (problem, values) = await ChangeReader.ReadAsync(context.Request, Members);
         }
 
         SensitiveDismissal? dismissal = problem is null ? await FindAsync(values, context.RequestAborted) : null;
@@ -74,7 +74,7 @@ internal sealed class DismissalsEndpoint(CatalogFeed feed, ChangeLog changes)
     /// <summary>Takes it back.</summary>
     public async Task RemoveAsync(HttpContext context)
     {
-        Problem? problem = ChangeGuard.TryRead(context.Request, Members, out string[] values);
+        Problem? problem = ChangeReader.TryRead(context.Request, Members, out string[] values);
         SensitiveDismissal? dismissal = problem is null ? await FindAsync(values, context.RequestAborted) : null;
         problem ??= dismissal is null ? CatalogProblems.NoFinding : null;
         if (problem is null && !await feed.ChangeAsync(catalog => Recall(catalog, dismissal!), context.RequestAborted))

@@ -37,11 +37,11 @@ internal sealed class RulesEndpoint(CatalogFeed feed, ChangeLog changes)
     /// <summary>Adds one.</summary>
     public async Task AddAsync(HttpContext context)
     {
-        Problem? problem = ChangeGuard.Refuse(context.Request) ?? StrictQuery.TryRead(context.Request.Query, [], out _);
+        Problem? problem = StrictQuery.TryRead(context.Request.Query, [], out _);
         string[] values = [];
         if (problem is null)
         {
-            (problem, values) = await ChangeGuard.ReadAsync(context.Request, Members);
+            (problem, values) = await ChangeReader.ReadAsync(context.Request, Members);
         }
 
         TemplateRule? rule = null;
@@ -66,7 +66,7 @@ internal sealed class RulesEndpoint(CatalogFeed feed, ChangeLog changes)
     /// <summary>Removes one.</summary>
     public async Task RemoveAsync(HttpContext context)
     {
-        Problem? problem = ChangeGuard.TryRead(context.Request, Members, out string[] values);
+        Problem? problem = ChangeReader.TryRead(context.Request, Members, out string[] values);
         TemplateRule? rule = null;
         problem ??= TryRead(values, out rule);
         if (problem is null && !await feed.ChangeAsync(catalog => catalog.Remove(rule!), context.RequestAborted))

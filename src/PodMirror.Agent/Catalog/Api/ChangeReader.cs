@@ -3,32 +3,17 @@ using PodMirror.Agent.Api;
 
 namespace PodMirror.Agent.Catalog.Api;
 
-/// <summary>What stands before every change: no page of another site makes one, and a body is JSON with the members that there are.</summary>
-internal static class ChangeGuard
+/// <summary>Reads what a change of the catalog says: all the members or parameters that it has, and no other.</summary>
+internal static class ChangeReader
 {
     // A template with its service, twice over.
     private const int MaxBodyBytes = 8192;
-
-    /// <summary>The problem of a change that another site's page asks for (Fetch Metadata; RFC 6454): browsers say so, programs do not.</summary>
-    public static Problem? Refuse(HttpRequest request)
-    {
-        string site = request.Headers["Sec-Fetch-Site"].ToString();
-        string origin = request.Headers.Origin.ToString();
-        bool isOwn = site.Length == 0 ? origin.Length == 0 || IsOwn(origin, request) : site is "same-origin" or "none";
-        const string Detail = "changes are made from this agent's own page, or by programs";
-        return isOwn ? null : new Problem(StatusCodes.Status403Forbidden, "Cross-site request", Detail);
-    }
 
     /// <summary>Reads the texts of a change.</summary>
     /// <param name="request">The request.</param>
     /// <param name="names">The members, all of which have to be there.</param>
     public static async Task<(Problem? Problem, string[] Values)> ReadAsync(HttpRequest request, string[] names)
     {
-        if (!(request.ContentType ?? "").Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase))
-        {
-            return (new Problem(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type", "send application/json"), []);
-        }
-
         byte[]? body = await BoundedBody.ReadAsync(request, MaxBodyBytes);
         if (body is null)
         {
@@ -45,7 +30,6 @@ internal static class ChangeGuard
     {
         values = [];
         Problem? problem = StrictQuery.TryRead(request.Query, names, out StrictQuery query);
-        problem = Refuse(request) ?? problem;
         if (problem is not null)
         {
             return problem;
@@ -55,9 +39,6 @@ internal static class ChangeGuard
         values = missing is null ? [.. names.Select(name => query.Text(name)!)] : [];
         return missing is null ? null : Problem.OfParameter(missing, "it is missing");
     }
-
-    private static bool IsOwn(string origin, HttpRequest request) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri) && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase);
 
     private static string[]? Texts(byte[] body, string[] names)
     {
