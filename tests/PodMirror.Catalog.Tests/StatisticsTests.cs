@@ -70,6 +70,8 @@ public sealed class StatisticsTests
     [InlineData(96, 4, 3, AuthEvidence.BearerJwt)]
     [InlineData(50, 50, 0, AuthEvidence.None)]
     [InlineData(0, 100, 0, AuthEvidence.None)]
+    [InlineData(60, 40, 50, AuthEvidence.BearerJwt)]
+    [InlineData(60, 40, 3, AuthEvidence.None)]
     public void What_answered_calls_nearly_always_have_is_asked_for(int with, int without, int refused, AuthEvidence kind)
     {
         var tally = new AuthTally();

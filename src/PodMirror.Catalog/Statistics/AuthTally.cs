@@ -65,8 +65,10 @@ internal sealed class AuthTally
     /// <summary>What the endpoint asks for: each kind is one of several ways when there is more than one.</summary>
     public AuthEvidence Kind()
     {
-        // Calls without evidence that were answered: whatever others send, it is not asked for. A refusal of such a call says that it is.
-        if (Answered == 0 || (Answered - Anonymous) < (RefusedAnonymous > 0 ? Common : Needed) * Answered)
+        // Calls without evidence that were answered: whatever others send, it is not asked for. That as many were refused says that it is; a few are
+        // refused for other reasons.
+        bool refuses = RefusedAnonymous > 0 && RefusedAnonymous >= Anonymous;
+        if (Answered == 0 || (Answered - Anonymous) < (refuses ? Common : Needed) * Answered)
         {
             return AuthEvidence.None;
         }
