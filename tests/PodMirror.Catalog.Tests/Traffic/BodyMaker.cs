@@ -83,9 +83,11 @@ public sealed class BodyMaker(Random random)
         _ => random.Next(3) == 0 ? Words[random.Next(Words.Length)] : $"t{random.Next(1_000_000):x}",
     };
 
-    private static IEnumerable<KeyValuePair<string, IOpenApiSchema>> Properties(IOpenApiSchema schema) =>
+    /// <summary>The properties that an object may have.</summary>
+    public static IEnumerable<KeyValuePair<string, IOpenApiSchema>> Properties(IOpenApiSchema schema) =>
         (schema.Properties ?? Enumerable.Empty<KeyValuePair<string, IOpenApiSchema>>()).Concat((schema.AllOf ?? []).SelectMany(Properties));
 
-    private static IEnumerable<string> Required(IOpenApiSchema schema) =>
+    /// <summary>The properties that an object always has.</summary>
+    public static IEnumerable<string> Required(IOpenApiSchema schema) =>
         (schema.Required ?? Enumerable.Empty<string>()).Concat((schema.AllOf ?? []).SelectMany(Required));
 }

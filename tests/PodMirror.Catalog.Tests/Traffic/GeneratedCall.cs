@@ -17,6 +17,12 @@ public sealed record GeneratedCall(string? Template, string Method, string Path,
     /// <summary>The type of the response; empty when it has no content.</summary>
     public string ResponseType { get; init; } = "";
 
+    /// <summary>How the request proved who it is from.</summary>
+    public AuthEvidence Auth { get; init; }
+
+    /// <summary>The name of its API key; empty when there is none.</summary>
+    public string ApiKeyName { get; init; } = "";
+
     /// <summary>Gives it to a catalog.</summary>
     public void ObserveIn(ApiCatalog catalog, string service, long timeMillis) => catalog.Observe(
         new ObservedCall
@@ -33,5 +39,7 @@ public sealed record GeneratedCall(string? Template, string Method, string Path,
             ResponseBody = ResponseBody,
             ResponseContentType = ResponseType,
             Caller = "caller",
+            Auth = Auth,
+            ApiKeyName = ApiKeyName,
         });
 }

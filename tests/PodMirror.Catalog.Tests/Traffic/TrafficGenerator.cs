@@ -17,6 +17,7 @@ public sealed class TrafficGenerator
     private readonly TrafficOperation[] _operations;
     private readonly double[] _cumulated;
     private readonly HashSet<TrafficOperation> _generic;
+    private readonly TrafficAuth _auth;
 
     /// <summary>Prepares it.</summary>
     public TrafficGenerator(OpenApiDocument description, TrafficOptions options)
@@ -28,6 +29,7 @@ public sealed class TrafficGenerator
         _operations = [.. TrafficOperation.Of(description)];
         _random.Shuffle(_operations);
         _generic = [.. _operations.Where(_ => _random.NextDouble() < options.GenericEnvelopes)];
+        _auth = new TrafficAuth(_operations, options.Seed);
         _cumulated = new double[_operations.Length];
         double sum = 0;
         for (int i = 0; i < _operations.Length; i++)
@@ -36,7 +38,16 @@ public sealed class TrafficGenerator
         }
     }
 
-    /// <summary>Makes all calls.</summary>
+    /// <summary>The operations.</summary>
+    public IReadOnlyList<TrafficOperation> Operations => _operations;
+
+    /// <summary>Whether an operation answers with an envelope that says nothing, whatever its description says.</summary>
+    public bool IsGeneric(TrafficOperation operation) => _generic.Contains(operation);
+
+    /// <summary>How an operation is authenticated.</summary>
+    public AuthEvidence AuthOf(TrafficOperation operation) => _auth.Of(operation);
+
+    /// <summary>Makes all calls; a second time others of the same API.</summary>
     public IEnumerable<GeneratedCall> Calls()
     {
         for (int i = 0; i < _options.Calls; i++)
@@ -57,8 +68,11 @@ public sealed class TrafficGenerator
         int status = error ? ErrorStatuses[_random.Next(ErrorStatuses.Length)] : operation.Status;
         JsonNode? body = error ? new JsonObject { ["error"] = new JsonObject { ["code"] = status, ["message"] = "it failed" } } : Answer(operation);
         bool json = error || body is not null;
+        AuthEvidence auth = _auth.Next(operation, status);
         return new GeneratedCall(operation.Template, operation.Method, Path(operation), Query(operation), status)
         {
+            Auth = auth,
+            ApiKeyName = TrafficAuth.KeyOf(auth),
             RequestBody = operation.Request is null ? [] : Bytes(_bodies.Make(operation.Request)),
             ResponseBody = json ? Bytes(body) : [],
             ResponseType = json ? "application/json" : operation.HasContent ? "application/octet-stream" : "",
