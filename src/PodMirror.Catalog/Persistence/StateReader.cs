@@ -23,16 +23,19 @@ internal ref struct StateReader(ReadOnlySpan<byte> state)
         _rest = [];
     }
 
-    /// <summary>Reads the magic number.</summary>
-    public void Magic()
+    /// <summary>Reads the magic number of a catalog.</summary>
+    public void Magic() => Magic(StateWriter.Magic, "no state of a catalog");
+
+    /// <summary>Reads a magic number.</summary>
+    public void Magic(ReadOnlySpan<byte> magic, string otherwise)
     {
-        if (!_rest.StartsWith(StateWriter.Magic))
+        if (!_rest.StartsWith(magic))
         {
-            Fail("no state of a catalog");
+            Fail(otherwise);
             return;
         }
 
-        _rest = _rest[StateWriter.Magic.Length..];
+        _rest = _rest[magic.Length..];
     }
 
     /// <summary>Reads a number.</summary>

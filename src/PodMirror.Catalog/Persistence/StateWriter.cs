@@ -32,6 +32,9 @@ internal sealed class StateWriter(IBufferWriter<byte> into)
         }
     }
 
+    /// <summary>Writes bytes without their length.</summary>
+    public void Raw(ReadOnlySpan<byte> bytes) => into.Write(bytes);
+
     /// <summary>Writes a number that is not negative.</summary>
     public void Number(long number)
     {
