@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -26,6 +27,7 @@ public sealed class OtlpGrpcSender : IOtlpSender
     /// <param name="options">Where to, and how.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Takes a line when a file with certificates or a token changed; null when nobody wants to know.</param>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The channel owns its handlers.")]
     public OtlpGrpcSender(ExporterOptions options, TimeProvider time, Action<string>? log = null)
     {
         _options = options;
