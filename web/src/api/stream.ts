@@ -1,3 +1,5 @@
+import { queryOf } from "./client.ts";
+import { addressOf } from "./http.ts";
 import type { Row } from "./row.ts";
 
 /** Rows that wait for the next frame at most; a tab in the background draws no frames, and older rows are in the API. */
@@ -21,9 +23,9 @@ export interface StreamEvents {
   readonly onBroken: () => void;
 }
 
-/** Listens to /api/v1/live and hands rows on once a frame, however many come. Ends when the returned function is called. */
-export function openStream(events: StreamEvents): () => void {
-  const stream = new Stream(events);
+/** Listens to /api/v1/live for what a filter finds, and hands rows on once a frame, however many come. Ends when the returned function is called. */
+export function openStream(events: StreamEvents, filter: string): () => void {
+  const stream = new Stream(events, filter);
   stream.connect();
   const onVisibility = (): void => stream.seen(!document.hidden);
   document.addEventListener("visibilitychange", onVisibility);
@@ -35,17 +37,19 @@ export function openStream(events: StreamEvents): () => void {
 
 class Stream {
   readonly #events: StreamEvents;
+  readonly #address: string;
   #source: EventSource | null = null;
   #waiting: Row[] = [];
   #frame = 0;
   #timer = 0;
 
-  constructor(events: StreamEvents) {
+  constructor(events: StreamEvents, filter: string) {
     this.#events = events;
+    this.#address = addressOf(`live${queryOf({ filter })}`);
   }
 
   connect(): void {
-    const source = new EventSource("api/v1/live");
+    const source = new EventSource(this.#address);
     this.#source = source;
     source.addEventListener("open", this.#events.onOpen);
     source.addEventListener("exchange", (event: MessageEvent<string>) => this.#take(JSON.parse(event.data) as Row));

@@ -1,11 +1,16 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Session } from "../api/session.ts";
+import { SignIn } from "../session/sign-in.tsx";
+import { Signed, useSession } from "../session/state.ts";
+import { User } from "../session/user.tsx";
 import { VIEWS } from "../views.ts";
 import { Help } from "./help.tsx";
 import { Icon } from "./icon.tsx";
 import { type Binding, listenForKeys, useKeys } from "./keys.ts";
 import { go, useRoute } from "./route.ts";
 import { applyTheme, nextTheme, readTheme } from "./theme.ts";
+import type { View } from "./view.ts";
 
 const BRAND = "M3 9h12l-4-4M21 15H9l4 4";
 const THEME_ICONS = {
@@ -14,9 +19,10 @@ const THEME_ICONS = {
   dark: "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z",
 };
 
-/** The frame around every view: navigation, theme, help, keys. */
+/** The frame around every view: navigation, who is signed in, theme, help, keys. */
 export function App(): JSX.Element {
   const route = useRoute();
+  const { session, isClosed, ask } = useSession();
   const [helping, setHelping] = useState(false);
   const view = VIEWS.find((each) => each.id === route.view) ?? VIEWS[0];
   useEffect(listenForKeys, []);
@@ -24,7 +30,6 @@ export function App(): JSX.Element {
     document.title = `${view.title} · PodMirror`;
   }, [view]);
   useKeys(useMemo(() => frameKeys(() => setHelping((old) => !old)), []));
-  const Shown = view.component;
   return (
     <>
       <button type="button" class="skip" onClick={() => document.getElementById("main")?.focus()}>
@@ -38,21 +43,45 @@ export function App(): JSX.Element {
         {VIEWS.map((each) => (
           <a key={each.id} href={`#${each.id}`} aria-current={each === view ? "page" : undefined} title={`${each.title} (g ${each.key})`}>
             <Icon path={each.icon} />
-            <span>{each.title}</span>
+            <span class="title">{each.title}</span>
+            <span class="short" aria-hidden="true">
+              {each.short}
+            </span>
           </a>
         ))}
         <span class="fill" />
+        {session !== null && <User session={session} onDone={ask} />}
         <ThemeSwitch />
-        <button type="button" class="quiet-button" onClick={() => setHelping(true)} title="Keys (?)">
+        <button type="button" class="quiet-button keys" onClick={() => setHelping(true)} title="Keys (?)">
           <kbd>?</kbd>
           <span>Keys</span>
         </button>
       </nav>
       <main id="main" tabIndex={-1}>
-        <Shown />
+        {session !== null && <Shown view={view} session={session} isClosed={isClosed} onSigned={ask} />}
       </main>
       {helping && <Help onClose={() => setHelping(false)} />}
     </>
+  );
+}
+
+interface ShownProps {
+  readonly view: View;
+  readonly session: Session;
+  readonly isClosed: boolean;
+  readonly onSigned: () => void;
+}
+
+/** The view, or the way in. A view begins anew when somebody else signs in. */
+function Shown(props: ShownProps): JSX.Element {
+  const { view, session } = props;
+  const Component = view.component;
+  return props.isClosed ? (
+    <SignIn session={session} onDone={props.onSigned} />
+  ) : (
+    <Signed.Provider value={session}>
+      <Component key={`${view.id} ${session.user ?? ""}`} />
+    </Signed.Provider>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { go, writeRoute } from "../frame/route.ts";
-import { clock, whole } from "../shared/format.ts";
+import { whole } from "../shared/format.ts";
 import { HowToBegin, Notice } from "../shared/notice.tsx";
 import type { LiveModel } from "./model.ts";
 import { MAX_ROWS } from "./rows.ts";
@@ -20,10 +20,10 @@ export function Foot(props: { readonly model: LiveModel; readonly filter: string
     );
   }
   if (model.loading) {
-    return <p class="foot">{model.searchedTo === null ? "Loading" : `Searching, back to ${clock(model.searchedTo)}`}</p>;
+    return <p class="foot">Loading</p>;
   }
   if (isEmpty && filter !== "") {
-    return <NoMatch model={model} filter={filter} />;
+    return <NoMatch />;
   }
   if (isEmpty) {
     return <NoCalls />;
@@ -45,18 +45,16 @@ function Further(props: { readonly model: LiveModel }): JSX.Element {
   const { model } = props;
   return (
     <button type="button" onClick={() => model.loadOlder()}>
-      {model.searchedTo === null ? "Older calls" : `Older calls than ${clock(model.searchedTo)}`}
+      Older calls
     </button>
   );
 }
 
-function NoMatch(props: { readonly model: LiveModel; readonly filter: string }): JSX.Element {
-  const { model } = props;
+function NoMatch(): JSX.Element {
   return (
     <Notice title="No call matches">
-      <p>{model.searchedTo === null ? "Every call of the store was looked at." : `Looked at calls back to ${clock(model.searchedTo)}.`}</p>
+      <p>Every call of the store was looked at.</p>
       <p class="actions">
-        {model.hasOlder && <Further model={model} />}
         <button type="button" onClick={() => go(writeRoute("live", {}), true)}>
           Clear the filter
         </button>

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { type ApiError, getExchange } from "../api/client.ts";
+import { getExchange } from "../api/client.ts";
+import type { ApiError } from "../api/http.ts";
 import type { Exchange } from "../api/types.ts";
 import { toCurl } from "../export/curl.ts";
 import { toHar } from "../export/har.ts";

@@ -1,20 +1,16 @@
-import { type ApiError, getExchanges } from "../api/client.ts";
+import { getExchanges } from "../api/client.ts";
+import type { ApiError } from "../api/http.ts";
 import type { Row } from "../api/row.ts";
 import { openStream } from "../api/stream.ts";
+import type { ExchangePage } from "../api/types.ts";
 import { EVERYTHING, type Filter } from "../filter/filter.ts";
-import { toQuery } from "../filter/query.ts";
 import { SeenValues } from "../filter/seen.ts";
+import { serviceOf } from "../filter/service.ts";
 import { Rate } from "./rate.ts";
 import { Rows } from "./rows.ts";
 
 /** Rows of the first page, and of one that is read on: what a screen shows with some to scroll. */
 const PAGE = 200;
-
-/** Rows of a page of which the page itself filters out what the API cannot. */
-const SEARCH_PAGE = 1000;
-
-/** Pages that one search reads before it asks whether to go on. */
-const MAX_SEARCHED_PAGES = 5;
 
 export type Connection = "connecting" | "live" | "broken";
 
@@ -27,14 +23,16 @@ export class LiveModel {
   lost = 0;
   loading = true;
   error: string | null = null;
-  /** When the oldest call that was looked at began; null when all were. */
-  searchedTo: string | null = null;
   paused = false;
   #filter: Filter = EVERYTHING;
+  #text = "";
   #cursor: string | null = null;
   #loads = new AbortController();
   #holds = new Set<string>();
   #stale = false;
+  /** Whether the newest calls were asked for before the stream began, so that some may have come between. */
+  #isEarly = false;
+  #endStream = (): void => undefined;
   #onChange: () => void;
 
   constructor(onChange: () => void) {
@@ -43,28 +41,43 @@ export class LiveModel {
 
   /** Begins to listen; the returned function ends it. */
   open(): () => void {
-    const close = openStream({
-      onRows: (rows) => this.#addLive(rows),
-      onLost: (count) =>
-        this.#change(() => {
-          this.lost += count;
-        }),
-      onOpen: () => this.#opened(),
-      onBroken: () =>
-        this.#change(() => {
-          this.connection = "broken";
-        }),
-    });
+    this.#listen();
     return () => {
-      close();
+      this.#endStream();
       this.#loads.abort();
     };
   }
 
-  /** Shows what passes another filter. */
-  setFilter(filter: Filter): void {
+  /** Shows what passes another filter, which the agent is asked for in its text. */
+  setFilter(filter: Filter, text: string): void {
+    const isOther = text !== this.#text;
     this.#filter = filter;
+    this.#text = text;
+    if (isOther) {
+      this.#listen();
+    }
     this.reload();
+  }
+
+  #listen(): void {
+    this.#endStream();
+    this.connection = "connecting";
+    const close = openStream(
+      {
+        onRows: (rows) => this.#addLive(rows),
+        onLost: (count) =>
+          this.#change(() => {
+            this.lost += count;
+          }),
+        onOpen: () => this.#opened(),
+        onBroken: () =>
+          this.#change(() => {
+            this.connection = "broken";
+          }),
+      },
+      this.#text,
+    );
+    this.#endStream = close;
   }
 
   /** Reads the list anew. */
@@ -72,9 +85,9 @@ export class LiveModel {
     this.#loads.abort();
     this.#loads = new AbortController();
     this.#stale = false;
+    this.#isEarly = this.connection !== "live";
     this.rows.clear();
     this.#cursor = null;
-    this.searchedTo = null;
     void this.#load(this.#loads.signal);
   }
 
@@ -144,6 +157,21 @@ export class LiveModel {
       this.#stale = true;
     } else if (isAgain) {
       this.reload();
+    } else if (this.#isEarly) {
+      void this.#catchUp(this.#loads.signal);
+    }
+  }
+
+  /** Takes what came after the list was read and before the stream began. */
+  async #catchUp(signal: AbortSignal): Promise<void> {
+    this.#isEarly = false;
+    try {
+      const { exchanges } = await this.#page(null, signal);
+      if (!(signal.aborted || this.loading)) {
+        this.#change(() => this.rows.addLive(exchanges.toReversed(), this.#filter.test));
+      }
+    } catch {
+      // The list says what is wrong.
     }
   }
 
@@ -167,21 +195,16 @@ export class LiveModel {
   }
 
   async #read(signal: AbortSignal): Promise<void> {
-    const query = toQuery(this.#filter);
-    let found = 0;
-    for (let pages = 0; pages < MAX_SEARCHED_PAGES && found < PAGE; pages++) {
-      const page = await getExchanges(query.parameters, query.exact ? PAGE : SEARCH_PAGE, this.#cursor, signal);
-      for (const row of page.exchanges) {
-        this.seen.add(row);
-      }
-      found += this.rows.addOlder(page.exchanges, this.#filter.test);
-      this.#cursor = page.next_cursor;
-      this.searchedTo = page.next_cursor === null ? null : (page.exchanges.at(-1)?.time ?? null);
-      if (page.next_cursor === null || query.exact) {
-        break;
-      }
-      this.#onChange();
+    const page = await this.#page(this.#cursor, signal);
+    for (const row of page.exchanges) {
+      this.seen.add(row);
     }
+    this.rows.addOlder(page.exchanges, this.#filter.test);
+    this.#cursor = page.next_cursor;
+  }
+
+  #page(cursor: string | null, signal: AbortSignal): Promise<ExchangePage> {
+    return getExchanges({ filter: this.#text, service: serviceOf(this.#filter) }, PAGE, cursor, signal);
   }
 
   #change(change: () => void): void {

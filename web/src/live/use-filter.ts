@@ -27,7 +27,7 @@ export function useFilter(route: Route, model: LiveModel): FilterState {
     setText((old) => (old.trim() === used ? old : used));
     const { filter } = parseFilter(used, Date.now());
     if (filter !== null) {
-      model.setFilter(filter);
+      model.setFilter(filter, used.trim());
     }
   }, [used, model]);
   useEffect(() => {

@@ -68,7 +68,11 @@ export class Browser {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  async open(address: string, look: Look = { width: 1280, theme: "light" }): Promise<Opened> {
+  async open(
+    address: string,
+    look: Look = { width: 1280, theme: "light" },
+    prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<Opened> {
     const page = await this.#context.newPage();
     const complaints: string[] = [];
     const requests: string[] = [];
@@ -81,6 +85,7 @@ export class Browser {
     page.on("request", (request) => requests.push(request.url()));
     await page.setViewportSize({ width: look.width, height: look.width < 700 ? 844 : 900 });
     await page.emulateMedia({ colorScheme: look.theme, reducedMotion: "reduce" });
+    await prepare(page);
     await page.goto(address);
     return { page, complaints, requests };
   }

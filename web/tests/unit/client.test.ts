@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type ApiError, getCoverage, getExchanges } from "../../src/api/client.ts";
+import { getCoverage, getExchanges } from "../../src/api/client.ts";
+import type { ApiError } from "../../src/api/http.ts";
 
 const SIGNAL = new AbortController().signal;
 
@@ -39,7 +40,7 @@ describe("what the agent answers", () => {
 
   it("A list is asked for with its parameters, at an address below the page's own", async () => {
     answer('{"exchanges":[],"next_cursor":null}', 200);
-    await getExchanges(new Map([["path", "/a b&c"]]), 200, "1-7", SIGNAL);
-    expect(fetch).toHaveBeenCalledWith("api/v1/exchanges?path=%2Fa+b%26c&limit=200&cursor=1-7", { signal: SIGNAL });
+    await getExchanges({ filter: "path:/a b&c", service: null }, 200, "1-7", SIGNAL);
+    expect(fetch).toHaveBeenCalledWith("api/v1/exchanges?filter=path%3A%2Fa+b%26c&limit=200&cursor=1-7", { signal: SIGNAL });
   });
 });

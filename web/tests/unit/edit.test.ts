@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Row } from "../../src/api/row.ts";
 import { complete } from "../../src/filter/complete.ts";
 import { addTerm, quoteValue } from "../../src/filter/edit.ts";
-import { parseFilter } from "../../src/filter/filter.ts";
-import { toQuery } from "../../src/filter/query.ts";
+import { EVERYTHING, parseFilter } from "../../src/filter/filter.ts";
 import { MAX_VALUES_PER_FIELD, SeenValues } from "../../src/filter/seen.ts";
+import { serviceOf } from "../../src/filter/service.ts";
 
 function row(id: number, change: Partial<Row> = {}): Row {
   const names = { service: "shop", namespace: "default", pod: "shop-1", name: "GET", method: "GET", path: "/items", direction: "ingress" };
@@ -34,34 +34,18 @@ describe("adding to a filter", () => {
   });
 });
 
-describe("what the API can find", () => {
+describe("the one service that a filter names", () => {
   it.each([
-    ["method:GET status>=500", "method=GET&status=>=500", true],
-    ["items", "q=items", true],
-    ["items more", "q=items", false],
-    ["path:/items/*", "path=/items/*", true],
-    ["path:/items/*/reviews", "path=/items/*", false],
-    ["path:*", "", false],
-    ['path:"/a*"', "", false],
-    ["duration>=10ms", "min_duration=10ms", true],
-    ["duration>10ms", "min_duration=10ms", false],
-    ["duration<10ms", "", false],
-    ["status:4XX", "status=4xx", true],
-    ["status:none", "status=none", true],
-    ["status:404,500", "", false],
-    ["-path:/healthz", "", false],
-    ["anomaly:any", "anomaly=any", true],
-    ["anomaly:none", "", false],
-    ["pod:shop-*", "", false],
-    ["service:shop pod:shop-1", "service=shop&pod=shop-1", true],
-    ["trace:5b8efff798038103d269b633813fc60c", "trace_id=5b8efff798038103d269b633813fc60c", true],
-    ["since:15m", "since=15m", true],
-    ["name:GET", "", false],
-  ])("Of %s it is asked %s, which is all of it: %s", (text, expected, exact) => {
-    const { filter } = parseFilter(text, 0);
-    const query = filter === null ? null : toQuery(filter);
-    expect([...(query?.parameters ?? [])].map(([name, value]) => `${name}=${value}`).join("&")).toBe(expected);
-    expect(query?.exact).toBe(exact);
+    ["service:podmirror-probe status:200", "podmirror-probe"],
+    ['service:"a b"', "a b"],
+    ['service:"a*"', "a*"],
+    ["service:a,b", null],
+    ["service:a*", null],
+    ["-service:a", null],
+    ["service:a service:b", null],
+    ["path:/a", null],
+  ])("Of %s it is %s", (text, expected) => {
+    expect(serviceOf(parseFilter(text, 0).filter ?? EVERYTHING)).toBe(expected);
   });
 });
 

@@ -65,7 +65,7 @@ afterEach(() => {
 
 describe("the stream of new rows", () => {
   it("However many come, they are handed on once a frame", () => {
-    openStream(events);
+    openStream(events, "");
     for (let id = 0; id < 100; id++) {
       Source.all[0]?.tell("exchange", JSON.stringify({ id }));
     }
@@ -76,7 +76,7 @@ describe("the stream of new rows", () => {
   });
 
   it("What no frame takes is bounded, and what is lost is counted", () => {
-    openStream(events);
+    openStream(events, "");
     for (let id = 0; id < MAX_WAITING + 7; id++) {
       Source.all[0]?.tell("exchange", JSON.stringify({ id }));
     }
@@ -87,7 +87,7 @@ describe("the stream of new rows", () => {
   });
 
   it("A refused stream is tried again, and a broken one is the browser's", () => {
-    openStream(events);
+    openStream(events, "");
     Source.all[0]?.tell("error");
     vi.advanceTimersByTime(60_000);
     expect(Source.all).toHaveLength(1);
@@ -99,7 +99,7 @@ describe("the stream of new rows", () => {
   });
 
   it("A tab that nobody sees stops listening after a while, and begins again when it is seen", () => {
-    openStream(events);
+    openStream(events, "");
     look(false);
     vi.advanceTimersByTime(20_000);
     look(true);
@@ -114,7 +114,7 @@ describe("the stream of new rows", () => {
   });
 
   it("What was closed does nothing more", () => {
-    const close = openStream(events);
+    const close = openStream(events, "");
     Source.all[0]?.close();
     Source.all[0]?.tell("error");
     close();
