@@ -65,8 +65,10 @@ export function getRules(signal: AbortSignal): Promise<{ rules: readonly Rule[] 
   return get("rules", signal);
 }
 
-export function getAudit(cursor: string | null, signal: AbortSignal): Promise<{ entries: readonly AuditEntry[]; next_cursor: string | null }> {
-  return get(`audit${queryOf({ limit: "50", cursor })}`, signal);
+/** A page of who changed what, the newest first; how many there are is not told. */
+export async function getAudit(cursor: string | null, signal: AbortSignal): Promise<Page<AuditEntry>> {
+  const page = await get<{ entries: AuditEntry[]; next_cursor: string | null }>(`audit${queryOf({ limit: "50", cursor })}`, signal);
+  return { rows: page.entries, total: page.entries.length, next: page.next_cursor };
 }
 
 export function addRule(rule: Rule): Promise<void> {

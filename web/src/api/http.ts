@@ -32,6 +32,11 @@ export async function get<T>(path: string, signal: AbortSignal): Promise<T> {
   return (await answer.json()) as T;
 }
 
+/** What stands at an address below /api/v1/, as it is. */
+export async function getText(path: string, signal: AbortSignal): Promise<string> {
+  return (await ask(path, { signal })).text();
+}
+
 /** Changes something. */
 export async function change(method: "POST" | "DELETE", path: string, body?: object): Promise<void> {
   // A type that no form of another site can send, also where there is nothing to say.

@@ -4,7 +4,8 @@ import { change, get } from "./http.ts";
 export interface Session {
   readonly authentication: "off" | "token" | "oidc";
   readonly user: string | null;
-  readonly role: "editor" | "viewer";
+  /** Null of somebody who has to sign in first. */
+  readonly role: "editor" | "viewer" | null;
 }
 
 /** Where signing in by OpenID Connect begins, relative to the page. */

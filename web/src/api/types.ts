@@ -106,6 +106,8 @@ export interface Destination {
 }
 
 export interface Pipeline {
+  /** Whether this agent injects, and so has coverage. */
+  readonly injector: boolean;
   readonly received: { readonly spans: number; readonly accepted: number; readonly refused: Counts };
   readonly queue: {
     readonly durable: boolean;

@@ -12,7 +12,7 @@ const NARROW_ROW_HEIGHT = 76;
 const NANOSECONDS_PER_MICROSECOND = 1000;
 
 /** Sensitive kinds that a row names; the rest is a number. */
-const SHOWN_KINDS = 2;
+const SHOWN_KINDS = 1;
 
 interface Column {
   readonly title: string;

@@ -1,10 +1,11 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { getPipeline, getSidecars } from "../api/client.ts";
-import type { Pipeline } from "../api/types.ts";
+import type { Pipeline, Sidecars } from "../api/types.ts";
 import { bytes, compact, share, whole, words } from "../shared/format.ts";
 import { Notice } from "../shared/notice.tsx";
 import { usePolled } from "../shared/poll.ts";
+import { Audit } from "./audit.tsx";
 import { type Loss, type Stage, stagesOf, unwanted } from "./ledger.ts";
 
 const MILLISECONDS_PER_SECOND = 1000;
@@ -37,7 +38,7 @@ export function HealthView(): JSX.Element {
           From the wire to the store. Each stage says what came in, what went on, and every reason why something did not; the figures count from the
           start of each process.
         </p>
-        {sidecars.data !== null && sidecars.data.pods.length === 0 && <NoSidecars />}
+        {sidecars.data !== null && <Known sidecars={sidecars.data} />}
         <ol class="stages">
           {stages.filter((stage) => !stage.isEnd).map(draw)}
           {/* The store and the backends get the same spans, each by itself. */}
@@ -46,6 +47,7 @@ export function HealthView(): JSX.Element {
           </li>
         </ol>
         {pipeline.data !== null && <Queue pipeline={pipeline.data} />}
+        <Audit />
       </div>
     </div>
   );
@@ -172,10 +174,17 @@ function Queue(props: { readonly pipeline: Pipeline }): JSX.Element {
   );
 }
 
-function NoSidecars(): JSX.Element {
-  return (
-    <p class="lead">
-      No sidecar has reported in the last quarter of an hour, so the picture begins at the agent. <a href="#pods">Pods</a> says which should.
-    </p>
-  );
+/** What the picture does not show: Pods whose sidecars are silent, or more of them than one answer has. */
+function Known(props: { readonly sidecars: Sidecars }): JSX.Element | null {
+  const { pods, total } = props.sidecars;
+  if (pods.length === 0) {
+    return (
+      <p class="lead">
+        No sidecar has reported in the last quarter of an hour, so the picture begins at the agent. <a href="#pods">Pods</a> says which should.
+      </p>
+    );
+  }
+  return pods.length < total ? (
+    <p class="lead warn">{`What is before the agent is the sum of the first ${whole(pods.length)} of ${whole(total)} Pods whose sidecars report.`}</p>
+  ) : null;
 }

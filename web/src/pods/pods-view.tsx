@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useMemo, useRef } from "preact/hooks";
-import { getCoverage, getSidecars, MAX_SIDECARS } from "../api/client.ts";
-import type { Coverage, Sidecars } from "../api/types.ts";
+import { getSidecars, MAX_SIDECARS } from "../api/client.ts";
+import type { Sidecars } from "../api/types.ts";
 import { type Binding, useKeys } from "../frame/keys.ts";
 import { go, useRoute, writeRoute } from "../frame/route.ts";
 import { whole, words } from "../shared/format.ts";
@@ -12,17 +12,15 @@ import { VirtualList } from "../shared/virtual-list.tsx";
 import { COLUMNS, toneOf } from "./columns.tsx";
 import { joinPods, type Pod, STATES } from "./join.ts";
 import { PodDetail } from "./pod-detail.tsx";
+import { type KnownCoverage, useCoverage } from "./use-coverage.ts";
 
 const ROW_HEIGHT = 32;
 const NARROW_ROW_HEIGHT = 76;
 
-/** An agent without an injector knows of no Pod what it should be. */
-const NOT_AVAILABLE = 503;
-
 /** How every Pod stands, and what its sidecars say. */
 export function PodsView(): JSX.Element {
   const route = useRoute();
-  const coverage = usePolled(getCoverage);
+  const coverage = useCoverage();
   const sidecars = usePolled(getSidecars);
   const search = useRef<HTMLInputElement>(null);
   const pods = useMemo(() => joinPods(coverage.data, sidecars.data), [coverage.data, sidecars.data]);
@@ -57,7 +55,7 @@ export function PodsView(): JSX.Element {
           <PodList
             pods={shown}
             total={pods.length}
-            isLoading={isLoading(coverage) || isLoading(sidecars)}
+            isLoading={(coverage.isInjector !== false && isLoading(coverage)) || isLoading(sidecars)}
             open={open}
             onOpen={(pod) => set({ pod: pod.key }, true)}
           />
@@ -96,10 +94,10 @@ function States(props: { readonly pods: readonly Pod[]; readonly state: string; 
   );
 }
 
-function Troubles(props: { readonly coverage: Polled<Coverage>; readonly sidecars: Polled<Sidecars> }): JSX.Element {
+function Troubles(props: { readonly coverage: KnownCoverage; readonly sidecars: Polled<Sidecars> }): JSX.Element {
   const { coverage, sidecars } = props;
   const lines: string[] = [];
-  if (coverage.error?.status === NOT_AVAILABLE) {
+  if (coverage.isInjector === false) {
     lines.push(
       "This agent injects nothing, so it knows only the Pods whose sidecars report to it. With --injector it knows what every Pod should be.",
     );

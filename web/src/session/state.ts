@@ -9,7 +9,7 @@ import { POLL_MS } from "../shared/poll.ts";
 const OPEN: Session = { authentication: "off", user: null, role: "editor" };
 
 /** Of one that does, before anybody signed in. */
-const CLOSED: Session = { authentication: "token", user: null, role: "viewer" };
+const CLOSED: Session = { authentication: "token", user: null, role: null };
 
 /** Who looks at the page. */
 export const Signed = createContext<Session>(OPEN);
@@ -60,11 +60,11 @@ export function useSession(): SessionState {
   return { ...state, ask: () => setTurn((old) => old + 1) };
 }
 
-/** With authentication, somebody without a name has not signed in. */
+/** Whether somebody is nobody to the agent yet. */
 export function needsSignIn(session: Session): boolean {
-  return session.authentication !== "off" && session.user === null;
+  return session.role === null;
 }
 
 function closed(session: Session | null): Session {
-  return session === null || session.authentication === "off" ? CLOSED : { ...session, user: null, role: "viewer" };
+  return session === null || session.authentication === "off" ? CLOSED : { ...session, user: null, role: null };
 }

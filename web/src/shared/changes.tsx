@@ -13,6 +13,8 @@ export interface Undoable {
 export interface Changes {
   /** Does it, and tells; the way back stays there until the next. */
   readonly start: (change: Undoable) => void;
+  /** Something changed otherwise. */
+  readonly again: () => void;
   /** How many were tried; what changes with them is read anew by it. */
   readonly count: number;
   /** The line that tells. */
@@ -29,6 +31,13 @@ interface State {
 export function useChanges(onChanged: () => void): Changes {
   const [state, setState] = useState<State | null>(null);
   const [count, setCount] = useState(0);
+  const again = useMemo(
+    () => (): void => {
+      setCount((old) => old + 1);
+      onChanged();
+    },
+    [onChanged],
+  );
   const start = useMemo(
     () =>
       (change: Undoable): void => {
@@ -39,16 +48,15 @@ export function useChanges(onChanged: () => void): Changes {
           } catch (fault) {
             setState({ text: `${change.done}: ${(fault as ApiError).message}`, isBad: true, undo: null });
           }
-          setCount((old) => old + 1);
-          onChanged();
+          again();
         };
         void run();
       },
-    [onChanged],
+    [again],
   );
   const back = (change: Undoable): void => start({ done: `Taken back: ${change.done}`, run: change.undo, undo: change.run });
   const line = state === null ? null : <Line state={state} onBack={back} onClose={() => setState(null)} />;
-  return { start, count, line };
+  return { start, again, count, line };
 }
 
 function Line(props: { readonly state: State; readonly onBack: (change: Undoable) => void; readonly onClose: () => void }): JSX.Element {

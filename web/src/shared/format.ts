@@ -72,8 +72,14 @@ export function whole(count: number): string {
   return WHOLE.format(count);
 }
 
-/** A part of a whole as a percentage; a dash when there is no whole. */
+/** The least share that is written as a number. */
+const LEAST_SHARE = 0.0005;
+
+/** A part of a whole as a percentage; a dash when there is no whole. What is something is never written as nothing. */
 export function share(part: number, all: number): string {
+  if (part > 0 && part < all * LEAST_SHARE) {
+    return "<0.1%";
+  }
   return all > 0 ? SHARE.format(part / all) : "–";
 }
 

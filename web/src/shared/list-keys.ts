@@ -11,7 +11,8 @@ interface ListKeys {
   readonly open: string;
   /** Opens a row, or closes the one that is open; as a step that "back" undoes. */
   readonly onOpen: (row: string | null, isStep: boolean) => void;
-  readonly search: RefObject<HTMLInputElement | null>;
+  /** The field that finds rows, where there is one. */
+  readonly search: RefObject<HTMLInputElement | null> | null;
 }
 
 /** The keys of a list with what is open beside it: /, j, k, Enter, Esc. Gives the row that they stand on. */
@@ -28,7 +29,7 @@ export function useListKeys(list: ListKeys): number {
 
 function bindings(
   noun: string,
-  search: RefObject<HTMLInputElement | null>,
+  search: ListKeys["search"],
   latest: { current: { list: ListKeys; at: number } },
   pick: (row: string) => void,
 ): Binding[] {
@@ -50,7 +51,7 @@ function bindings(
     }
   };
   const leave = (): void => {
-    if (document.activeElement === search.current) {
+    if (search !== null && document.activeElement === search.current) {
       search.current?.blur();
     } else if (latest.current.list.open === "") {
       pick("");
@@ -58,8 +59,9 @@ function bindings(
       latest.current.list.onOpen(null, true);
     }
   };
+  const find: Binding[] = search === null ? [] : [{ keys: "/", about: `find ${noun}s`, run: () => search.current?.focus() }];
   return [
-    { keys: "/", about: `find ${noun}s`, run: () => search.current?.focus() },
+    ...find,
     { keys: "j", about: `next ${noun}`, run: () => move(1) },
     { keys: "k", about: `previous ${noun}`, run: () => move(-1) },
     { keys: "Enter", about: `open the ${noun}`, run: open },

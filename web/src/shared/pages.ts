@@ -14,6 +14,7 @@ export interface Pages<T, P extends Page<T>> {
   readonly total: number;
   readonly error: ApiError | null;
   readonly isLoading: boolean;
+  readonly hasMore: boolean;
   /** Reads one page more. */
   readonly more: () => void;
   /** Reads all of them anew. */
@@ -66,7 +67,7 @@ export function usePages<T, P extends Page<T>>(read: ReadPage<P>): Pages<T, P> {
   );
   const again = useMemo(() => (): void => setTurn((old) => old + 1), []);
   const isLoading = state.first === null && state.error === null;
-  return { rows: state.rows, first: state.first, total: state.first?.total ?? 0, error: state.error, isLoading, more, again };
+  return { rows: state.rows, first: state.first, total: state.first?.total ?? 0, error: state.error, isLoading, hasMore, more, again };
 }
 
 async function readAll<T, P extends Page<T>>(read: ReadPage<P>, pages: () => number, signal: AbortSignal): Promise<Omit<State<T, P>, "error">> {

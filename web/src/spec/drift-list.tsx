@@ -1,0 +1,137 @@
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import { accept, getDrift } from "../api/catalog.ts";
+import type { DriftItem, Page } from "../api/catalog-types.ts";
+import { agoOf } from "../apis/endpoint-list.tsx";
+import { DriftTag } from "../apis/marks.tsx";
+import { DRIFT } from "../apis/names.ts";
+import type { SetParameters } from "../frame/parameters.ts";
+import { writeRoute } from "../frame/route.ts";
+import { ReadOnly } from "../session/read-only.tsx";
+import { useMayChange } from "../session/state.ts";
+import type { Changes } from "../shared/changes.tsx";
+import { Choice } from "../shared/choice.tsx";
+import { counted, whole } from "../shared/format.ts";
+import { type Pages, usePages } from "../shared/pages.ts";
+
+interface Props {
+  readonly service: string;
+  readonly hasDescription: boolean;
+  readonly get: (name: string) => string;
+  readonly set: SetParameters;
+  readonly changes: Changes;
+}
+
+const ACCEPTED: readonly (readonly [string, string])[] = [
+  ["false", "not accepted"],
+  ["true", "accepted"],
+];
+
+/** In what traffic and descriptions differ, or agree. */
+export function DriftList(props: Props): JSX.Element {
+  const { service, get, set, changes } = props;
+  const mayChange = useMayChange();
+  const pages = useFound(JSON.stringify({ service, state: get("state"), accepted: get("accepted") }), changes.count);
+  const hasFilter = get("state") !== "" || get("accepted") !== "";
+  return (
+    <section class="drift" aria-label="Drift">
+      <div class="drift-head">
+        <h2>Drift</h2>
+        <Choice
+          label="State"
+          any="Any state"
+          value={get("state")}
+          options={DRIFT.map(([state, title, about]) => [state, `${title}: ${about}`] as const)}
+          onValue={(state) => set({ state }, true)}
+        />
+        <Choice
+          label="Accepted or not"
+          any="Accepted or not"
+          value={get("accepted")}
+          options={ACCEPTED}
+          onValue={(accepted) => set({ accepted }, true)}
+        />
+      </div>
+      {pages.error !== null && <p class="bad" role="alert">{`Drift cannot be read: ${pages.error.message}`}</p>}
+      {pages.rows.length === 0 && pages.error === null && <p class="quiet">{emptyOf(pages.isLoading, props.hasDescription, hasFilter)}</p>}
+      {!mayChange && pages.rows.length > 0 && <ReadOnly />}
+      <ul>
+        {pages.rows.map((item) => (
+          <Item key={item.id} item={item} withService={service === ""} mayChange={mayChange} changes={changes} />
+        ))}
+      </ul>
+      {pages.rows.length < pages.total && (
+        <p class="foot">
+          <button type="button" onClick={pages.more}>
+            {`${whole(pages.rows.length)} of ${whole(pages.total)}: show more`}
+          </button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function useFound(found: string, turn: number): Pages<DriftItem, Page<DriftItem>> {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change asks anew
+  const read = useMemo(() => {
+    const parameters = JSON.parse(found) as Record<string, string>;
+    return (cursor: string | null, signal: AbortSignal): Promise<Page<DriftItem>> => getDrift(parameters, cursor, signal);
+  }, [found, turn]);
+  return usePages(read);
+}
+
+function emptyOf(isLoading: boolean, hasDescription: boolean, hasFilter: boolean): string {
+  if (isLoading) {
+    return "Loading";
+  }
+  if (hasFilter) {
+    return "Nothing is like that.";
+  }
+  return hasDescription
+    ? "Traffic is as the description says, or was not compared yet."
+    : "Drift is what traffic does otherwise than a description says: choose a service and upload its description.";
+}
+
+interface ItemProps {
+  readonly item: DriftItem;
+  readonly withService: boolean;
+  readonly mayChange: boolean;
+  readonly changes: Changes;
+}
+
+function Item(props: ItemProps): JSX.Element {
+  const { item, changes } = props;
+  const name = `${item.method} ${item.template}`;
+  const start = (): void => {
+    const [yes, no] = [(): Promise<void> => accept(item.id, true), (): Promise<void> => accept(item.id, false)];
+    changes.start(item.accepted ? { done: `No longer accepted: ${name}`, run: no, undo: yes } : { done: `Accepted: ${name}`, run: yes, undo: no });
+  };
+  return (
+    <li class={item.accepted ? "accepted" : ""}>
+      <DriftTag state={item.state} />
+      <div class="what">
+        <code>
+          <b>{item.method}</b>{" "}
+          {item.endpoint === null ? item.template : <a href={writeRoute("apis", { endpoint: item.endpoint })}>{item.template}</a>}
+        </code>
+        {props.withService && <span class="quiet">{item.service}</span>}
+        {item.since !== null && <span class="quiet">{`since ${agoOf(item.since, Date.now())}`}</span>}
+        {item.accepted && <span class="tag">accepted</span>}
+        {item.changes.length > 0 && (
+          <ul class="differences" aria-label={counted(item.changes.length, "difference")}>
+            {item.changes.map((change, index) => (
+              <li key={`${index}`}>
+                <code>{change.where}</code> {change.what}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {props.mayChange && item.state !== "documented" && (
+        <button type="button" aria-label={`${item.accepted ? "No longer accept" : "Accept"} ${item.state} ${name}`} onClick={start}>
+          {item.accepted ? "Take back" : "Accept"}
+        </button>
+      )}
+    </li>
+  );
+}
