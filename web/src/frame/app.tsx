@@ -91,7 +91,10 @@ function ThemeSwitch(): JSX.Element {
   return (
     <button type="button" class="quiet-button" onClick={() => setTheme(nextTheme)} title="Colours: the system's, light or dark">
       <Icon path={THEME_ICONS[theme]} />
-      <span>{`Theme: ${theme}`}</span>
+      <span class="title">{`Theme: ${theme}`}</span>
+      <span class="short" aria-hidden="true">
+        {theme}
+      </span>
     </button>
   );
 }

@@ -5,7 +5,10 @@ import { compact, counted } from "../shared/format.ts";
 import { NODE_HEIGHT, NODE_WIDTH, type Picture } from "./places.ts";
 
 /** Characters of a name that have room in its node; the whole of it is told, and in the table. */
-const MAX_NAME = 21;
+const MAX_NAME = 17;
+
+/** So small a picture may become before it scrolls. */
+const LEAST_SCALE = 0.75;
 
 interface Props {
   readonly picture: Picture;
@@ -22,7 +25,7 @@ export function Drawing(props: Props): JSX.Element {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <section class="drawing" tabIndex={0} aria-label="Who calls whom, as a picture">
-      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+      <svg style={{ width: `${width}px`, minWidth: `${width * LEAST_SCALE}px` }} viewBox={`0 0 ${width} ${height}`}>
         <title>Who calls whom</title>
         <defs>
           <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">

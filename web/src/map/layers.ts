@@ -7,19 +7,48 @@ export interface Graph {
 /** Rounds in which each layer is ordered by the one beside it; later ones change little. */
 const ROUNDS = 6;
 
-/** The nodes of each layer, from the first, in the order in which few edges cross. Pure, and the same for the same graph. */
-export function layersOf(graph: Graph): string[][] {
-  const next = adjacency(graph);
-  const level = levels(graph.nodes, next);
+/** The layers of a graph, and the way of each edge through them. */
+export interface Layers {
+  /** The names in each layer, from the first: of nodes, and of places that edges pass. */
+  readonly layers: readonly (readonly string[])[];
+  /** The places that an edge passes from one end to the other, by its ends. */
+  readonly passes: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The key of an edge: names hold no line break that somebody would see. */
+export function edgeKey(from: string, to: string): string {
+  return `${from}\n${to}`;
+}
+
+/**
+ * The nodes of each layer, in the order in which few edges cross, and places for edges that pass a layer, so that they go between its nodes and not behind
+ * them. Pure, and the same for the same graph.
+ */
+export function layersOf(graph: Graph): Layers {
+  const level = levels(graph.nodes, adjacency(graph));
   const layers: string[][] = [];
-  for (const node of graph.nodes) {
-    const at = level.get(node) ?? 0;
+  const put = (name: string, at: number): void => {
     const layer = layers[at] ?? [];
     layers[at] = layer;
-    layer.push(node);
+    layer.push(name);
+  };
+  for (const node of graph.nodes) {
+    put(node, level.get(node) ?? 0);
+  }
+  const passes = new Map<string, readonly string[]>();
+  const steps: (readonly [string, string])[] = [];
+  for (const [from, to] of graph.edges) {
+    const [start, end] = [level.get(from) ?? 0, level.get(to) ?? 0];
+    const between = Array.from({ length: Math.max(0, end - start - 1) }, (_, index) => `${edgeKey(from, to)}\n${index}`);
+    for (const [index, place] of between.entries()) {
+      put(place, start + 1 + index);
+    }
+    passes.set(edgeKey(from, to), between);
+    const way = [from, ...between, to];
+    steps.push(...way.slice(1).map((place, index) => [way[index] ?? from, place] as const));
   }
   const filled = Array.from(layers, (layer) => layer ?? []).filter((layer) => layer.length > 0);
-  return order(filled, neighbours(graph));
+  return { layers: order(filled, neighbours({ nodes: filled.flat(), edges: steps })), passes };
 }
 
 /** Whom each node calls, without itself and what leads back to it. */

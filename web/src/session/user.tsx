@@ -25,7 +25,10 @@ export function User(props: { readonly session: Session; readonly onDone: () => 
       onClick={() => void leave().catch(() => undefined)}
     >
       <Icon path={OUT} />
-      <span>Sign out</span>
+      <span class="title">Sign out</span>
+      <span class="short" aria-hidden="true">
+        Out
+      </span>
     </button>
   );
 }

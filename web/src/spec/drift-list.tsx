@@ -54,7 +54,7 @@ export function DriftList(props: Props): JSX.Element {
       </div>
       {pages.error !== null && <p class="bad" role="alert">{`Drift cannot be read: ${pages.error.message}`}</p>}
       {pages.rows.length === 0 && pages.error === null && <p class="quiet">{emptyOf(pages.isLoading, props.hasDescription, hasFilter)}</p>}
-      {!mayChange && pages.rows.length > 0 && <ReadOnly />}
+      {!mayChange && service === "" && pages.rows.length > 0 && <ReadOnly />}
       <ul>
         {pages.rows.map((item) => (
           <Item key={item.id} item={item} withService={service === ""} mayChange={mayChange} changes={changes} />
@@ -128,7 +128,7 @@ function Item(props: ItemProps): JSX.Element {
         )}
       </div>
       {props.mayChange && item.state !== "documented" && (
-        <button type="button" aria-label={`${item.accepted ? "No longer accept" : "Accept"} ${item.state} ${name}`} onClick={start}>
+        <button type="button" aria-label={`${item.accepted ? "Take back" : "Accept"} ${item.state} ${name}`} onClick={start}>
           {item.accepted ? "Take back" : "Accept"}
         </button>
       )}
