@@ -57,7 +57,7 @@ export function listenForKeys(): () => void {
     }
     const writing = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
     const bindings = activeBindings().filter((each) => !writing || each.whileWriting === true);
-    const isPress = event.key === "Enter" && event.target instanceof HTMLElement && event.target.matches("a, button, summary");
+    const isPress = event.key === "Enter" && event.target instanceof Element && event.target.matches("a, button, summary");
     const binding = isPress ? null : reader.read(event.key, event.timeStamp, bindings);
     if (binding !== null) {
       event.preventDefault();
