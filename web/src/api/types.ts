@@ -117,4 +117,14 @@ export interface Pipeline {
     readonly memory_limit_bytes: number;
   };
   readonly destinations: readonly Destination[];
+  /** How the catalog keeps up with the store; null of an agent that keeps none. */
+  readonly catalog: CatalogState | null;
+}
+
+export interface CatalogState {
+  readonly trouble: string | null;
+  readonly waiting: number;
+  readonly observed: number;
+  readonly ignored: number;
+  readonly missed: number;
 }

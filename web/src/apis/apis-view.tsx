@@ -34,7 +34,13 @@ export function ApisView(): JSX.Element {
   const isOpen = open !== "" || get("rules") !== "";
   return (
     <div class="apis">
-      <Toolbar get={get} set={set} input={input} services={hasServices ? [] : (services.data?.services ?? [])} />
+      <Toolbar
+        get={get}
+        set={set}
+        input={input}
+        services={hasServices ? [] : (services.data?.services ?? [])}
+        hasDrift={services.data?.services.some((service) => service.drift !== undefined) ?? false}
+      />
       {changes.line}
       <Troubles services={services} pages={pages} />
       <div class={`split${isOpen ? " open" : ""}${hasServices ? " faceted" : ""}`}>

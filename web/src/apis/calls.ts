@@ -13,14 +13,22 @@ const UNWRITABLE = /[\s,"*]+/gu;
 /** The filter that finds the calls of an endpoint: its service, method and template, with a star for each parameter. */
 export function filterOf(endpoint: Pick<EndpointRow, "service" | "method" | "template">): string {
   const { service, method, template } = endpoint;
-  const wide = [`service:${quoteValue(service)}`];
-  if (method !== "") {
-    wide.push(`method:${quoteValue(method)}`);
+  const [path, ...others] = pathsOf(template);
+  const wide = [
+    `service:${quoteValue(service)}`,
+    ...(method === "" ? [] : [`method:${quoteValue(method)}`]),
+    ...(path === undefined ? [] : [`path:${path}`]),
+  ].join(" ");
+  const filter = [wide, ...others.map((other) => `-path:${other}`)].join(" ");
+  return filter.length <= MAX_FILTER_LENGTH ? filter : wide;
+}
+
+/** The values of a template for a filter: its path, or its pattern and those against it. None of what is no path. */
+function pathsOf(template: string): string[] {
+  if (!template.startsWith("/")) {
+    return [];
   }
-  const [path, ...others] = PARAMETER.test(template) ? patternsOf(template) : [quoteValue(template)];
-  wide.push(`path:${path}`);
-  const filter = [...wide, ...others.map((other) => `-path:${other}`)].join(" ");
-  return filter.length <= MAX_FILTER_LENGTH ? filter : wide.join(" ");
+  return PARAMETER.test(template) ? patternsOf(template) : [quoteValue(template)];
 }
 
 /** A pattern for the paths of a template; then those for paths that have a segment too many, as a star stands for any text. */

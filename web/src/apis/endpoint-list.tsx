@@ -1,6 +1,6 @@
 import type { ComponentChild, JSX } from "preact";
 import type { EndpointRow } from "../api/catalog-types.ts";
-import { ago, compact, duration, share, whole } from "../shared/format.ts";
+import { agoOf, compact, duration, share, whole } from "../shared/format.ts";
 import { NARROW, useMedia } from "../shared/media.ts";
 import { VirtualList } from "../shared/virtual-list.tsx";
 import { Auth, Marks } from "./marks.tsx";
@@ -39,12 +39,6 @@ const COLUMNS: readonly Column[] = [
 /** Microseconds as people read them. */
 export function micros(us: number): string {
   return duration(us * NANOSECONDS_PER_MICROSECOND);
-}
-
-/** "12 s ago", or "now". */
-export function agoOf(time: string, now: number): string {
-  const text = ago(time, now);
-  return text === "now" ? text : `${text} ago`;
 }
 
 function methodOf(row: EndpointRow): ComponentChild {

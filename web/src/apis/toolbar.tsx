@@ -26,6 +26,8 @@ interface Props {
   readonly input: RefObject<HTMLInputElement | null>;
   /** Services to choose from; none where they stand beside the list. */
   readonly services: readonly Service[];
+  /** Whether the agent compares traffic with descriptions. */
+  readonly hasDrift: boolean;
 }
 
 /** What finds endpoints, and in which order they come. */
@@ -63,13 +65,15 @@ export function Toolbar(props: Props): JSX.Element {
           options={[["any", "any sensitive data"], ...SENSITIVE_KINDS]}
           onValue={choose("sensitive")}
         />
-        <Choice
-          label="Drift"
-          any="Any drift"
-          value={get("drift")}
-          options={[["any", "drift of any kind"], ...DRIFT.map(([state, title]) => [state, title] as const)]}
-          onValue={choose("drift")}
-        />
+        {(props.hasDrift || get("drift") !== "") && (
+          <Choice
+            label="Drift"
+            any="Any drift"
+            value={get("drift")}
+            options={[["any", "drift of any kind"], ...DRIFT.map(([state, title]) => [state, title] as const)]}
+            onValue={choose("drift")}
+          />
+        )}
         <Choice label="Order" value={get("sort") || "calls"} options={SORTS} onValue={choose("sort")} />
         <a class="button" href={writeRoute("apis", { service: get("service"), rules: "all" })}>
           Rules

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { getPipeline, getSidecars } from "../api/client.ts";
-import type { Pipeline, Sidecars } from "../api/types.ts";
+import type { CatalogState, Pipeline, Sidecars } from "../api/types.ts";
 import { bytes, compact, share, whole, words } from "../shared/format.ts";
 import { Notice } from "../shared/notice.tsx";
 import { usePolled } from "../shared/poll.ts";
@@ -47,6 +47,7 @@ export function HealthView(): JSX.Element {
           </li>
         </ol>
         {pipeline.data !== null && <Queue pipeline={pipeline.data} />}
+        {pipeline.data !== null && <Catalog catalog={pipeline.data.catalog} />}
         <Audit />
       </div>
     </div>
@@ -170,6 +171,30 @@ function Queue(props: { readonly pipeline: Pipeline }): JSX.Element {
           </div>
         ))}
       </dl>
+    </section>
+  );
+}
+
+function Catalog(props: { readonly catalog: CatalogState | null }): JSX.Element {
+  const { catalog } = props;
+  return (
+    <section class="queue" aria-label="Catalog">
+      <h2>Catalog</h2>
+      {catalog === null ? (
+        <p class="quiet">This agent keeps none.</p>
+      ) : (
+        <>
+          {catalog.trouble !== null && (
+            <p class="bad" role="alert">
+              {catalog.trouble}
+            </p>
+          )}
+          <p>
+            {`${whole(catalog.observed)} calls counted, ${whole(catalog.ignored)} spans that are no calls, ${whole(catalog.waiting)} waiting`}
+            {catalog.missed > 0 && <b class="warn">{`, ${whole(catalog.missed)} gone from the store before they were counted`}</b>}
+          </p>
+        </>
+      )}
     </section>
   );
 }

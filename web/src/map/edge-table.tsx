@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import type { ServiceMap } from "../api/catalog-types.ts";
-import { agoOf } from "../apis/endpoint-list.tsx";
-import { whole } from "../shared/format.ts";
+import { agoOf, whole } from "../shared/format.ts";
 import { endpointsOf } from "./drawing.tsx";
 
 /** Edges that the table shows; the rest is found by choosing a node. */

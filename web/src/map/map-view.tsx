@@ -21,12 +21,11 @@ const SPANS: readonly (readonly [string, string])[] = [
   ["15", "last 15 minutes"],
   ["60", "last hour"],
   ["1440", "last day"],
-  ["10080", "last week"],
 ];
 const USUAL = "60";
 
-/** So far back that no edge is idle: a year, which is longer than any is remembered. */
-const EVER = 525_600;
+/** As far back as the agent looks: a week. */
+const MOST = 10_080;
 
 /** Who calls whom. */
 export function MapView(): JSX.Element {
@@ -35,7 +34,7 @@ export function MapView(): JSX.Element {
   const hasIdle = get("idle") !== "";
   const node = get("node");
   const read = useMemo(() => {
-    const span = hasIdle ? EVER : Math.min(Math.max(1, Number.parseInt(minutes, 10) || Number(USUAL)), EVER);
+    const span = hasIdle ? MOST : Math.min(Math.max(1, Number.parseInt(minutes, 10) || Number(USUAL)), MOST);
     return (signal: AbortSignal): Promise<ServiceMap> => getMap(span, signal);
   }, [minutes, hasIdle]);
   const { data, error } = usePolled(read);
@@ -48,7 +47,12 @@ export function MapView(): JSX.Element {
         <h1>Map</h1>
         <div class="choices">
           <Choice label="How far back" value={minutes} options={SPANS} onValue={(value) => set({ minutes: value === USUAL ? null : value }, true)} />
-          <button type="button" aria-pressed={hasIdle} onClick={() => set({ idle: hasIdle ? null : "shown" }, true)}>
+          <button
+            type="button"
+            aria-pressed={hasIdle}
+            title="Whoever called or was called in the last week"
+            onClick={() => set({ idle: hasIdle ? null : "shown" }, true)}
+          >
             {idleText(data, hasIdle)}
           </button>
           {node !== "" && (
@@ -118,7 +122,7 @@ function Nothing(props: { readonly isLoading: boolean; readonly error: string | 
   return (
     <Notice title={props.hidden > 0 ? "Nobody called anybody" : "Nobody calls anybody yet"}>
       {props.hidden > 0 ? (
-        <p>{`${counted(props.hidden, "edge")} had no call in that time; "Idle too" shows them.`}</p>
+        <p>{`${counted(props.hidden, "service")} made and got no call in that time; "Idle too" looks back a week.`}</p>
       ) : (
         <p>
           Callers are known of calls whose trace or peer tells them. <a href="#live">Live traffic</a> shows whether calls come.

@@ -1,5 +1,5 @@
 import type { ComponentChild } from "preact";
-import { ago, bytes, compact, counted, share, words } from "../shared/format.ts";
+import { agoOf, bytes, compact, counted, share, words } from "../shared/format.ts";
 import { dropsOf, isOf, type Pod, shouldOf, tlsOf } from "./join.ts";
 
 /** A column of the Pods. */
@@ -60,5 +60,5 @@ function memoryCell(pod: Pod): ComponentChild {
 }
 
 function lastCell(pod: Pod, now: number): ComponentChild {
-  return pod.lastSpan === null ? "–" : `${ago(pod.lastSpan, now)} ago`.replace("now ago", "now");
+  return pod.lastSpan === null ? "–" : agoOf(pod.lastSpan, now);
 }

@@ -38,9 +38,12 @@ export function clock(time: string): string {
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${ms}`;
 }
 
-/** How long ago, in one unit: "now", "12 s", "5 min", "3 h", "2 d". */
+/** How long ago, in one unit: "now", "12 s", "5 min", "3 h", "2 d"; the text itself when it is no time. */
 export function ago(time: string, now: number): string {
   const s = Math.max(0, (now - Date.parse(time)) / MILLISECONDS_PER_SECOND);
+  if (Number.isNaN(s)) {
+    return time;
+  }
   const steps: readonly [number, number, string][] = [
     [SECONDS_PER_MINUTE, 1, "s"],
     [3600, SECONDS_PER_MINUTE, "min"],
@@ -49,6 +52,12 @@ export function ago(time: string, now: number): string {
   ];
   const [, size, unit] = steps.find(([end]) => s < end) ?? [0, 1, ""];
   return s < 1 ? "now" : `${Math.floor(s / size)} ${unit}`;
+}
+
+/** The same in a sentence: "now", "12 s ago". */
+export function agoOf(time: string, now: number): string {
+  const text = ago(time, now);
+  return text === "now" || text === time ? text : `${text} ago`;
 }
 
 /** Bytes as "512 B", "1.5 KiB". */

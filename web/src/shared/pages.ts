@@ -33,8 +33,8 @@ const NOTHING = { rows: [], first: null, hasMore: false, error: null };
 /** Pages that one list shows at most: 40 of 200 are as many endpoints as a catalog holds. */
 export const MAX_PAGES = 41;
 
-/** The pages of a list, as many as somebody scrolled to. The more there are, the longer it waits before it reads them anew. */
-export function usePages<T, P extends Page<T>>(read: ReadPage<P>): Pages<T, P> {
+/** The pages of a list, as many as somebody scrolled to. The more there are, the longer it waits before it reads them anew. Of null it asks nobody. */
+export function usePages<T, P extends Page<T>>(read: ReadPage<P> | null): Pages<T, P> {
   const [state, setState] = useState<State<T, P>>(NOTHING);
   const [turn, setTurn] = useState(0);
   const wanted = useRef(1);
@@ -48,11 +48,13 @@ export function usePages<T, P extends Page<T>>(read: ReadPage<P>): Pages<T, P> {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn reads again
   useEffect(
     () =>
-      repeat(
-        async (signal) => setState({ ...(await readAll(read, () => wanted.current, signal)), error: null }),
-        (error) => setState((old) => ({ ...old, error: asError(error) })),
-        () => POLL_MS * wanted.current,
-      ),
+      read === null
+        ? undefined
+        : repeat(
+            async (signal) => setState({ ...(await readAll(read, () => wanted.current, signal)), error: null }),
+            (error) => setState((old) => ({ ...old, error: asError(error) })),
+            () => POLL_MS * wanted.current,
+          ),
     [read, turn],
   );
   const { hasMore } = state;
@@ -66,7 +68,7 @@ export function usePages<T, P extends Page<T>>(read: ReadPage<P>): Pages<T, P> {
     [hasMore],
   );
   const again = useMemo(() => (): void => setTurn((old) => old + 1), []);
-  const isLoading = state.first === null && state.error === null;
+  const isLoading = read !== null && state.first === null && state.error === null;
   return { rows: state.rows, first: state.first, total: state.first?.total ?? 0, error: state.error, isLoading, hasMore, more, again };
 }
 

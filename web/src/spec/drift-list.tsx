@@ -2,7 +2,6 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { accept, getDrift } from "../api/catalog.ts";
 import type { DriftItem, Page } from "../api/catalog-types.ts";
-import { agoOf } from "../apis/endpoint-list.tsx";
 import { DriftTag } from "../apis/marks.tsx";
 import { DRIFT } from "../apis/names.ts";
 import type { SetParameters } from "../frame/parameters.ts";
@@ -11,7 +10,7 @@ import { ReadOnly } from "../session/read-only.tsx";
 import { useMayChange } from "../session/state.ts";
 import type { Changes } from "../shared/changes.tsx";
 import { Choice } from "../shared/choice.tsx";
-import { counted, whole } from "../shared/format.ts";
+import { agoOf, counted, whole } from "../shared/format.ts";
 import { type Pages, usePages } from "../shared/pages.ts";
 
 interface Props {
@@ -31,7 +30,8 @@ const ACCEPTED: readonly (readonly [string, string])[] = [
 export function DriftList(props: Props): JSX.Element {
   const { service, get, set, changes } = props;
   const mayChange = useMayChange();
-  const pages = useFound(JSON.stringify({ service, state: get("state"), accepted: get("accepted") }), changes.count);
+  const found = { service, state: get("state"), accepted: get("accepted") };
+  const pages = useFound(props.hasDescription ? JSON.stringify(found) : null, changes.count);
   const hasFilter = get("state") !== "" || get("accepted") !== "";
   return (
     <section class="drift" aria-label="Drift">
@@ -71,9 +71,12 @@ export function DriftList(props: Props): JSX.Element {
   );
 }
 
-function useFound(found: string, turn: number): Pages<DriftItem, Page<DriftItem>> {
+function useFound(found: string | null, turn: number): Pages<DriftItem, Page<DriftItem>> {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each change asks anew
   const read = useMemo(() => {
+    if (found === null) {
+      return null;
+    }
     const parameters = JSON.parse(found) as Record<string, string>;
     return (cursor: string | null, signal: AbortSignal): Promise<Page<DriftItem>> => getDrift(parameters, cursor, signal);
   }, [found, turn]);
@@ -84,7 +87,7 @@ function emptyOf(isLoading: boolean, hasDescription: boolean, hasFilter: boolean
   if (isLoading) {
     return "Loading";
   }
-  if (hasFilter) {
+  if (hasFilter && hasDescription) {
     return "Nothing is like that.";
   }
   return hasDescription

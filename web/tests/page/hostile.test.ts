@@ -1,20 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Agent } from "../kit/agent.ts";
 import { Browser, HAS_BROWSER } from "../kit/browser.ts";
+import { PAYLOADS } from "../kit/hostile.ts";
 import { LEDGER, metrics, type Source, type TestCall, traces } from "../kit/otlp.ts";
-
-/** What would run, load or change something, were it ever more than text. */
-const PAYLOADS = [
-  "<script>window.hit=1</script>",
-  "<img src=x onerror=window.hit=1>",
-  '"><svg onload=window.hit=1>',
-  "javascript:window.hit=1",
-  "</style><link rel=stylesheet href=//evil.example/x>",
-  "{{constructor.constructor('window.hit=1')()}}",
-  "data:text/html,<script>window.hit=1</script>",
-  "\u202etxt.exe\u0000\u001b[31m\u2028",
-  "__proto__",
-] as const;
 
 function callOf(payload: string): TestCall {
   const fields = { [payload]: payload, "content-type": payload, host: payload, location: payload };

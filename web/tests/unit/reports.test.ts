@@ -62,6 +62,7 @@ describe("Pods of both reports", () => {
 describe("the ledger in stages", () => {
   const pipeline: Pipeline = {
     injector: false,
+    catalog: null,
     received: { spans: 100, accepted: 95, refused: { span_too_large: 5 } },
     queue: { durable: true, trouble: null, file_bytes: 0, memory_bytes: 0, memory_limit_bytes: 1 },
     destinations: [
