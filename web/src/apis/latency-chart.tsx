@@ -69,12 +69,19 @@ function dotAt(x: number, y: number): string {
   return `M${x.toFixed(4)} ${y.toFixed(4)}h0`;
 }
 
-/** Labels that would lie on each other are moved apart, the slowest highest. */
-function spread(labels: readonly (readonly [string, number])[]): [string, number][] {
-  const gap = 0.16;
-  let below = 1 + gap;
-  return labels.map(([name, top]) => {
-    below = Math.min(top, below - gap);
+/** Of the picture's height a label takes so much. */
+const LABEL = 0.16;
+
+/** Labels that would lie on each other are moved apart within the picture; the last of them is the highest. */
+export function spread(labels: readonly (readonly [string, number])[]): [string, number][] {
+  let above = -LABEL;
+  const lowered = labels.toReversed().map(([name, top]): [string, number] => {
+    above = Math.max(top, above + LABEL);
+    return [name, above];
+  });
+  let below = 1 + LABEL;
+  return lowered.toReversed().map(([name, top]) => {
+    below = Math.min(top, below - LABEL);
     return [name, below];
   });
 }

@@ -30,6 +30,10 @@ describe.skipIf(!HAS_BROWSER)("APIs", () => {
     await page.locator(".calls li").first().waitFor();
     await picture(page, "endpoint", look);
     expect(await axe(page)).toEqual([]);
+    await page.getByLabel("Query").evaluate((section) => section.scrollIntoView());
+    await picture(page, "schema", look);
+    await page.getByLabel("Callers").evaluate((section) => section.scrollIntoView({ block: "start" }));
+    await picture(page, "endpoint-rules", look);
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { filterOf } from "../../src/apis/calls.ts";
-import { latencyScale } from "../../src/apis/latency-chart.tsx";
+import { latencyScale, spread } from "../../src/apis/latency-chart.tsx";
 import { proposalsFor } from "../../src/apis/rules.ts";
 import { limitsOf, typeOf } from "../../src/apis/schema-text.ts";
 import { parseFilter } from "../../src/filter/filter.ts";
@@ -113,6 +113,19 @@ describe("the scale of a latency chart", () => {
       expect(Number.isFinite(place(value))).toBe(true);
     }
   });
+});
+
+describe("the labels of a latency chart", () => {
+  it.each([[[0.9, 0.5, 0.1]], [[0.05, 0.04, 0.03]], [[1, 1, 1]], [[0, 0, 0]], [[0.5, 0.5, 0.5]]])(
+    "None lies on another, and none is outside: %j",
+    (tops) => {
+      const moved = spread(tops.map((top, index) => [`p${index}`, top])).map(([, top]) => top);
+      for (const [index, top] of moved.entries()) {
+        expect(top >= -0.001 && top <= 1.001).toBe(true);
+        expect(index === 0 || (moved[index - 1] ?? 0) - top > 0.15).toBe(true);
+      }
+    },
+  );
 });
 
 describe("a description that is uploaded", () => {
