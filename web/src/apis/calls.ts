@@ -10,15 +10,21 @@ const REST = /\{…?\*\}$/u;
 /** What a pattern cannot hold: in quotes a star is a star. */
 const UNWRITABLE = /[\s,"*]+/gu;
 
+type Called = Pick<EndpointRow, "service" | "method" | "template">;
+
 /** The filter that finds the calls of an endpoint: its service, method and template, with a star for each parameter. */
-export function filterOf(endpoint: Pick<EndpointRow, "service" | "method" | "template">): string {
-  const { service, method, template } = endpoint;
+export function filterOf(endpoint: Called): string {
+  return join(`service:${quoteValue(endpoint.service)}`, endpoint);
+}
+
+/** The filter for calls of an endpoint whose service is not mirrored: those that its callers made. Which host they called no filter tells. */
+export function filterOfMade(endpoint: Called, callers: readonly string[]): string {
+  return join(`direction:egress service:${callers.map(quoteValue).join(",")}`, endpoint);
+}
+
+function join(who: string, { method, template }: Called): string {
   const [path, ...others] = pathsOf(template);
-  const wide = [
-    `service:${quoteValue(service)}`,
-    ...(method === "" ? [] : [`method:${quoteValue(method)}`]),
-    ...(path === undefined ? [] : [`path:${path}`]),
-  ].join(" ");
+  const wide = [who, ...(method === "" ? [] : [`method:${quoteValue(method)}`]), ...(path === undefined ? [] : [`path:${path}`])].join(" ");
   const filter = [wide, ...others.map((other) => `-path:${other}`)].join(" ");
   return filter.length <= MAX_FILTER_LENGTH ? filter : wide;
 }
@@ -34,8 +40,8 @@ function pathsOf(template: string): string[] {
 /** A pattern for the paths of a template; then those for paths that have a segment too many, as a star stands for any text. */
 function patternsOf(template: string): string[] {
   const [first = "", ...parts] = template.split(PARAMETER).map((part) => part.replace(UNWRITABLE, "*"));
-  const join = (wide: number): string => first + parts.map((part, index) => (index === wide ? `*/*${part}` : `*${part}`)).join("");
+  const pattern = (wide: number): string => first + parts.map((part, index) => (index === wide ? `*/*${part}` : `*${part}`)).join("");
   // Whatever stands for the rest of a path may have any number of segments.
   const excluded = REST.test(template) ? 0 : Math.min(parts.length, MAX_EXCLUDED);
-  return [join(-1), ...Array.from({ length: excluded }, (_, index) => join(index))];
+  return [pattern(-1), ...Array.from({ length: excluded }, (_, index) => pattern(index))];
 }

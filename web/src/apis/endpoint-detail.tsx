@@ -8,7 +8,6 @@ import { agoOf, counted, share, whole } from "../shared/format.ts";
 import { Notice } from "../shared/notice.tsx";
 import { usePolled } from "../shared/poll.ts";
 import { Bodies } from "./bodies.tsx";
-import { filterOf } from "./calls.ts";
 import { micros } from "./endpoint-list.tsx";
 import { Findings } from "./findings.tsx";
 import { LastCalls } from "./last-calls.tsx";
@@ -18,6 +17,7 @@ import { KINDS, titleOf } from "./names.ts";
 import { PathParameters, Properties } from "./parameters.tsx";
 import { Rules } from "./rules-section.tsx";
 import { Statuses } from "./statuses.tsx";
+import { useCalls } from "./use-calls.ts";
 
 /** The endpoint was there and is not: a rule, or what traffic told, made others of it. */
 const NOT_FOUND = 404;
@@ -66,10 +66,11 @@ function Title(props: { readonly endpoint: Endpoint }): JSX.Element {
 
 function Whole(props: { readonly endpoint: Endpoint; readonly changes: Changes }): JSX.Element {
   const { endpoint, changes } = props;
+  const calls = useCalls(endpoint);
   return (
     <div class="inspected">
       <div class="actions">
-        <a class="button" href={writeRoute("live", { filter: filterOf(endpoint) })}>
+        <a class="button" href={writeRoute("live", { filter: calls.filter })}>
           Its calls
         </a>
         <a class="button" href={writeRoute("spec", { service: endpoint.service })}>
@@ -79,7 +80,7 @@ function Whole(props: { readonly endpoint: Endpoint; readonly changes: Changes }
       </div>
       <Facts endpoint={endpoint} />
       <MinutesChart minutes={endpoint.minutes} />
-      <LastCalls endpoint={endpoint} />
+      <LastCalls endpoint={endpoint} calls={calls} />
       <Statuses statuses={endpoint.statuses} />
       <PathParameters parameters={endpoint.path_parameters} />
       <Properties title="Query" properties={endpoint.query_parameters} />

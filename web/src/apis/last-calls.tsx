@@ -1,36 +1,22 @@
 import type { JSX } from "preact";
-import { useMemo } from "preact/hooks";
 import type { Endpoint } from "../api/catalog-types.ts";
-import { getExchanges } from "../api/client.ts";
 import type { Row } from "../api/row.ts";
-import type { ExchangePage } from "../api/types.ts";
 import { writeRoute } from "../frame/route.ts";
 import { toneOf } from "../live/call-row.tsx";
 import { clock, duration } from "../shared/format.ts";
-import { usePolled } from "../shared/poll.ts";
-import { filterOf } from "./calls.ts";
 import { LatencyChart } from "./latency-chart.tsx";
+import type { Calls } from "./use-calls.ts";
 
-/** Calls that the chart shows; of them a few are listed. */
-const CHARTED = 100;
+/** Calls that are listed; the chart shows more. */
 const LISTED = 8;
 
-/** The newest calls of an endpoint that the store has: how long they took, and a way to each. */
-export function LastCalls(props: { readonly endpoint: Endpoint }): JSX.Element {
-  const { endpoint } = props;
-  const filter = filterOf(endpoint);
-  const { service } = endpoint;
-  const read = useMemo(
-    () =>
-      (signal: AbortSignal): Promise<ExchangePage> =>
-        getExchanges({ filter, service }, CHARTED, null, signal),
-    [filter, service],
-  );
-  const { data, error } = usePolled(read);
-  const calls = data?.exchanges ?? [];
+/** The newest calls of an endpoint: how long they took, and a way to each. */
+export function LastCalls(props: { readonly endpoint: Endpoint; readonly calls: Calls }): JSX.Element {
+  const { filter, rows, error } = props.calls;
+  const calls = rows ?? [];
   return (
     <>
-      <LatencyChart endpoint={endpoint} calls={calls} />
+      <LatencyChart endpoint={props.endpoint} calls={calls} />
       <section class="message" aria-label="Last calls">
         <h3>
           Last calls
@@ -41,8 +27,8 @@ export function LastCalls(props: { readonly endpoint: Endpoint }): JSX.Element {
           )}
         </h3>
         {error !== null && <p class="bad">{`They cannot be read: ${error.message}`}</p>}
-        {data === null && error === null && <p class="quiet">Loading</p>}
-        {data !== null && calls.length === 0 && <p class="quiet">The store has none of its calls any more.</p>}
+        {rows === null && error === null && <p class="quiet">Loading</p>}
+        {rows?.length === 0 && <p class="quiet">The store has none of its calls any more.</p>}
         <ul class="calls">
           {calls.slice(0, LISTED).map((call) => (
             <CallLine key={call.id} call={call} filter={filter} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { filterOf } from "../../src/apis/calls.ts";
+import { filterOf, filterOfMade } from "../../src/apis/calls.ts";
 import { latencyScale, spread } from "../../src/apis/latency-chart.tsx";
 import { proposalsFor } from "../../src/apis/rules.ts";
 import { limitsOf, typeOf } from "../../src/apis/schema-text.ts";
@@ -47,6 +47,12 @@ describe("the calls of an endpoint", () => {
       expect(finds("/x/{y}", "/x/1", service)).toBe(true);
       expect(parseFilter(filterOf({ service, method: "GET", template: "/" }), 0).filter?.terms[0]?.values[0]?.text).toBe(service);
     }
+  });
+
+  it("Of a service that is not mirrored they are those that its callers made", () => {
+    const filter = filterOfMade({ service: "api.bank.example", method: "POST", template: "/pay/{id}" }, ["shop", "a b"]);
+    expect(filter).toBe('direction:egress service:shop,"a b" method:POST path:/pay/* -path:/pay/*/*');
+    expect(parseFilter(filter, 0).error).toBeNull();
   });
 
   it("A template of many parameters stays within what a filter may be", () => {
