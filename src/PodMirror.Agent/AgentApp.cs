@@ -115,7 +115,9 @@ internal sealed class AgentApp : IAsyncDisposable
         .Get("/api/v1/live", new LiveEndpoint(live, _server.Lifetime, _clock).HandleAsync)
         .Get("/api/v1/coverage", new CoverageEndpoint(_injector?.Coverage).HandleAsync)
         .Get("/api/v1/sidecars", new SidecarsEndpoint(sidecars).HandleAsync)
-        .Get("/api/v1/pipeline", new PipelineEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders, _prober, _catalog).HandleAsync)
+        .Get(
+            "/api/v1/pipeline",
+            new PipelineEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders, _prober, _catalog, _injector is not null).HandleAsync)
         .AddCatalog(_catalog, (context, action, target) => _audit.Record(WebUser.Of(context), action, target))
         .Get(SidecarConfigEndpoint.Path, sidecarConfig.HandleAsync)
         .Get("/healthz", HealthEndpoint.LivenessAsync)

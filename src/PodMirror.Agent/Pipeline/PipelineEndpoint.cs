@@ -17,7 +17,7 @@ namespace PodMirror.Agent.Pipeline;
 /// </summary>
 internal sealed class PipelineEndpoint(
     AgentMetrics metrics, DurableQueue queue, QueueConsumer storeQueue, ByteBudget budget, StoreWriter store, ForwarderSet forwarders,
-    Prober? prober, CatalogFeed? catalog)
+    Prober? prober, CatalogFeed? catalog, bool isInjector)
 {
     /// <summary>Answers one request.</summary>
     public Task HandleAsync(HttpContext context)
@@ -26,6 +26,7 @@ internal sealed class PipelineEndpoint(
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
+            json.WriteBoolean("injector", isInjector);
             WriteReceived(json);
             WriteQueue(json);
             json.WriteStartArray("destinations");
