@@ -15,6 +15,7 @@ public sealed class PipelineTests
         await TestAgent.UntilAsync(async () => (await BackendAsync(agent)).GetProperty("trouble").ValueKind == JsonValueKind.String);
 
         JsonElement report = await agent.GetAsync("/api/v1/pipeline");
+        Assert.False(report.GetProperty("injector").GetBoolean());
         JsonElement received = report.GetProperty("received");
         Assert.Equal((3, 2), (received.GetProperty("spans").GetInt64(), received.GetProperty("accepted").GetInt64()));
         Assert.Equal(1, received.GetProperty("refused").GetProperty("trace_id_invalid").GetInt64());

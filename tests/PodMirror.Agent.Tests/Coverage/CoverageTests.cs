@@ -37,6 +37,10 @@ public sealed class CoverageTests : IAsyncLifetime
         await _injector.DisposeAsync();
     }
 
+    [Fact]
+    public async Task The_pipeline_says_that_this_agent_has_coverage() =>
+        Assert.True((await _agent.GetAsync("/api/v1/pipeline")).GetProperty("injector").GetBoolean());
+
     [Theory]
     [InlineData(Sidecars, BothReady, "{}", "mirrored", "already_injected")]
     [InlineData(Sidecars, OneWaits, "{}", "not_ready", "already_injected")]
