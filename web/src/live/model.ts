@@ -167,7 +167,7 @@ export class LiveModel {
     this.#isEarly = false;
     try {
       const { exchanges } = await this.#page(null, signal);
-      if (!(signal.aborted || this.loading)) {
+      if (!signal.aborted) {
         this.#change(() => this.rows.addLive(exchanges.toReversed(), this.#filter.test));
       }
     } catch {

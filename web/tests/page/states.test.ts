@@ -58,6 +58,15 @@ describe.skipIf(!HAS_BROWSER)("the states of the live view", () => {
     }
   });
 
+  it("An agent without an injector is not asked for coverage, and the view says what that means", async () => {
+    const { page, complaints, requests } = await browser.open(`${agent.web}#pods`, LOOKS[1]);
+    await page.getByText("This agent injects nothing").waitFor();
+    await page.getByText("No Pods yet").waitFor();
+    expect(requests.filter((url) => url.includes("coverage"))).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it("The colours are the system's until others are chosen, and stay chosen", async () => {
     const { page } = await browser.open(`${agent.web}#live`, { width: 1280, theme: "dark" });
     const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

@@ -58,7 +58,18 @@ describe.skipIf(!HAS_BROWSER)("the use of the live view", () => {
     expect(await page.getByRole("combobox").inputValue()).toBe("status>=500 path:/api/*");
   });
 
-  it("What the API cannot find the page finds, however far back it is", async () => {
+  it("The agent is asked for what the filter says, in the list and in the stream", async () => {
+    const opened = await browser.open(`${agent.web}#live?filter=${encodeURIComponent("-path:/healthz status:2xx,404")}`);
+    await opened.page.locator(".state.live").waitFor();
+    const asked = opened.requests.map((url) => new URL(url)).filter((url) => url.searchParams.has("filter"));
+    expect(asked.map((url) => `${url.pathname} ${url.searchParams.get("filter")}`)).toEqual(
+      expect.arrayContaining(["/api/v1/exchanges -path:/healthz status:2xx,404", "/api/v1/live -path:/healthz status:2xx,404"]),
+    );
+    expect(opened.complaints).toEqual([]);
+    await opened.page.close();
+  });
+
+  it("What few calls match is found, however far back it is", async () => {
     await agent.send("traces", traces([{ path: "/rare", method: "PATCH" }, ...sampleCalls(1500)]));
     await agent.stored(COUNT + 1500);
     await page.goto(`${agent.web}#live?filter=${encodeURIComponent("-method:GET,POST,PUT,DELETE")}`);
