@@ -16,7 +16,8 @@ export function MinutesChart(props: { readonly minutes: readonly Minute[] }): JS
   const most = Math.max(1, ...minutes.map((minute) => minute.calls));
   const calls = minutes.reduce((sum, minute) => sum + minute.calls, 0);
   const errors = minutes.reduce((sum, minute) => sum + minute.errors, 0);
-  const said = `${counted(calls, "call")}, ${counted(errors, "error")} in the last ${minutes.length} minutes; at most ${whole(calls === 0 ? 0 : most)} in one`;
+  const sums = `${counted(calls, "call")}, ${counted(errors, "error")} in the last ${minutes.length} minutes`;
+  const said = `${sums}; at most ${whole(calls === 0 ? 0 : most)} in one`;
   return (
     <section class="message" aria-label="Last hour">
       <h3>

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { getPipeline, getSidecars } from "../api/client.ts";
 import type { CatalogState, Pipeline, Sidecars } from "../api/types.ts";
-import { bytes, compact, share, whole, words } from "../shared/format.ts";
+import { bytes, compact, counted, share, whole, words } from "../shared/format.ts";
 import { Notice } from "../shared/notice.tsx";
 import { usePolled } from "../shared/poll.ts";
 import { Audit } from "./audit.tsx";
@@ -190,7 +190,7 @@ function Catalog(props: { readonly catalog: CatalogState | null }): JSX.Element 
             </p>
           )}
           <p>
-            {`${whole(catalog.observed)} calls counted, ${whole(catalog.ignored)} spans that are no calls, ${whole(catalog.waiting)} waiting`}
+            {`${counted(catalog.observed, "call")} counted, ${counted(catalog.ignored, "span")} that are no calls, ${whole(catalog.waiting)} waiting`}
             {catalog.missed > 0 && <b class="warn">{`, ${whole(catalog.missed)} gone from the store before they were counted`}</b>}
           </p>
         </>

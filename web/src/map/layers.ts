@@ -21,8 +21,8 @@ export function edgeKey(from: string, to: string): string {
 }
 
 /**
- * The nodes of each layer, in the order in which few edges cross, and places for edges that pass a layer, so that they go between its nodes and not behind
- * them. Pure, and the same for the same graph.
+ * The nodes of each layer, in the order in which few edges cross, and places for edges that pass a layer, so that they go between its nodes and not
+ * behind them. Pure, and the same for the same graph.
  */
 export function layersOf(graph: Graph): Layers {
   const level = levels(graph.nodes, adjacency(graph));

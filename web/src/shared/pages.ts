@@ -33,7 +33,7 @@ const NOTHING = { rows: [], first: null, hasMore: false, error: null };
 /** Pages that one list shows at most: 40 of 200 are as many endpoints as a catalog holds. */
 export const MAX_PAGES = 41;
 
-/** The pages of a list, as many as somebody scrolled to. The more there are, the longer it waits before it reads them anew. Of null it asks nobody. */
+/** As many pages of a list as somebody scrolled to; the more there are, the more seldom they are read anew. Of null it asks nobody. */
 export function usePages<T, P extends Page<T>>(read: ReadPage<P> | null): Pages<T, P> {
   const [state, setState] = useState<State<T, P>>(NOTHING);
   const [turn, setTurn] = useState(0);
