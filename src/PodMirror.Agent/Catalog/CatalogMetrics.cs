@@ -20,8 +20,8 @@ internal sealed class CatalogMetrics
     /// <summary>States that could not be saved.</summary>
     public Counter SavesFailed { get; } = new();
 
-    /// <summary>How long saving takes.</summary>
-    public DurationHistogram SaveSeconds { get; } = new(0.01, 0.03, 0.1, 0.3, 1, 3, 10);
+    /// <summary>How long all saves together took, in milliseconds.</summary>
+    public Counter SaveMilliseconds { get; } = new();
 
     /// <summary>How the last start found the state.</summary>
     public StateOutcome Loaded { get; set; }

@@ -75,7 +75,7 @@ internal sealed class StateKeeper(StateFile? file, CatalogMetrics metrics, TimeP
             file.Save(catalog, mark);
             (_saved, _isUnsaved, Bytes) = (mark, false, file.Bytes);
             metrics.Saves.Add();
-            metrics.SaveSeconds.Add(clock.GetElapsedTime(_savedAt));
+            metrics.SaveMilliseconds.Add((long)clock.GetElapsedTime(_savedAt).TotalMilliseconds);
             Recover();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using static PodMirror.Agent.Tests.Catalog.CatalogAgent;
 
@@ -124,6 +125,7 @@ public sealed class CatalogFeedTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task A_state_is_for_its_user_alone()
     {
         await using (TestAgent agent = await StartAsync(Data))

@@ -1,6 +1,5 @@
 using PodMirror.Agent.Catalog;
 using PodMirror.Agent.Receiver.Protobuf;
-using PodMirror.Agent.Store;
 using PodMirror.Catalog;
 
 namespace PodMirror.Agent.Tests.Fuzz;
