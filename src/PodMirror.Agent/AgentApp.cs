@@ -5,6 +5,7 @@ using PodMirror.Agent.Api;
 using PodMirror.Agent.Audit;
 using PodMirror.Agent.Catalog;
 using PodMirror.Agent.Catalog.Api;
+using PodMirror.Agent.Catalog.Descriptions;
 using PodMirror.Agent.Configuration;
 using PodMirror.Agent.Coverage;
 using PodMirror.Agent.Forwarding;
@@ -40,6 +41,7 @@ internal sealed class AgentApp : IAsyncDisposable
     private readonly ForwarderSet _forwarders;
     private readonly ExchangeReader _reader;
     private readonly CatalogFeed? _catalog;
+    private readonly DescriptionBook? _descriptions;
     private readonly PodInjector? _injector;
     private readonly ClusterMetadata? _metadata;
     private readonly SidecarConfigFile _sidecarConfig;
@@ -87,6 +89,7 @@ internal sealed class AgentApp : IAsyncDisposable
         _store = new StoreWriter(file, storeOptions, StoreQueue, Metrics, live, clock, _server.Log<StoreWriter>());
         _reader = new ExchangeReader(file, _store, clock);
         _catalog = options.Catalog ? new CatalogFeed(file, _store, _directory.Path, clock, _server.Log<CatalogFeed>()) : null;
+        _descriptions = _catalog is null ? null : new DescriptionBook(_catalog, _directory.Path, clock, _server.Log<DescriptionBook>());
         _server.MapGrpc(new GrpcAdmission(_tokens, budget, Metrics));
         var http = new OtlpHttpReceiver(Intakes, _tokens, budget, Metrics, _server.Log<OtlpHttpReceiver>());
         _sidecarConfig = new SidecarConfigFile(options.SidecarConfig, clock);
@@ -118,7 +121,7 @@ internal sealed class AgentApp : IAsyncDisposable
         .Get(
             "/api/v1/pipeline",
             new PipelineEndpoint(Metrics, _queue, StoreQueue, budget, _store, _forwarders, _prober, _catalog, _injector is not null).HandleAsync)
-        .AddCatalog(_catalog, (context, action, target) => _audit.Record(WebUser.Of(context), action, target))
+        .AddCatalog(_catalog, _descriptions, (context, action, target) => _audit.Record(WebUser.Of(context), action, target))
         .Get(SidecarConfigEndpoint.Path, sidecarConfig.HandleAsync)
         .Get("/healthz", HealthEndpoint.LivenessAsync)
         .Get("/readyz", new HealthEndpoint(_store, _queue, _injector, _server.Lifetime).ReadinessAsync)
@@ -181,6 +184,7 @@ internal sealed class AgentApp : IAsyncDisposable
             _queue.Start();
             _store.Start();
             _catalog?.Start();
+            _descriptions?.Start();
             _audit.Start();
         }
         catch (Exception fault) when (fault is Microsoft.Data.Sqlite.SqliteException or IOException or UnauthorizedAccessException)
@@ -287,6 +291,7 @@ internal sealed class AgentApp : IAsyncDisposable
         _reader.Dispose();
         _reloader.Dispose();
         await _forwarders.DisposeAsync();
+        await (_descriptions?.DisposeAsync() ?? default);
         await (_catalog?.DisposeAsync() ?? default);
         await _store.DisposeAsync();
         await _queue.DisposeAsync();

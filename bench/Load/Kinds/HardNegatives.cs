@@ -9,6 +9,7 @@ namespace PodMirror.Bench.Load;
 /// </summary>
 internal static class HardNegatives
 {
+    private static readonly int[] Lengths = [8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 19];
     private static readonly string[] Names = ["value", "number", "code", "ref", "key", "data", "serial", "tracking"];
 
     /// <summary>The sorts of them, with a description each.</summary>
@@ -27,7 +28,7 @@ internal static class HardNegatives
         ("coordinate", r => ((r.NextDouble() * 360) - 180).ToString("F13", CultureInfo.InvariantCulture)),
         ("ULID", r => "01" + Samples.Of(r, "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 24)),
         ("base64, 32", r => Samples.Of(r, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+/", 32)),
-        .. new[] { 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 19 }.Select<int, (string, Func<Random, string>)>(
+        .. Lengths.Select<int, (string, Func<Random, string>)>(
             length => ($"digits, {length}", r => r.Next(1, 10) + Samples.Digits(r, length - 1))),
     ];
 

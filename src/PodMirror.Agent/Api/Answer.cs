@@ -45,6 +45,15 @@ internal static class Answer
                 writer.WriteNumber("end"u8, span.End);
             }
 
+            if (problem.Place is { } place)
+            {
+                writer.WriteNumber("line"u8, place.Line);
+                if (place.Column > 0)
+                {
+                    writer.WriteNumber("column"u8, place.Column);
+                }
+            }
+
             writer.WriteEndObject();
         }
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Sqlite;
-using SQLitePCL;
 
 namespace PodMirror.Agent.Queue;
 

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using CsCheck;
 using PodMirror.Agent.Access;
@@ -51,6 +52,7 @@ public sealed class TokenLinesTests
     });
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void A_directory_gets_tokens_once_for_its_user_alone()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("podmirror-tokens-");

@@ -100,7 +100,7 @@ public sealed class TokenSecretTests : IAsyncLifetime
         ["data"] = new JsonObject { ["tokens"] = Convert.ToBase64String(Encoding.ASCII.GetBytes(text)) },
     });
 
-    private JsonNode Secret() => _cluster.Find(Path)!;
+    private JsonObject Secret() => (JsonObject)_cluster.Find(Path)!;
 
     private string Tokens() => Encoding.ASCII.GetString(Convert.FromBase64String((string)Secret()["data"]!["tokens"]!));
 }

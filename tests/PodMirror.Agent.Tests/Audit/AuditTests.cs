@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using PodMirror.Agent.Access;
@@ -15,6 +16,7 @@ public sealed class AuditTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void Lines_are_kept_over_a_restart_the_newest_first_and_for_the_agents_user_alone()
     {
         var clock = new FakeClock();

@@ -33,9 +33,10 @@ internal static class IdTokenFuzz
             Token($"{Base64Url.EncodeToString(input[..line])}.{Base64Url.EncodeToString(input[(line + 1)..])}.AAAA");
         }
 
-        if (OidcJson.TryRead(input.ToArray()) is { } json)
+        byte[] bytes = input.ToArray();
+        if (OidcJson.TryRead(bytes) is { } json)
         {
-            Assert.InRange(SigningKey.ReadSet(json).Count(key => key.Verifies(input, input)), 0, 0);
+            Assert.InRange(SigningKey.ReadSet(json).Count(key => key.Verifies(bytes, bytes)), 0, 0);
             Refused(() => OidcDiscovery.Read(json, Issuer));
         }
     }

@@ -120,7 +120,11 @@ public sealed class QueueTableTests : IDisposable
         Assert.True(SqliteFile.IsDamage(Assert.Throws<SqliteException>(_table.Places.Read)));
     }
 
-    public void Dispose() => _table.Dispose();
+    public void Dispose()
+    {
+        _table.Dispose();
+        _connection.Dispose();
+    }
 
     private void Insert(long[] ids)
     {

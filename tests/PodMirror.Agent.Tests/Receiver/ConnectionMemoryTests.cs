@@ -3,9 +3,11 @@ using PodMirror.Agent.Receiver;
 
 namespace PodMirror.Agent.Tests.Receiver;
 
-public sealed class ConnectionMemoryTests
+public sealed class ConnectionMemoryTests : IDisposable
 {
     private readonly ConnectionMemory _memory = new();
+
+    public void Dispose() => _memory.Dispose();
 
     [Fact]
     public void Blocks_are_large_up_to_the_bound_and_as_small_as_the_servers_own_past_it()

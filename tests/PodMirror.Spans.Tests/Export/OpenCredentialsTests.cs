@@ -8,9 +8,9 @@ public sealed class OpenCredentialsTests
     [InlineData("http://10.0.0.1:4317", "/t", null, "the token")]
     [InlineData("http://backend:4317", "/t", "x-auth-token", "the token and x-auth-token")]
     [InlineData("http://[2001:db8::1]:4318", null, "authorization", "authorization")]
-    public void Credentials_in_clear_text_are_named_without_their_values(string url, string? tokenFile, string? header, string expected)
+    public void Credentials_in_clear_text_are_named_without_their_values(string endpoint, string? tokenFile, string? header, string expected)
     {
-        string? warning = OpenCredentials.Warning(Options(url + "?q=hidden", tokenFile, header));
+        string? warning = OpenCredentials.Warning(Options(endpoint + "?q=hidden", tokenFile, header));
 
         Assert.StartsWith(expected + " can be read", warning, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", warning, StringComparison.Ordinal);
@@ -23,12 +23,12 @@ public sealed class OpenCredentialsTests
     [InlineData("http://[::1]:4318/v1/traces", "/t", "Authorization")]
     [InlineData("http://backend:4318/v1/traces", null, null)]
     [InlineData("http://backend:4318/v1/traces", null, "X-Scope-OrgID")]
-    public void Nothing_is_said_where_nobody_can_read_them_or_there_are_none(string url, string? tokenFile, string? header) =>
-        Assert.Null(OpenCredentials.Warning(Options(url, tokenFile, header)));
+    public void Nothing_is_said_where_nobody_can_read_them_or_there_are_none(string endpoint, string? tokenFile, string? header) =>
+        Assert.Null(OpenCredentials.Warning(Options(endpoint, tokenFile, header)));
 
-    private static ExporterOptions Options(string url, string? tokenFile, string? header) => new()
+    private static ExporterOptions Options(string endpoint, string? tokenFile, string? header) => new()
     {
-        Endpoint = new Uri(url),
+        Endpoint = new Uri(endpoint),
         TokenFile = tokenFile,
         Headers = header is null ? [] : [new(header, "hidden")],
     };

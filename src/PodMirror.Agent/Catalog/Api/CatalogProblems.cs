@@ -9,6 +9,12 @@ internal static class CatalogProblems
     public static Problem NoEndpoint { get; } =
         Problem.NotFound("there is no such endpoint; an id changes when the endpoint's template does, and is 16 hexadecimal digits");
 
+    /// <summary>There is no service of a name.</summary>
+    public static Problem NoService { get; } = Problem.NotFound("no call of such a service was seen");
+
+    /// <summary>Nobody described a service.</summary>
+    public static Problem NoDescription { get; } = Problem.NotFound("nobody uploaded a description of this service");
+
     /// <summary>There is no such finding.</summary>
     public static Problem NoFinding { get; } = Problem.NotFound("there is no endpoint of this id with a finding of this kind at this place");
 

@@ -1,11 +1,16 @@
 using PodMirror.Agent.Api;
+using PodMirror.Agent.Catalog.Descriptions;
 
 namespace PodMirror.Agent.Catalog.Api;
 
 /// <summary>The paths of the catalog on the web port.</summary>
 internal static class CatalogRoutes
 {
-    private static readonly string[] Paths = ["services", "endpoints", "endpoints/{id}", "sensitive", "map", "rules", "dismissals"];
+    private static readonly string[] Paths =
+    [
+        "services", "services/{service}/openapi.json", "services/{service}/openapi.yaml", "services/{service}/description",
+        "endpoints", "endpoints/{id}", "sensitive", "map", "rules", "dismissals", "drift",
+    ];
 
     private static readonly Problem None = Problem.Unavailable("this agent keeps no catalog; it has one without --catalog off");
 
@@ -14,21 +19,22 @@ internal static class CatalogRoutes
     /// <summary>Adds them.</summary>
     /// <param name="routes">Where to.</param>
     /// <param name="feed">The catalog; null when there is none.</param>
+    /// <param name="descriptions">What users say that services are; null when there is no catalog.</param>
     /// <param name="changes">Hears of each change.</param>
-    public static WebRoutes AddCatalog(this WebRoutes routes, CatalogFeed? feed, ChangeLog changes)
+    public static WebRoutes AddCatalog(this WebRoutes routes, CatalogFeed? feed, DescriptionBook? descriptions, ChangeLog changes)
     {
-        if (feed is null)
+        if (feed is null || descriptions is null)
         {
             return Paths.Aggregate(routes, (all, path) => all.Get("/api/v1/" + path, context => Answer.SendAsync(context, None)));
         }
 
-        var endpoints = new EndpointsEndpoint(feed);
+        var endpoints = new EndpointsEndpoint(feed, descriptions);
         var rules = new RulesEndpoint(feed, changes);
         var dismissals = new DismissalsEndpoint(feed, changes);
-        return routes
-            .Get("/api/v1/services", InTime(new ServicesEndpoint(feed).ListAsync))
+        return routes.AddSpec(feed, descriptions, changes)
+            .Get("/api/v1/services", InTime(new ServicesEndpoint(feed, descriptions).ListAsync))
             .Get("/api/v1/endpoints", InTime(endpoints.ListAsync))
-            .Get("/api/v1/endpoints/{id}", (context, values) => InTime(c => endpoints.GetAsync(c, values[0]))(context, values))
+            .Get("/api/v1/endpoints/{id}", InTime(endpoints.GetAsync))
             .Get("/api/v1/sensitive", InTime(new SensitiveEndpoint(feed).ListAsync))
             .Get("/api/v1/map", InTime(new MapEndpoint(feed).GetAsync))
             .Get("/api/v1/rules", InTime(rules.ListAsync))
@@ -39,11 +45,30 @@ internal static class CatalogRoutes
             .Add(HttpMethods.Delete, "/api/v1/dismissals", InTime(dismissals.RemoveAsync));
     }
 
-    private static WebHandler InTime(Func<HttpContext, Task> handler) => async (context, _) =>
+    private static WebRoutes AddSpec(this WebRoutes routes, CatalogFeed feed, DescriptionBook descriptions, ChangeLog changes)
+    {
+        const string Service = "/api/v1/services/{service}/";
+        var spec = new SpecEndpoint(feed);
+        var description = new DescriptionEndpoint(descriptions, changes);
+        var drift = new DriftEndpoint(descriptions, changes);
+        return routes
+            .Get(Service + "openapi.json", InTime(spec.JsonAsync))
+            .Get(Service + "openapi.yaml", InTime(spec.YamlAsync))
+            .Get(Service + "description", InTime(description.GetAsync))
+            .Add(HttpMethods.Put, Service + "description", InTime(description.PutAsync), contentTypes: DescriptionEndpoint.ContentTypes)
+            .Add(HttpMethods.Delete, Service + "description", InTime(description.RemoveAsync))
+            .Get("/api/v1/drift", InTime(drift.ListAsync))
+            .Add(HttpMethods.Post, "/api/v1/drift/{id}/accept", InTime(drift.AcceptAsync))
+            .Add(HttpMethods.Delete, "/api/v1/drift/{id}/accept", InTime(drift.RecallAsync));
+    }
+
+    private static WebHandler InTime(Func<HttpContext, Task> handler) => InTime((context, _) => handler(context));
+
+    private static WebHandler InTime(Func<HttpContext, string, Task> handler) => async (context, values) =>
     {
         try
         {
-            await handler(context);
+            await handler(context, values.Count > 0 ? values[0] : "");
         }
         catch (TimeoutException)
         {

@@ -8,10 +8,10 @@ namespace PodMirror.Agent.Catalog.Api;
 internal static class EndpointDetailJson
 {
     /// <summary>Writes it.</summary>
-    public static void Write(Utf8JsonWriter json, string service, EndpointSnapshot endpoint, CatalogView view)
+    public static void Write(Utf8JsonWriter json, string service, EndpointSnapshot endpoint, CatalogView view, string? drift)
     {
         json.WriteStartObject();
-        EndpointJson.WriteMembers(json, service, endpoint, view.AsOf);
+        EndpointJson.WriteMembers(json, service, endpoint, drift, view.AsOf);
         WriteCounts(json, endpoint);
         json.WriteString("api_key_name"u8, endpoint.ApiKeyName);
         WritePathParameters(json, endpoint);

@@ -1,4 +1,5 @@
 using PodMirror.Agent.Api;
+using PodMirror.Agent.Catalog.Descriptions;
 using PodMirror.Catalog;
 
 namespace PodMirror.Agent.Catalog.Api;
@@ -9,8 +10,9 @@ internal sealed class EndpointFilter
     private const string Any = "any";
     private const string NoAuth = "none";
 
-    private static readonly string[] Names = ["service", "kind", "method", "q", "sensitive", "auth", "sort", "limit", "cursor"];
+    private static readonly string[] Names = ["service", "kind", "method", "q", "sensitive", "auth", "drift", "sort", "limit", "cursor"];
     private static readonly string[] Sorts = ["calls", "errors", "p95", "last_seen", "template"];
+    private static readonly string[] DriftWords = [Any, .. DriftEndpoint.States];
     private static readonly string[] AuthWords = [NoAuth, .. CatalogWords.Auth];
 
     private string? _service;
@@ -19,6 +21,7 @@ internal sealed class EndpointFilter
     private string? _text;
     private string? _sensitive;
     private string? _auth;
+    private string? _drift;
     private string _sort = Sorts[0];
 
     /// <summary>Rows of a page.</summary>
@@ -34,6 +37,7 @@ internal sealed class EndpointFilter
         Problem? problem = StrictQuery.TryRead(query, Names, out StrictQuery values);
         problem ??= values.TryRead("kind", CatalogWords.Kinds, out filter._kind);
         problem ??= values.TryRead("auth", AuthWords, out filter._auth);
+        problem ??= values.TryRead("drift", DriftWords, out filter._drift);
         problem ??= values.TryRead("sort", Sorts, out string? sort) ?? filter.Set(sort);
         problem ??= values.TryRead("limit", 1, StrictQuery.MaxLimit, StrictQuery.DefaultLimit, out int limit) ?? filter.Set(limit);
         (filter._service, filter._method) = (values.Text("service"), values.Text("method"));
@@ -42,14 +46,17 @@ internal sealed class EndpointFilter
     }
 
     /// <summary>The endpoints that it takes, in its order. Where that leaves two equal their ids decide, so that the order is one.</summary>
-    public List<EndpointSnapshot> Apply(CatalogView view)
+    /// <param name="view">All endpoints.</param>
+    /// <param name="described">The services that are described.</param>
+    public List<EndpointSnapshot> Apply(CatalogView view, IReadOnlyDictionary<string, DescribedService> described)
     {
         List<EndpointSnapshot> found = [];
         foreach (ServiceSnapshot service in view.Snapshot.Services)
         {
             if (_service is null || service.Name == _service)
             {
-                found.AddRange(service.Endpoints.Where(Takes));
+                DescribedService? of = described.GetValueOrDefault(service.Name);
+                found.AddRange(service.Endpoints.Where(endpoint => Takes(endpoint) && TakesDrift(of?.StateOf(endpoint.Id))));
             }
         }
 
@@ -77,6 +84,10 @@ internal sealed class EndpointFilter
             || endpoint.Operation.Contains(_text, StringComparison.OrdinalIgnoreCase))
         && (_sensitive is null || endpoint.Sensitive.Any(field => field.Flagged && (_sensitive == Any || field.Kind == _sensitive)))
         && (_auth is null || (_auth == NoAuth ? endpoint.Auth == AuthEvidence.None : CatalogWords.Of(endpoint.Auth).Contains(_auth)));
+
+    // Any: what is other than described, and nobody has accepted.
+    private bool TakesDrift(string? state) =>
+        _drift is null || (_drift == Any ? state is not null && state != DriftEndpoint.States[0] : state == _drift);
 
     // The most first; templates by their letters.
     private int Compare(EndpointSnapshot a, EndpointSnapshot b) => _sort switch

@@ -12,8 +12,9 @@ internal static class EndpointJson
     /// <param name="json">Where to.</param>
     /// <param name="service">The endpoint's service.</param>
     /// <param name="endpoint">The endpoint.</param>
+    /// <param name="drift">How it stands to the description of its service; null when there is none.</param>
     /// <param name="asOf">The last of the recent minutes holds this instant.</param>
-    public static void WriteMembers(Utf8JsonWriter json, string service, EndpointSnapshot endpoint, DateTimeOffset asOf)
+    public static void WriteMembers(Utf8JsonWriter json, string service, EndpointSnapshot endpoint, string? drift, DateTimeOffset asOf)
     {
         WriteName(json, service, endpoint);
         json.WriteBoolean("declared"u8, endpoint.Declared);
@@ -28,7 +29,7 @@ internal static class EndpointJson
         json.WriteNumber("p99_us"u8, (long)endpoint.P99Micros);
         WriteTexts(json, "auth"u8, CatalogWords.Of(endpoint.Auth));
         WriteTexts(json, "sensitive"u8, KindsOf(endpoint));
-        json.WriteNull("drift"u8);
+        json.WriteString("drift"u8, drift);
         json.WriteNumber("callers"u8, endpoint.Callers.Count);
         WriteRecent(json, endpoint, asOf.ToUnixTimeSeconds() / 60);
     }

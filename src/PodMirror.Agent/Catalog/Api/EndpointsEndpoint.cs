@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Text.Json;
 using PodMirror.Agent.Api;
+using PodMirror.Agent.Catalog.Descriptions;
 using PodMirror.Catalog;
 
 namespace PodMirror.Agent.Catalog.Api;
 
 /// <summary>GET /api/v1/endpoints and GET /api/v1/endpoints/{id}. docs/api.md is their contract.</summary>
-internal sealed class EndpointsEndpoint(CatalogFeed feed)
+internal sealed class EndpointsEndpoint(CatalogFeed feed, DescriptionBook descriptions)
 {
     private readonly PagedLists<ulong> _lists = new();
 
@@ -25,7 +26,7 @@ internal sealed class EndpointsEndpoint(CatalogFeed feed)
         string? next;
         if (filter.Cursor is null)
         {
-            ulong[] all = [.. filter.Apply(view).Select(endpoint => endpoint.Id)];
+            ulong[] all = [.. filter.Apply(view, descriptions.Services).Select(endpoint => endpoint.Id)];
             (page, total) = (_lists.First(all, filter.Limit, out next), all.Length);
         }
         else if (!_lists.TryNext(filter.Cursor, filter.Limit, out page, out total, out next))
@@ -58,18 +59,18 @@ internal sealed class EndpointsEndpoint(CatalogFeed feed)
         await Answer.SendAsync(context, CatalogProblems.NoEndpoint);
     }
 
-    private static Task SendAsync(HttpContext context, ServiceSnapshot service, EndpointSnapshot endpoint, CatalogView view)
+    private Task SendAsync(HttpContext context, ServiceSnapshot service, EndpointSnapshot endpoint, CatalogView view)
     {
         var bytes = new ArrayBufferWriter<byte>(8192);
         using (var json = new Utf8JsonWriter(bytes))
         {
-            EndpointDetailJson.Write(json, service.Name, endpoint, view);
+            EndpointDetailJson.Write(json, service.Name, endpoint, view, descriptions.Services.GetValueOrDefault(service.Name)?.StateOf(endpoint.Id));
         }
 
         return Answer.SendAsync(context, bytes.WrittenMemory);
     }
 
-    private static ReadOnlyMemory<byte> Write(CatalogView view, ulong[] page, int total, string? next)
+    private ReadOnlyMemory<byte> Write(CatalogView view, ulong[] page, int total, string? next)
     {
         var bytes = new ArrayBufferWriter<byte>(8192);
         using var json = new Utf8JsonWriter(bytes);
@@ -81,7 +82,8 @@ internal sealed class EndpointsEndpoint(CatalogFeed feed)
             if (view.TryFind(id, out ServiceSnapshot service, out EndpointSnapshot endpoint))
             {
                 json.WriteStartObject();
-                EndpointJson.WriteMembers(json, service.Name, endpoint, view.AsOf);
+                string? drift = descriptions.Services.GetValueOrDefault(service.Name)?.StateOf(id);
+                EndpointJson.WriteMembers(json, service.Name, endpoint, drift, view.AsOf);
                 json.WriteEndObject();
             }
         }

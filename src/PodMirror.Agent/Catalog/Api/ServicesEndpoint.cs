@@ -1,12 +1,15 @@
 using System.Buffers;
 using System.Text.Json;
 using PodMirror.Agent.Api;
+using PodMirror.Agent.Catalog.Descriptions;
+using PodMirror.Agent.Metrics;
 using PodMirror.Catalog;
+using PodMirror.Catalog.Drift;
 
 namespace PodMirror.Agent.Catalog.Api;
 
 /// <summary>GET /api/v1/services. docs/api.md is its contract.</summary>
-internal sealed class ServicesEndpoint(CatalogFeed feed)
+internal sealed class ServicesEndpoint(CatalogFeed feed, DescriptionBook descriptions)
 {
     /// <summary>Answers one request.</summary>
     public async Task ListAsync(HttpContext context)
@@ -25,7 +28,7 @@ internal sealed class ServicesEndpoint(CatalogFeed feed)
             json.WriteStartArray("services"u8);
             foreach (ServiceSnapshot service in view.Snapshot.Services)
             {
-                Write(json, service);
+                Write(json, service, descriptions.Services.GetValueOrDefault(service.Name));
             }
 
             json.WriteEndArray();
@@ -38,7 +41,7 @@ internal sealed class ServicesEndpoint(CatalogFeed feed)
         await Answer.SendAsync(context, bytes.WrittenMemory);
     }
 
-    private static void Write(Utf8JsonWriter json, ServiceSnapshot service)
+    private static void Write(Utf8JsonWriter json, ServiceSnapshot service, DescribedService? described)
     {
         IReadOnlyList<EndpointSnapshot> endpoints = service.Endpoints;
         json.WriteStartObject();
@@ -53,6 +56,14 @@ internal sealed class ServicesEndpoint(CatalogFeed feed)
         json.WriteString("first_seen"u8, endpoints.Count == 0 ? null : CatalogWords.OfTime(endpoints.Min(endpoint => endpoint.FirstSeen)));
         json.WriteString("last_seen"u8, endpoints.Count == 0 ? null : CatalogWords.OfTime(endpoints.Max(endpoint => endpoint.LastSeen)));
         EndpointJson.WriteTexts(json, "sensitive"u8, endpoints.SelectMany(EndpointJson.KindsOf).Distinct().Order(StringComparer.Ordinal));
+        json.WriteBoolean("description"u8, described is not null);
+        json.WriteStartObject("drift"u8);
+        foreach (DriftStatus status in Enum.GetValues<DriftStatus>())
+        {
+            json.WriteNumber(Reasons.Name(status), described?.Count(status) ?? 0);
+        }
+
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 }

@@ -1,0 +1,232 @@
+using Microsoft.Data.Sqlite;
+using PodMirror.Catalog;
+using PodMirror.Catalog.Drift;
+using PodMirror.Catalog.OpenApi;
+
+namespace PodMirror.Agent.Catalog.Descriptions;
+
+/// <summary>
+/// The descriptions that users uploaded: their templates are rules of the catalog, and every minute each is compared with what is seen, so that the
+/// time since something stands so is right whether anybody looks or not.
+/// </summary>
+internal sealed class DescriptionBook : IAsyncDisposable
+{
+    /// <summary>Descriptions at most: each is some megabytes in memory at its own bounds, and a cluster's services have some dozens.</summary>
+    public const int MaxDescriptions = 100;
+
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
+    private readonly CatalogFeed _feed;
+    private readonly DescriptionFile _file;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly CancellationTokenSource _stop = new();
+    private Task _comparing = Task.CompletedTask;
+    private volatile IReadOnlyDictionary<string, DescribedService> _services = new Dictionary<string, DescribedService>(StringComparer.Ordinal);
+
+    /// <summary>Joins the parts; <see cref="Start"/> reads the file.</summary>
+    public DescriptionBook(CatalogFeed feed, string? directory, TimeProvider clock, ILogger log)
+    {
+        (_feed, _clock, _log) = (feed, clock, log);
+        _file = new DescriptionFile(directory, clock);
+    }
+
+    /// <summary>All described services by name, as of the last comparison.</summary>
+    public IReadOnlyDictionary<string, DescribedService> Services => _services;
+
+    /// <summary>Reads what is kept, and begins to compare. Throws when the directory cannot be written to.</summary>
+    public void Start()
+    {
+        var services = new Dictionary<string, DescribedService>(StringComparer.Ordinal);
+        foreach (StoredDescription stored in _file.Open())
+        {
+            if (!ApiDescriptionReader.TryRead(stored.Text, null, out ApiDescription? description, out ImportFault? fault))
+            {
+                DescriptionLog.Unusable(_log, stored.Service, fault.Message);
+                continue;
+            }
+
+            DriftMemory memory = DriftMemory.TryLoad(stored.Memory, out DriftMemory? loaded, out _) ? loaded : DriftMemory.Empty;
+            services.Add(stored.Service, new DescribedService(stored.Service, description, memory, []));
+        }
+
+        _services = services;
+        if (_file.SetAsideReport is { } report)
+        {
+            DescriptionLog.SetAside(_log, report);
+        }
+
+        _comparing = CompareAsync();
+    }
+
+    /// <summary>What was uploaded for a service; null when nothing was.</summary>
+    public Task<(string ContentType, byte[] Text)?> ReadAsync(string service, CancellationToken cancellation) =>
+        InTurnAsync(() => Task.FromResult(_file.Read(service)), cancellation);
+
+    /// <summary>Takes a description in place of the one before; operations that it has no more are zombies from now on while they are called.</summary>
+    /// <returns>Whether there was room for one more.</returns>
+    public Task<bool> PutAsync(string service, ApiDescription description, string contentType, byte[] text, CancellationToken cancellation) =>
+        InTurnAsync(
+            async () =>
+            {
+                DescribedService? before = _services.GetValueOrDefault(service);
+                if (before is null && _services.Count >= MaxDescriptions)
+                {
+                    return false;
+                }
+
+                await DeclareAsync(service, before?.Description, description, cancellation);
+                DescribedService now = await CompareAsync(
+                    new DescribedService(service, description, before?.Memory ?? DriftMemory.Empty, []), cancellation);
+                _file.Put(new StoredDescription(service, contentType, text, now.SaveMemory()));
+                Set(now);
+                return true;
+            },
+            cancellation);
+
+    /// <summary>Forgets a description, with its rules and all that was accepted.</summary>
+    /// <returns>Whether there was one.</returns>
+    public Task<bool> RemoveAsync(string service, CancellationToken cancellation) => InTurnAsync(
+        async () =>
+        {
+            if (!_services.TryGetValue(service, out DescribedService? known))
+            {
+                return false;
+            }
+
+            await DeclareAsync(service, known.Description, null, cancellation);
+            _file.Remove(service);
+            _services = _services.Where(each => each.Key != service).ToDictionary(StringComparer.Ordinal);
+            return true;
+        },
+        cancellation);
+
+    /// <summary>Accepts how an operation stands, or takes that back.</summary>
+    /// <returns>What it is about; null when there is no such operation, or nothing to take back.</returns>
+    public Task<DriftItem?> AcceptAsync(string id, bool isAccepted, CancellationToken cancellation) => InTurnAsync(
+        () =>
+        {
+            DescribedService? known = _services.Values.FirstOrDefault(each => each.Items.Any(item => item.Id == id));
+            DriftMemory? memory = isAccepted ? known?.Memory.Accept(id) : known?.Memory.Recall(id);
+            if (known is null || memory is null)
+            {
+                return Task.FromResult<DriftItem?>(null);
+            }
+
+            DriftItem[] items = [.. known.Items.Select(item => item.Id == id ? item with { Accepted = isAccepted } : item)];
+            DescribedService now = known.With(memory, items);
+            _file.PutMemory(known.Name, now.SaveMemory());
+            Set(now);
+            return Task.FromResult<DriftItem?>(items.First(item => item.Id == id));
+        },
+        cancellation);
+
+    /// <summary>Compares all with what is seen now.</summary>
+    public async Task RefreshAsync(CancellationToken cancellation)
+    {
+        foreach (string service in _services.Keys)
+        {
+            await InTurnAsync(
+                async () =>
+                {
+                    if (_services.TryGetValue(service, out DescribedService? known))
+                    {
+                        DescribedService now = await CompareAsync(known, cancellation);
+                        byte[] memory = now.SaveMemory();
+                        if (!memory.AsSpan().SequenceEqual(known.SaveMemory()))
+                        {
+                            _file.PutMemory(service, memory);
+                        }
+
+                        Set(now);
+                    }
+
+                    return true;
+                },
+                cancellation);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _comparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _file.Dispose();
+        _turn.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task CompareAsync()
+    {
+        using var timer = new PeriodicTimer(Period, _clock);
+        bool isTroubled = false;
+        do
+        {
+            try
+            {
+                await RefreshAsync(_stop.Token);
+                isTroubled = false;
+            }
+            catch (Exception fault) when (fault is SqliteException or IOException or TimeoutException)
+            {
+                if (!isTroubled)
+                {
+                    DescriptionLog.Failing(_log, fault.Message);
+                }
+
+                isTroubled = true;
+            }
+        }
+        while (await timer.WaitForNextTickAsync(_stop.Token));
+    }
+
+    private async Task<DescribedService> CompareAsync(DescribedService service, CancellationToken cancellation)
+    {
+        ServiceSnapshot seen = await _feed.AskAsync(catalog => catalog.Read(service.Name), cancellation)
+            ?? new ServiceSnapshot(service.Name, 0, 0, 0, Capped: false, []);
+        DriftReport report = DriftComparison.Compare(service.Description, seen, service.Memory, _clock.GetUtcNow().ToUnixTimeMilliseconds());
+        return service.With(report.Memory, report.Items);
+    }
+
+    /// <summary>The rules of the new description in place of those of the old one.</summary>
+    private Task<bool> DeclareAsync(string service, ApiDescription? before, ApiDescription? now, CancellationToken cancellation)
+    {
+        TemplateRule[] wanted = [.. now?.Rules(service) ?? []];
+        TemplateRule[] gone = [.. (before?.Rules(service) ?? []).Except(wanted)];
+        return _feed.ChangeAsync(
+            catalog =>
+            {
+                bool changed = false;
+                foreach (TemplateRule rule in gone)
+                {
+                    changed |= catalog.Remove(rule);
+                }
+
+                foreach (TemplateRule rule in wanted)
+                {
+                    changed |= catalog.TryAdd(rule);
+                }
+
+                return changed;
+            },
+            cancellation);
+    }
+
+    private void Set(DescribedService service) =>
+        _services = new Dictionary<string, DescribedService>(_services, StringComparer.Ordinal) { [service.Name] = service };
+
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> action, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            return await action();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}
