@@ -24,7 +24,9 @@ internal static class KindBench
 
     private static readonly ValueDetector Detector = new(SensitiveKindSet.All);
 
-    /// <summary>Prints a line of JSON for each sort of what is of no kind, with the part that is left alone as its recall; then for all kinds, and for each.</summary>
+    /// <summary>
+    /// Prints a line of JSON for each sort of what is of no kind, with the part that is left alone as its recall; then for all kinds, and for each.
+    /// </summary>
     public static int Run(Arguments arguments)
     {
         int each = arguments.Number("--each", 1000);

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace PodMirror.Bench.Load;
 
-/// <summary>Reads an agent's live rows as its page does, and tells how long after the end of its response each was there. One clock for all.</summary>
+/// <summary>
+/// Reads an agent's live rows as its page does, and tells how long after the end of its response each was there. One clock for all.
+/// </summary>
 internal static class LiveFollower
 {
     private const string Data = "data: ";

@@ -49,7 +49,7 @@ internal static class QueueSalvage
         return (saved, from > 0 ? from : target.Ends().First.Id);
     }
 
-    /// <summary>Copies how far the destinations are, and writes down what is missing; returns how many that are that were not missing before.</summary>
+    /// <summary>Copies how far the destinations are, and writes down what is missing; returns how many were not lost before.</summary>
     private static long CopyPlaces(KnownPlaces places, QueueTable target)
     {
         foreach ((string name, Cursor cursor) in places.Destinations)

@@ -22,8 +22,8 @@ internal sealed class QueueSurvey
     public bool HasMet(long id) => id >= _first && id <= _last && _lost.FirstOpen(id) == id;
 
     /// <summary>
-    /// Looks at all batches once: adds up what destinations are not done with, and sees whether all are there and in order. A flipped bit in an id or in
-    /// a page above the rows makes the index lead past some, and nothing else would tell.
+    /// Looks at all batches once: adds up what destinations are not done with, and sees whether all are there and in order. A flipped bit in an id or
+    /// in a page above the rows makes the index lead past some, and nothing else would tell.
     /// </summary>
     /// <param name="connection">The file.</param>
     /// <param name="sums">What to add up.</param>
@@ -56,7 +56,7 @@ internal sealed class QueueSurvey
         return new QueueSurvey(first, before, lost);
     }
 
-    /// <summary>The batches between two that are not there, as a place that is done with them and nothing else; how many were not lost before.</summary>
+    /// <summary>The batches between two that are not there, as a place that is done with them alone; how many were not lost before.</summary>
     public static (Cursor Missing, long Count) FindMissing(SqliteConnection connection, long from, long tail, Cursor lost)
     {
         var missing = new Cursor(0);

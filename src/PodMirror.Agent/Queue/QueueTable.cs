@@ -153,7 +153,7 @@ internal sealed class QueueTable : IDisposable
     public void Survey(IReadOnlyCollection<OpenSum> sums, long from, long tail, Cursor lost) =>
         _survey = QueueSurvey.Run(_connection, sums, from, tail, lost);
 
-    /// <summary>Writes down which batches between two are missing, so that they are not missed again; returns how many were not lost before.</summary>
+    /// <summary>Writes down which batches between two are missing, so that none is missed again; returns how many were not lost before.</summary>
     public long SaveMissing(long from, long tail, Cursor lost)
     {
         (Cursor missing, long count) = QueueSurvey.FindMissing(_connection, from, tail, lost);

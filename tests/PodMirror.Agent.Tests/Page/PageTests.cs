@@ -102,7 +102,7 @@ public sealed class PageTests
         using HttpResponseMessage answer = await agent.Client.PostAsync(new Uri(agent.Web, PolicyReports.RelativePath), report);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.Equal(1, await agent.MetricAsync("policy_reports_total"));
-        await agent.GetAsync(PolicyReports.Path, HttpStatusCode.NotFound);
+        await agent.GetAsync(PolicyReports.Path, HttpStatusCode.MethodNotAllowed);
     }
 
     private static async Task<HttpResponseMessage> GetAsync(TestAgent agent, string path, string? header = null, string? value = null)

@@ -36,7 +36,7 @@ public sealed class ProberTests : IDisposable
     {
         await using TestAgent agent = await TestAgent.StartAsync();
         Assert.Equal(JsonValueKind.Null, (await ReportAsync(agent)).ValueKind);
-        Assert.DoesNotContain("probe", await agent.Client.GetStringAsync(new Uri(agent.Web, "/metrics")), StringComparison.Ordinal);
+        Assert.DoesNotContain("_probe", await agent.Client.GetStringAsync(new Uri(agent.Web, "/metrics")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,18 +17,29 @@ public sealed class ConnectionAgeTests
         await using var grpc = new RawGrpcClient(agent.AddressOf(AgentListener.Grpc), handler: grpcSender.Handler);
         using var http = new HttpClient(httpSender.Handler, disposeHandler: false);
         int sent = 0;
+        int unanswered = 0;
         await TestAgent.UntilAsync(async () =>
         {
             Status status = await grpc.TryExportAsync(TestRequest.Of(new TestSpan()));
             Assert.Equal(StatusCode.OK, status.StatusCode);
             using var content = new ByteArrayContent(TestRequest.Of(new TestSpan()));
             content.Headers.ContentType = new("application/x-protobuf");
-            using HttpResponseMessage answer = await http.PostAsync(agent.Traces, content);
-            Assert.Equal(200, (int)answer.StatusCode);
-            sent += 2;
+            sent++;
+            try
+            {
+                using HttpResponseMessage answer = await http.PostAsync(agent.Traces, content);
+                Assert.Equal(200, (int)answer.StatusCode);
+                sent++;
+            }
+            catch (HttpRequestException)
+            {
+                // HTTP/1.1 has no way to say that a connection takes no more: a request that crosses its end is sent again by whoever knows OTLP.
+                unanswered++;
+            }
+
             return grpcSender.Connections > 3 && httpSender.Connections > 3;
         });
-        Assert.Equal(sent, await agent.MetricAsync("spans_accepted_total"));
+        Assert.InRange(await agent.MetricAsync("spans_accepted_total"), sent, sent + unanswered);
     }
 
     [Fact]

@@ -8,7 +8,11 @@ public sealed class ProtectionTests : IDisposable
     private const UnixFileMode OfUser = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OfAll = OfUser | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private static readonly string[] Names =
-        ["podmirror.db", "podmirror.db-shm", "podmirror.db-wal", "podmirror.lock", "queue.db", "queue.db-wal"];
+    [
+        "audit.db", "audit.db-shm", "audit.db-wal", "descriptions.db", "descriptions.db-shm", "descriptions.db-wal",
+        "podmirror.db", "podmirror.db-shm", "podmirror.db-wal", "podmirror.lock", "queue.db", "queue.db-wal",
+    ];
+
     private readonly string _parent = Directory.CreateTempSubdirectory("podmirror-agent-").FullName;
 
     [Fact]

@@ -19,7 +19,9 @@ internal sealed class DescriptionEndpoint(DescriptionBook book, ChangeLog change
     public async Task GetAsync(HttpContext context, string service)
     {
         (string ContentType, byte[] Text)? stored = await book.ReadAsync(service, context.RequestAborted);
-        await (stored is { } known ? Answer.SendAsync(context, known.Text, known.ContentType) : Answer.SendAsync(context, CatalogProblems.NoDescription));
+        await (stored is { } known
+            ? Answer.SendAsync(context, known.Text, known.ContentType)
+            : Answer.SendAsync(context, CatalogProblems.NoDescription));
     }
 
     /// <summary>Takes one.</summary>

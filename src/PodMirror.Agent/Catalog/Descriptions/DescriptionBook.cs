@@ -64,7 +64,7 @@ internal sealed class DescriptionBook : IAsyncDisposable
     public Task<(string ContentType, byte[] Text)?> ReadAsync(string service, CancellationToken cancellation) =>
         InTurnAsync(() => Task.FromResult(_file.Read(service)), cancellation);
 
-    /// <summary>Takes a description in place of the one before; operations that it has no more are zombies from now on while they are called.</summary>
+    /// <summary>Takes a description in place of the one before; operations that it has no more are zombies while they are called.</summary>
     /// <returns>Whether there was room for one more.</returns>
     public Task<bool> PutAsync(string service, ApiDescription description, string contentType, byte[] text, CancellationToken cancellation) =>
         InTurnAsync(

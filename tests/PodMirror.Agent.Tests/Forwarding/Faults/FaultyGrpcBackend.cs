@@ -82,13 +82,13 @@ internal sealed class FaultyGrpcBackend : IFaultyBackend
         Fault.None => FaultEnd.Taken,
         Fault.Rejects => FaultEnd.TakenButOne,
         Fault.Retryable => FaultEnd.Repeated,
+        Fault.Refused => FaultEnd.Dropped,
 
-        // An answer that is too long for any answer is RESOURCE_EXHAUSTED to whoever reads it, and no RetryInfo comes with it.
-        Fault.Refused or Fault.Endless => FaultEnd.Dropped,
-        Fault.LiesLong => detail % 2 == 0 ? FaultEnd.Dropped : FaultEnd.TakenUnknown,
+        // The status says that it was taken, whatever the message before it looks like, also one in a coding that nobody knows.
+        Fault.LiesLong or Fault.LiesShort => FaultEnd.Taken,
+        Fault.Garbled => detail % 3 == 2 ? FaultEnd.Taken : FaultEnd.TakenUnknown,
 
-        // So is a coding that nobody knows INTERNAL.
-        Fault.Garbled => detail % 3 == 2 ? FaultEnd.Dropped : FaultEnd.TakenUnknown,
+        // Behind an answer without end no status comes.
         _ => FaultEnd.TakenUnknown,
     };
 
