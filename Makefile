@@ -17,7 +17,7 @@ images: ## the container images, with docker, podman or buildah: ghcr.io/podmirr
 	@scripts/build
 	@scripts/images
 
-test: ## everything that has to pass: style, unit and live tests, the real executables, up to a minute of fuzzing each target
+test: ## everything that has to pass: style, unit and live tests, the real executables, half a minute of fuzzing each target of the wire
 	@scripts/setup test
 	@scripts/test
 

@@ -18,11 +18,14 @@ is_root() { [ "$(id -u)" -eq 0 ]; }
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
+# One compiler for all projects, which is warm after the first, also where the machine's settings say otherwise: it takes 4 minutes instead of 7.
+compiler=(-p:UseSharedCompilation=true)
+
 # build_project FILE: builds a project or the solution; says something only when it fails. Within scripts/test the solution is built once, and to find
 # out again that nothing has changed takes half a minute each time.
 build_project() {
     [ -z "${PODMIRROR_BUILT:-}" ] || return 0
-    dotnet build "$1" --configuration Release --nologo --verbosity quiet | sed '/^$/d; /^Build succeeded/,$d' >&2
+    dotnet build "$1" --configuration Release --nologo --verbosity quiet "${compiler[@]}" | sed '/^$/d; /^Build succeeded/,$d' >&2
 }
 
 # build_go FOLDER FILE: builds a Go program of Debian's packages alone, so that there is no module to fetch, and nothing is.
