@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PodMirror.Agent.Security;
 
 namespace PodMirror.Agent.Access;
 
@@ -91,12 +92,11 @@ internal static class TokenLines
         return null;
     }
 
-    // token68 of RFC 9110 section 11.2, with = anywhere.
     private static bool IsToken(ReadOnlySpan<char> token)
     {
         foreach (char letter in token)
         {
-            if (!char.IsAsciiLetterOrDigit(letter) && !"-._~+/=".Contains(letter, StringComparison.Ordinal))
+            if (!Token68.Has(letter))
             {
                 return false;
             }

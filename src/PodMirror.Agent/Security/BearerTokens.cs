@@ -38,7 +38,7 @@ internal sealed class BearerTokens(string? file)
             return $"it has {tokens.Length} tokens; write 1 to {MaxTokens} of them, one a line";
         }
 
-        int wrong = Array.FindIndex(tokens, token => token.Length > MaxTokenBytes || token.Any(letter => !IsOfToken(letter)));
+        int wrong = Array.FindIndex(tokens, token => token.Length > MaxTokenBytes || !token.All(Token68.Has));
         if (wrong >= 0)
         {
             return $"token {wrong + 1} is none; it has letters, digits and - . _ ~ + / = alone, at most {MaxTokenBytes} of them";
@@ -62,7 +62,7 @@ internal sealed class BearerTokens(string? file)
         try
         {
             string[] tokens = TokensOf(File.ReadAllBytes(file));
-            return Array.Find(tokens, token => IsKnown(token)) ?? tokens.FirstOrDefault(token => token.All(IsOfToken));
+            return Array.Find(tokens, token => IsKnown(token)) ?? tokens.FirstOrDefault(token => token.All(Token68.Has));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -106,7 +106,4 @@ internal sealed class BearerTokens(string? file)
 
     private static string[] TokensOf(byte[] contents) =>
         Encoding.UTF8.GetString(contents).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-    // token68 of RFC 9110 section 11.2, with = anywhere.
-    private static bool IsOfToken(char letter) => char.IsAsciiLetterOrDigit(letter) || "-._~+/=".Contains(letter, StringComparison.Ordinal);
 }
