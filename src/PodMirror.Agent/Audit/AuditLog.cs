@@ -46,7 +46,7 @@ internal sealed class AuditLog(string? directory, TimeProvider clock, ILogger lo
     {
         lock (_gate)
         {
-            _connection = _file.OpenForWriting(Prepare);
+            _connection = _file.OpenForWriting(AuditSchema.Tables);
             using var count = new SqliteStatement(_connection, $"SELECT count(*), count(*) FILTER (WHERE action = '{Refused}') FROM entries");
             count.Step();
             (_entries, _refused) = (count.Int(0), count.Int(1));
@@ -99,8 +99,8 @@ internal sealed class AuditLog(string? directory, TimeProvider clock, ILogger lo
             read.Bind(1, before).Bind(2, limit);
             while (read.Step())
             {
-                string? user = read.IsNull(2) ? null : Text(read, 2);
-                entries.Add(new AuditEntry(read.Int(0), read.Int(1), user, Text(read, 3), Text(read, 4), Text(read, 5)));
+                string? user = read.IsNull(2) ? null : read.Text(2);
+                entries.Add(new AuditEntry(read.Int(0), read.Int(1), user, read.Text(3), read.Text(4), read.Text(5)));
             }
         }
 
@@ -149,19 +149,10 @@ internal sealed class AuditLog(string? directory, TimeProvider clock, ILogger lo
         (_entries, _refused) = (_entries - 1, _refused - (isRefused ? 1 : 0));
     }
 
-    private static void Prepare(SqliteConnection connection)
-    {
-        SqliteScript.Run(connection, "PRAGMA journal_mode = WAL");
-        SqliteScript.Run(connection, "PRAGMA synchronous = FULL");
-        AuditSchema.Tables.Apply(connection);
-    }
-
     // A target may be an attacker's path: it must not begin a line of the log.
     private static string Clean(string text)
     {
         string cut = text.Length <= MaxTextLength ? text : text[..MaxTextLength];
         return string.Concat(cut.Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '\uFFFD' : letter));
     }
-
-    private static string Text(SqliteStatement read, int column) => Encoding.UTF8.GetString(read.Bytes(column));
 }

@@ -50,6 +50,18 @@ internal sealed class SqliteFile(string? directory, string name, TimeProvider cl
         return ConnectAndPrepare(prepare);
     }
 
+    /// <summary>
+    /// Opens a small file of what people did, as above: each change is on the disk when it is answered, and readers and the writer are not in each
+    /// other's way.
+    /// </summary>
+    /// <param name="tables">Its tables.</param>
+    public SqliteConnection OpenForWriting(SqliteSchema tables) => OpenForWriting(connection =>
+    {
+        SqliteScript.Run(connection, "PRAGMA journal_mode = WAL");
+        SqliteScript.Run(connection, "PRAGMA synchronous = FULL");
+        tables.Apply(connection);
+    });
+
     /// <summary>Opens another connection for reading.</summary>
     /// <param name="timeoutSeconds">How long a command may run.</param>
     public SqliteConnection OpenForReading(int timeoutSeconds)

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -106,6 +107,9 @@ internal sealed class SqliteStatement : IDisposable
 
     /// <summary>The bytes of a text or blob column, until the next step; empty for NULL.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_statement, column);
+
+    /// <summary>A text column as a string; empty for NULL.</summary>
+    public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 
     /// <summary>True when the column is NULL.</summary>
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;

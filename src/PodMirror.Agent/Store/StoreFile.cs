@@ -54,7 +54,7 @@ internal sealed class StoreFile(StoreOptions options, TimeProvider clock)
         }
 
         using var check = new SqliteStatement(connection, "PRAGMA quick_check(1)");
-        string verdict = check.Step() ? System.Text.Encoding.UTF8.GetString(check.Bytes(0)) : "no answer";
+        string verdict = check.Step() ? check.Text(0) : "no answer";
         check.Reset();
         if (verdict != "ok")
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Sqlite;
 
@@ -35,13 +34,12 @@ internal sealed class DescriptionFile(string? directory, TimeProvider clock) : I
     /// <summary>Opens it, and reads all that are there.</summary>
     public IReadOnlyList<StoredDescription> Open()
     {
-        _connection = _file.OpenForWriting(Prepare);
+        _connection = _file.OpenForWriting(Tables);
         List<StoredDescription> all = [];
         using var read = new SqliteStatement(_connection, "SELECT service, content_type, text, memory FROM descriptions ORDER BY service");
         while (read.Step())
         {
-            all.Add(new StoredDescription(
-                Encoding.UTF8.GetString(read.Bytes(0)), Encoding.UTF8.GetString(read.Bytes(1)), read.Bytes(2).ToArray(), read.Bytes(3).ToArray()));
+            all.Add(new StoredDescription(read.Text(0), read.Text(1), read.Bytes(2).ToArray(), read.Bytes(3).ToArray()));
         }
 
         return all;
@@ -52,7 +50,7 @@ internal sealed class DescriptionFile(string? directory, TimeProvider clock) : I
     {
         using var read = new SqliteStatement(Connection, "SELECT content_type, text FROM descriptions WHERE service = ?1");
         read.BindText(1, service);
-        return read.Step() ? (Encoding.UTF8.GetString(read.Bytes(0)), read.Bytes(1).ToArray()) : null;
+        return read.Step() ? (read.Text(0), read.Bytes(1).ToArray()) : null;
     }
 
     /// <summary>Keeps a description, in place of the one before.</summary>
@@ -80,11 +78,4 @@ internal sealed class DescriptionFile(string? directory, TimeProvider clock) : I
 
     /// <inheritdoc/>
     public void Dispose() => _connection?.Dispose();
-
-    private static void Prepare(SqliteConnection connection)
-    {
-        SqliteScript.Run(connection, "PRAGMA journal_mode = WAL");
-        SqliteScript.Run(connection, "PRAGMA synchronous = FULL");
-        Tables.Apply(connection);
-    }
 }
