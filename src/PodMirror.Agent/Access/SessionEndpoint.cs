@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using PodMirror.Agent.Api;
 using PodMirror.Agent.Audit;
@@ -73,19 +72,15 @@ internal sealed class SessionEndpoint(AccessGate gate, Sessions sessions, IAudit
         return Task.CompletedTask;
     }
 
-    private Task SendAsync(HttpContext context, WebUser user) => Answer.SendAsync(context, Write(user));
+    private Task SendAsync(HttpContext context, WebUser user) => Answer.SendAsync(context, json => Write(json, user));
 
-    private ReadOnlyMemory<byte> Write(WebUser user)
+    private void Write(Utf8JsonWriter json, WebUser user)
     {
-        var bytes = new ArrayBufferWriter<byte>(256);
-        using var json = new Utf8JsonWriter(bytes);
         json.WriteStartObject();
         json.WriteString("authentication"u8, Reasons.Name(gate.Authentication));
         json.WriteString("user"u8, user.Name);
         json.WriteString("role"u8, user.Role == WebRole.None ? null : Reasons.Name(user.Role));
         json.WriteEndObject();
-        json.Flush();
-        return bytes.WrittenMemory;
     }
 
     private static string? TokenOf(byte[] body)

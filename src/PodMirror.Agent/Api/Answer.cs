@@ -10,6 +10,9 @@ namespace PodMirror.Agent.Api;
 /// </summary>
 internal static class Answer
 {
+    // Most answers fit, or grow from it a few times.
+    private const int FirstBytes = 2048;
+
     // A problem is for people, who want to read > and ' as such. No browser shows one as a page: nosniff holds the content type.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -21,6 +24,18 @@ internal static class Answer
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask
             : context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
+    /// <summary>Sends what is written, as JSON.</summary>
+    public static Task SendAsync(HttpContext context, Action<Utf8JsonWriter> write)
+    {
+        var bytes = new ArrayBufferWriter<byte>(FirstBytes);
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            write(json);
+        }
+
+        return SendAsync(context, bytes.WrittenMemory);
     }
 
     /// <summary>Sends a problem as application/problem+json.</summary>

@@ -14,7 +14,7 @@ internal static class BoundedBody
         }
 
         // One byte more than may be tells that there are too many.
-        byte[] bytes = new byte[maxBytes + 1];
+        byte[] bytes = new byte[(request.ContentLength ?? maxBytes) + 1];
         int length = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
         return length > maxBytes ? null : bytes[..length];
     }

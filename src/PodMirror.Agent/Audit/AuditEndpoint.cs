@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
@@ -33,7 +32,8 @@ internal sealed class AuditEndpoint(AuditLog audit)
 
         try
         {
-            return Answer.SendAsync(context, Write(audit.Read((int)limit, before), (int)limit));
+            IReadOnlyList<AuditEntry> entries = audit.Read((int)limit, before);
+            return Answer.SendAsync(context, json => Write(json, entries, (int)limit));
         }
         catch (Exception fault) when (fault is SqliteException or InvalidOperationException)
         {
@@ -47,10 +47,8 @@ internal sealed class AuditEndpoint(AuditLog audit)
         return text is null || long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
-    private static ReadOnlyMemory<byte> Write(IReadOnlyList<AuditEntry> entries, int limit)
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<AuditEntry> entries, int limit)
     {
-        var bytes = new ArrayBufferWriter<byte>(4096);
-        using var json = new Utf8JsonWriter(bytes);
         json.WriteStartObject();
         json.WriteStartArray("entries"u8);
         foreach (AuditEntry entry in entries)
@@ -68,7 +66,5 @@ internal sealed class AuditEndpoint(AuditLog audit)
         json.WriteEndArray();
         json.WriteString("next_cursor"u8, entries.Count == limit ? entries[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
         json.WriteEndObject();
-        json.Flush();
-        return bytes.WrittenMemory;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using PodMirror.Agent.Api;
 using PodMirror.Agent.Catalog;
@@ -20,29 +19,25 @@ internal sealed class PipelineEndpoint(
     Prober? prober, CatalogFeed? catalog, bool isInjector)
 {
     /// <summary>Answers one request.</summary>
-    public Task HandleAsync(HttpContext context)
-    {
-        var bytes = new ArrayBufferWriter<byte>(2048);
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            json.WriteBoolean("injector", isInjector);
-            WriteReceived(json);
-            WriteQueue(json);
-            json.WriteStartArray("destinations");
-            WriteStore(json);
-            foreach (Forwarder forwarder in forwarders.All)
-            {
-                WriteBackend(json, forwarder);
-            }
+    public Task HandleAsync(HttpContext context) => Answer.SendAsync(context, Write);
 
-            json.WriteEndArray();
-            ProbeJson.Write(json, prober);
-            CatalogJson.Write(json, catalog);
-            json.WriteEndObject();
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("injector", isInjector);
+        WriteReceived(json);
+        WriteQueue(json);
+        json.WriteStartArray("destinations");
+        WriteStore(json);
+        foreach (Forwarder forwarder in forwarders.All)
+        {
+            WriteBackend(json, forwarder);
         }
 
-        return Answer.SendAsync(context, bytes.WrittenMemory);
+        json.WriteEndArray();
+        ProbeJson.Write(json, prober);
+        CatalogJson.Write(json, catalog);
+        json.WriteEndObject();
     }
 
     private void WriteReceived(Utf8JsonWriter json)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using PodMirror.Agent.Api;
 using PodMirror.Agent.Catalog.Descriptions;
@@ -49,7 +48,7 @@ internal sealed class DescriptionEndpoint(DescriptionBook book, ChangeLog change
         }
 
         changes(context, "upload_description", service);
-        await Answer.SendAsync(context, Write(description));
+        await Answer.SendAsync(context, json => Write(json, description));
     }
 
     /// <summary>Forgets it.</summary>
@@ -71,17 +70,13 @@ internal sealed class DescriptionEndpoint(DescriptionBook book, ChangeLog change
     private static Problem Unreadable(ImportFault fault) => new(
         StatusCodes.Status422UnprocessableEntity, "Invalid description", fault.Message, Place: fault.Line == 0 ? null : (fault.Line, fault.Column));
 
-    private static ReadOnlyMemory<byte> Write(ApiDescription description)
+    private static void Write(Utf8JsonWriter json, ApiDescription description)
     {
-        var bytes = new ArrayBufferWriter<byte>(1024);
-        using var json = new Utf8JsonWriter(bytes);
         json.WriteStartObject();
         json.WriteString("title"u8, description.Title);
         json.WriteString("version"u8, description.Version);
         json.WriteNumber("operations"u8, description.Operations.Count);
         EndpointJson.WriteTexts(json, "warnings"u8, description.Warnings);
         json.WriteEndObject();
-        json.Flush();
-        return bytes.WrittenMemory;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using PodMirror.Agent.Api;
 using PodMirror.Catalog;
@@ -20,8 +19,7 @@ internal sealed class DismissalsEndpoint(CatalogFeed feed, ChangeLog changes)
         }
 
         CatalogView view = await feed.ViewAsync(context.RequestAborted);
-        var bytes = new ArrayBufferWriter<byte>(1024);
-        await using (var json = new Utf8JsonWriter(bytes))
+        await Answer.SendAsync(context, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("dismissals"u8);
@@ -32,9 +30,7 @@ internal sealed class DismissalsEndpoint(CatalogFeed feed, ChangeLog changes)
 
             json.WriteEndArray();
             json.WriteEndObject();
-        }
-
-        await Answer.SendAsync(context, bytes.WrittenMemory);
+        });
     }
 
     /// <summary>Says that a finding is none.</summary>
@@ -61,14 +57,8 @@ internal sealed class DismissalsEndpoint(CatalogFeed feed, ChangeLog changes)
         }
 
         changes(context, "add_dismissal", Target(dismissal!));
-        var bytes = new ArrayBufferWriter<byte>(512);
-        await using (var json = new Utf8JsonWriter(bytes))
-        {
-            Write(json, dismissal!);
-        }
-
         context.Response.StatusCode = StatusCodes.Status201Created;
-        await Answer.SendAsync(context, bytes.WrittenMemory);
+        await Answer.SendAsync(context, json => Write(json, dismissal!));
     }
 
     /// <summary>Takes it back.</summary>

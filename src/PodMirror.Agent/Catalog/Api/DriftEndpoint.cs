@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using PodMirror.Agent.Api;
 using PodMirror.Agent.Catalog.Descriptions;
@@ -11,7 +10,6 @@ namespace PodMirror.Agent.Catalog.Api;
 internal sealed class DriftEndpoint(DescriptionBook book, ChangeLog changes)
 {
     private static readonly string[] Names = ["service", "state", "accepted", "limit", "cursor"];
-    private static readonly string[] Truths = ["true", "false"];
 
     private readonly PagedLists<(string Service, DriftItem Item)> _lists = new();
 
@@ -23,30 +21,23 @@ internal sealed class DriftEndpoint(DescriptionBook book, ChangeLog changes)
     {
         Problem? problem = StrictQuery.TryRead(context.Request.Query, Names, out StrictQuery query);
         problem ??= query.TryRead("state", States, out _);
-        problem ??= query.TryRead("accepted", Truths, out _);
-        problem ??= query.TryRead("limit", 1, StrictQuery.MaxLimit, StrictQuery.DefaultLimit, out _);
+        problem ??= query.TryRead("accepted", StrictQuery.Truths, out _);
+        int limit = StrictQuery.DefaultLimit;
+        problem ??= query.TryRead("limit", 1, StrictQuery.MaxLimit, limit, out limit);
         if (problem is not null)
         {
             await Answer.SendAsync(context, problem);
             return;
         }
 
-        query.TryRead("limit", 1, StrictQuery.MaxLimit, StrictQuery.DefaultLimit, out int limit);
-        (string Service, DriftItem Item)[] page;
-        int total;
-        string? next;
-        if (query.Text("cursor") is not { } cursor)
-        {
-            (string Service, DriftItem Item)[] all = [.. Find(query)];
-            (page, total) = (_lists.First(all, limit, out next), all.Length);
-        }
-        else if (!_lists.TryNext(cursor, limit, out page, out total, out next))
+        string? cursor = query.Text("cursor");
+        if (!_lists.TryRead(cursor, limit, () => Find(query), out (string Service, DriftItem Item)[] page, out int total, out string? next))
         {
             await Answer.SendAsync(context, CatalogProblems.StaleCursor);
             return;
         }
 
-        await Answer.SendAsync(context, Write(page, total, next));
+        await Answer.SendAsync(context, json => Write(json, page, total, next));
     }
 
     /// <summary>Accepts how an operation stands.</summary>
@@ -73,13 +64,11 @@ internal sealed class DriftEndpoint(DescriptionBook book, ChangeLog changes)
         orderby service.Name
         from item in service.Items
         where query.Text("state") is not { } state || Reasons.Name(item.Status) == state
-        where query.Text("accepted") is not { } accepted || item.Accepted == (accepted == Truths[0])
+        where query.Text("accepted") is not { } accepted || item.Accepted == (accepted == StrictQuery.Truths[0])
         select (service.Name, item);
 
-    private static ReadOnlyMemory<byte> Write((string Service, DriftItem Item)[] page, int total, string? next)
+    private static void Write(Utf8JsonWriter json, (string Service, DriftItem Item)[] page, int total, string? next)
     {
-        var bytes = new ArrayBufferWriter<byte>(8192);
-        using var json = new Utf8JsonWriter(bytes);
         json.WriteStartObject();
         json.WriteStartArray("items"u8);
         foreach ((string service, DriftItem item) in page)
@@ -91,8 +80,6 @@ internal sealed class DriftEndpoint(DescriptionBook book, ChangeLog changes)
         json.WriteNumber("total"u8, total);
         json.WriteString("next_cursor"u8, next);
         json.WriteEndObject();
-        json.Flush();
-        return bytes.WrittenMemory;
     }
 
     private static void Write(Utf8JsonWriter json, string service, DriftItem item)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using PodMirror.Agent.Api;
 using PodMirror.Agent.Catalog.Descriptions;
@@ -21,21 +20,14 @@ internal sealed class EndpointsEndpoint(CatalogFeed feed, DescriptionBook descri
         }
 
         CatalogView view = await feed.ViewAsync(context.RequestAborted);
-        ulong[] page;
-        int total;
-        string? next;
-        if (filter.Cursor is null)
-        {
-            ulong[] all = [.. filter.Apply(view, descriptions.Services).Select(endpoint => endpoint.Id)];
-            (page, total) = (_lists.First(all, filter.Limit, out next), all.Length);
-        }
-        else if (!_lists.TryNext(filter.Cursor, filter.Limit, out page, out total, out next))
+        IEnumerable<ulong> All() => filter.Apply(view, descriptions.Services).Select(endpoint => endpoint.Id);
+        if (!_lists.TryRead(filter.Cursor, filter.Limit, All, out ulong[] page, out int total, out string? next))
         {
             await Answer.SendAsync(context, CatalogProblems.StaleCursor);
             return;
         }
 
-        await Answer.SendAsync(context, Write(view, page, total, next));
+        await Answer.SendAsync(context, json => Write(json, view, page, total, next));
     }
 
     /// <summary>One endpoint, whole.</summary>
@@ -61,19 +53,12 @@ internal sealed class EndpointsEndpoint(CatalogFeed feed, DescriptionBook descri
 
     private Task SendAsync(HttpContext context, ServiceSnapshot service, EndpointSnapshot endpoint, CatalogView view)
     {
-        var bytes = new ArrayBufferWriter<byte>(8192);
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            EndpointDetailJson.Write(json, service.Name, endpoint, view, descriptions.Services.GetValueOrDefault(service.Name)?.StateOf(endpoint.Id));
-        }
-
-        return Answer.SendAsync(context, bytes.WrittenMemory);
+        string? drift = descriptions.Services.GetValueOrDefault(service.Name)?.StateOf(endpoint.Id);
+        return Answer.SendAsync(context, json => EndpointDetailJson.Write(json, service.Name, endpoint, view, drift));
     }
 
-    private ReadOnlyMemory<byte> Write(CatalogView view, ulong[] page, int total, string? next)
+    private void Write(Utf8JsonWriter json, CatalogView view, ulong[] page, int total, string? next)
     {
-        var bytes = new ArrayBufferWriter<byte>(8192);
-        using var json = new Utf8JsonWriter(bytes);
         json.WriteStartObject();
         json.WriteStartArray("endpoints"u8);
         foreach (ulong id in page)
@@ -92,7 +77,5 @@ internal sealed class EndpointsEndpoint(CatalogFeed feed, DescriptionBook descri
         json.WriteNumber("total"u8, total);
         json.WriteString("next_cursor"u8, next);
         json.WriteEndObject();
-        json.Flush();
-        return bytes.WrittenMemory;
     }
 }

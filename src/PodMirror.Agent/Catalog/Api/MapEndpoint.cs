@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using PodMirror.Agent.Api;
 using PodMirror.Catalog;
@@ -20,18 +19,19 @@ internal sealed class MapEndpoint(CatalogFeed feed)
     public async Task GetAsync(HttpContext context)
     {
         Problem? problem = StrictQuery.TryRead(context.Request.Query, Names, out StrictQuery query);
-        problem ??= query.TryRead("minutes", 1, MaxMinutes, DefaultMinutes, out _);
+        int minutes = DefaultMinutes;
+        problem ??= query.TryRead("minutes", 1, MaxMinutes, minutes, out minutes);
         if (problem is not null)
         {
             await Answer.SendAsync(context, problem);
             return;
         }
 
-        query.TryRead("minutes", 1, MaxMinutes, DefaultMinutes, out int minutes);
-        await Answer.SendAsync(context, Write(await feed.ViewAsync(context.RequestAborted), minutes));
+        CatalogView view = await feed.ViewAsync(context.RequestAborted);
+        await Answer.SendAsync(context, json => Write(json, view, minutes));
     }
 
-    private static ReadOnlyMemory<byte> Write(CatalogView view, int minutes)
+    private static void Write(Utf8JsonWriter json, CatalogView view, int minutes)
     {
         long since = view.AsOf.AddMinutes(-minutes).ToUnixTimeMilliseconds();
         MapEdge[] all = [.. Edges(view)];
@@ -45,8 +45,6 @@ internal sealed class MapEndpoint(CatalogFeed feed)
 
         HashSet<string> services = [.. view.Snapshot.Services.Select(service => service.Name)];
         int known = services.Concat(all.Select(edge => edge.From)).Distinct(StringComparer.Ordinal).Count();
-        var bytes = new ArrayBufferWriter<byte>(8192);
-        using var json = new Utf8JsonWriter(bytes);
         json.WriteStartObject();
         json.WriteStartArray("nodes"u8);
         foreach ((string name, long calls) in nodes.OrderBy(node => node.Key, StringComparer.Ordinal))
@@ -62,8 +60,6 @@ internal sealed class MapEndpoint(CatalogFeed feed)
         WriteEdges(json, shown);
         json.WriteNumber("hidden_idle"u8, known - nodes.Count);
         json.WriteEndObject();
-        json.Flush();
-        return bytes.WrittenMemory;
     }
 
     private static IEnumerable<MapEdge> Edges(CatalogView view) =>

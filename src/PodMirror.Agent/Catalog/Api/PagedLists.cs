@@ -20,11 +20,31 @@ internal sealed class PagedLists<T>
     // Not from zero: a cursor of the process before must not fit a list of this one.
     private ulong _nextKey = (ulong)Random.Shared.NextInt64();
 
+    /// <summary>A page: the first where there is no cursor, else the one that the cursor leads to.</summary>
+    /// <param name="cursor">The cursor; null for the first page.</param>
+    /// <param name="limit">Items of a page.</param>
+    /// <param name="find">Gives the whole list, for the first page.</param>
+    /// <param name="page">Its items.</param>
+    /// <param name="total">Items of the whole list.</param>
+    /// <param name="next">The cursor of the next page; null when this one is the last.</param>
+    /// <returns>False when the cursor is none, or its list is gone.</returns>
+    public bool TryRead(string? cursor, int limit, Func<IEnumerable<T>> find, out T[] page, out int total, out string? next)
+    {
+        if (cursor is not null)
+        {
+            return TryNext(cursor, limit, out page, out total, out next);
+        }
+
+        T[] all = [.. find()];
+        (page, total) = (First(all, limit, out next), all.Length);
+        return true;
+    }
+
     /// <summary>The first page of a list.</summary>
     /// <param name="items">The whole list.</param>
     /// <param name="limit">Items of a page.</param>
     /// <param name="next">The cursor of the next page; null when this one is the last.</param>
-    public T[] First(T[] items, int limit, out string? next)
+    private T[] First(T[] items, int limit, out string? next)
     {
         if (items.Length <= limit)
         {
@@ -47,7 +67,7 @@ internal sealed class PagedLists<T>
     }
 
     /// <summary>A further page; false when the cursor is none, or its list is gone.</summary>
-    public bool TryNext(string cursor, int limit, out T[] page, out int total, out string? next)
+    private bool TryNext(string cursor, int limit, out T[] page, out int total, out string? next)
     {
         (page, total, next) = ([], 0, null);
         int dash = cursor.IndexOf('-', StringComparison.Ordinal);

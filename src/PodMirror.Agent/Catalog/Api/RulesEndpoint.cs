@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using PodMirror.Agent.Api;
 using PodMirror.Catalog;
 
@@ -20,7 +18,7 @@ internal sealed class RulesEndpoint(CatalogFeed feed, ChangeLog changes)
         }
 
         CatalogView view = await feed.ViewAsync(context.RequestAborted);
-        await Answer.SendAsync(context, Write(json =>
+        await Answer.SendAsync(context, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("rules"u8);
@@ -31,7 +29,7 @@ internal sealed class RulesEndpoint(CatalogFeed feed, ChangeLog changes)
 
             json.WriteEndArray();
             json.WriteEndObject();
-        }));
+        });
     }
 
     /// <summary>Adds one.</summary>
@@ -60,7 +58,7 @@ internal sealed class RulesEndpoint(CatalogFeed feed, ChangeLog changes)
 
         changes(context, "add_rule", Target(rule!));
         context.Response.StatusCode = StatusCodes.Status201Created;
-        await Answer.SendAsync(context, Write(json => EndpointDetailJson.WriteRule(json, rule!)));
+        await Answer.SendAsync(context, json => EndpointDetailJson.WriteRule(json, rule!));
     }
 
     /// <summary>Removes one.</summary>
@@ -94,13 +92,4 @@ internal sealed class RulesEndpoint(CatalogFeed feed, ChangeLog changes)
     private static Problem Invalid(string detail) => new(StatusCodes.Status400BadRequest, "Invalid rule", detail);
 
     private static string Target(TemplateRule rule) => $"{CatalogWords.RuleKinds[(int)rule.Kind]} {rule.Service} {rule.Template}";
-
-    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write)
-    {
-        var bytes = new ArrayBufferWriter<byte>(1024);
-        using var json = new Utf8JsonWriter(bytes);
-        write(json);
-        json.Flush();
-        return bytes.WrittenMemory;
-    }
 }

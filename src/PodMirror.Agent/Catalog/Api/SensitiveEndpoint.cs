@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using PodMirror.Agent.Api;
 using PodMirror.Catalog;
@@ -9,7 +8,6 @@ namespace PodMirror.Agent.Catalog.Api;
 internal sealed class SensitiveEndpoint(CatalogFeed feed)
 {
     private static readonly string[] Names = ["service", "kind", "dismissed", "limit", "cursor"];
-    private static readonly string[] Truths = ["true", "false"];
 
     private readonly PagedLists<SensitiveRow> _lists = new();
 
@@ -17,8 +15,9 @@ internal sealed class SensitiveEndpoint(CatalogFeed feed)
     public async Task ListAsync(HttpContext context)
     {
         Problem? problem = StrictQuery.TryRead(context.Request.Query, Names, out StrictQuery query);
-        problem ??= query.TryRead("dismissed", Truths, out _);
-        problem ??= query.TryRead("limit", 1, StrictQuery.MaxLimit, StrictQuery.DefaultLimit, out _);
+        problem ??= query.TryRead("dismissed", StrictQuery.Truths, out _);
+        int limit = StrictQuery.DefaultLimit;
+        problem ??= query.TryRead("limit", 1, StrictQuery.MaxLimit, limit, out limit);
         if (problem is not null)
         {
             await Answer.SendAsync(context, problem);
@@ -26,23 +25,15 @@ internal sealed class SensitiveEndpoint(CatalogFeed feed)
         }
 
         CatalogView view = await feed.ViewAsync(context.RequestAborted);
-        query.TryRead("limit", 1, StrictQuery.MaxLimit, StrictQuery.DefaultLimit, out int limit);
         List<(SensitiveRow Row, SensitiveSnapshot Field)> found = Find(view, query.Text("service"), query.Text("dismissed"));
-        SensitiveRow[] page;
-        int total;
-        string? next;
-        if (query.Text("cursor") is not { } cursor)
-        {
-            SensitiveRow[] all = [.. found.Where(f => query.Text("kind") is not { } kind || f.Row.Kind == kind).Select(f => f.Row)];
-            (page, total) = (_lists.First(all, limit, out next), all.Length);
-        }
-        else if (!_lists.TryNext(cursor, limit, out page, out total, out next))
+        IEnumerable<SensitiveRow> All() => found.Where(f => query.Text("kind") is not { } kind || f.Row.Kind == kind).Select(f => f.Row);
+        if (!_lists.TryRead(query.Text("cursor"), limit, All, out SensitiveRow[] page, out int total, out string? next))
         {
             await Answer.SendAsync(context, CatalogProblems.StaleCursor);
             return;
         }
 
-        await Answer.SendAsync(context, Write(view, page, found, total, next));
+        await Answer.SendAsync(context, json => Write(json, view, page, found, total, next));
     }
 
     // By kind, and then as services and endpoints are in the view.
@@ -52,16 +43,14 @@ internal sealed class SensitiveEndpoint(CatalogFeed feed)
            where service is null || known.Name == service
            from endpoint in known.Endpoints
            from field in endpoint.Sensitive
-           where dismissed is null || field.Dismissed == (dismissed == Truths[0])
+           where dismissed is null || field.Dismissed == (dismissed == StrictQuery.Truths[0])
            orderby field.Kind
            select (new SensitiveRow(endpoint.Id, field.Kind, field.Where), field),
     ];
 
-    private static ReadOnlyMemory<byte> Write(
-        CatalogView view, SensitiveRow[] page, List<(SensitiveRow Row, SensitiveSnapshot Field)> found, int total, string? next)
+    private static void Write(
+        Utf8JsonWriter json, CatalogView view, SensitiveRow[] page, List<(SensitiveRow Row, SensitiveSnapshot Field)> found, int total, string? next)
     {
-        var bytes = new ArrayBufferWriter<byte>(8192);
-        using var json = new Utf8JsonWriter(bytes);
         json.WriteStartObject();
         json.WriteStartArray("fields"u8);
         foreach (SensitiveRow row in page)
@@ -81,8 +70,6 @@ internal sealed class SensitiveEndpoint(CatalogFeed feed)
         json.WriteString("next_cursor"u8, next);
         WriteKinds(json, found);
         json.WriteEndObject();
-        json.Flush();
-        return bytes.WrittenMemory;
     }
 
     private static void WriteKinds(Utf8JsonWriter json, List<(SensitiveRow Row, SensitiveSnapshot Field)> found)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using PodMirror.Agent.Api;
 using PodMirror.Agent.Catalog.Descriptions;
@@ -21,24 +20,23 @@ internal sealed class ServicesEndpoint(CatalogFeed feed, DescriptionBook descrip
         }
 
         CatalogView view = await feed.ViewAsync(context.RequestAborted);
-        var bytes = new ArrayBufferWriter<byte>(8192);
-        await using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("services"u8);
-            foreach (ServiceSnapshot service in view.Snapshot.Services)
-            {
-                Write(json, service, descriptions.Services.GetValueOrDefault(service.Name));
-            }
+        await Answer.SendAsync(context, json => Write(json, view));
+    }
 
-            json.WriteEndArray();
-            json.WriteNumber("refused_calls"u8, view.Snapshot.RefusedCalls);
-            json.WriteBoolean("capped"u8, view.Snapshot.RefusedCalls > 0 || view.Snapshot.SchemasCapped);
-            json.WriteString("as_of"u8, CatalogWords.OfTime(view.AsOf.ToUnixTimeMilliseconds()));
-            json.WriteEndObject();
+    private void Write(Utf8JsonWriter json, CatalogView view)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("services"u8);
+        foreach (ServiceSnapshot service in view.Snapshot.Services)
+        {
+            Write(json, service, descriptions.Services.GetValueOrDefault(service.Name));
         }
 
-        await Answer.SendAsync(context, bytes.WrittenMemory);
+        json.WriteEndArray();
+        json.WriteNumber("refused_calls"u8, view.Snapshot.RefusedCalls);
+        json.WriteBoolean("capped"u8, view.Snapshot.RefusedCalls > 0 || view.Snapshot.SchemasCapped);
+        json.WriteString("as_of"u8, CatalogWords.OfTime(view.AsOf.ToUnixTimeMilliseconds()));
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, ServiceSnapshot service, DescribedService? described)

@@ -20,6 +20,9 @@ internal sealed class StrictQuery
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
+    /// <summary>The words for true and false.</summary>
+    public static IReadOnlyList<string> Truths { get; } = ["true", "false"];
+
     /// <summary>Reads a query.</summary>
     /// <param name="query">The query.</param>
     /// <param name="names">The parameters that there are.</param>
