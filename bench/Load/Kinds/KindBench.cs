@@ -82,7 +82,7 @@ internal static class KindBench
         var catalog = new ApiCatalog();
         for (int i = 0; i < CallsOfField; i++)
         {
-            // A field has one name: which of a kind's names that is tells its values no less than their looks do.
+            // The names of a kind change from value to value here, so that none of them alone decides over a field.
             (string name, string text) = make();
             SensitiveKind kind = Find(name, text);
             string of = Encoding.ASCII.GetString(SensitiveKinds.NameOf(kind));
