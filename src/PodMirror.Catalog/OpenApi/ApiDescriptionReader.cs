@@ -60,10 +60,10 @@ public static class ApiDescriptionReader
         {
             return new DescriptionMapper(Document(tree, warnings), limits, warnings).Map(specification);
         }
-        catch (Exception e) when (e is OpenApiException or InvalidOperationException or ArgumentException or FormatException or InvalidCastException
-            or NullReferenceException or KeyNotFoundException or NotSupportedException or OverflowException or OpenApiUnsupportedSpecVersionException)
+        catch (Exception e) when (e is not (SourceException or OutOfMemoryException))
         {
-            // What the library does not expect at some place that is no description; it also looks for what names mean when it is asked.
+            // The library throws whatever its code stumbles over at some place that is no description; it also looks for what names mean when it is
+            // asked.
             throw new SourceException($"it cannot be read as OpenAPI: {Excerpt.Of(e.Message)}");
         }
     }

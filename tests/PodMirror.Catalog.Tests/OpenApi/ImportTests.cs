@@ -131,6 +131,26 @@ public sealed class ImportTests
         }
     }
 
+    [Theory]
+    [InlineData("#")]
+    [InlineData("#/")]
+    [InlineData("#/definitions")]
+    [InlineData("#/definitions/")]
+    [InlineData("/")]
+    [InlineData("other.json#")]
+    [InlineData("#/definitions/A/properties/x/y/z")]
+    public void A_reference_to_nothing_is_told_whatever_the_names_on_the_way_to_it(string reference)
+    {
+        byte[] text = Encoding.UTF8.GetBytes("""
+            {"swagger":"2.0","info":{"title":"Old","version":"1"},"paths":{"/a":{"post":{"parameters":[{"in":"body","name":"b",
+             "schema":{"$ref":"*"}}],"responses":{"default":{"description":"ok","schema":{"$ref":"*"}}}}}},
+             "definitions":{"A":{"type":"object","properties":{"default":{"$ref":"*"},"x-id":{"$ref":"*"}}}}}
+            """.Replace("*", reference, StringComparison.Ordinal));
+        ApiDescriptionReader.TryRead(text, null, out ApiDescription? description, out ImportFault? fault);
+        Assert.Null(fault);
+        Assert.Equal(4, description!.Warnings.Count);
+    }
+
     [Fact]
     public void Sizes_and_counts_have_limits()
     {

@@ -4,8 +4,7 @@ namespace PodMirror.Catalog.OpenApi.Import;
 
 /// <summary>
 /// Looks at every reference before anybody follows one. Those that lead out of the text are never fetched, and those that lead nowhere are taken
-/// out: what they
-/// stand for may be anything. References that lead to each other in a circle mean nothing, and are refused.
+/// out: what they stand for may be anything. References that lead to each other in a circle mean nothing, and are refused.
 /// </summary>
 internal sealed class References(SourceTree tree, ImportWarnings warnings)
 {
@@ -17,13 +16,23 @@ internal sealed class References(SourceTree tree, ImportWarnings warnings)
     // What holds data of the API and no parts of the description.
     private static readonly HashSet<string> Data = ["example", "examples", "default", "enum", "const"];
 
+    // Maps whose keys are names that somebody gave: "default" and "x-id" are names there.
+    private static readonly HashSet<string> Maps =
+    [
+        "properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "schemas", "paths", "responses", "parameters", "headers",
+        "requestBodies", "securitySchemes", "securityDefinitions", "links", "callbacks", "pathItems", "content", "encoding",
+    ];
+
+    // Maps that may hold extensions all the same.
+    private static readonly HashSet<string> ExtensibleMaps = ["paths", "responses"];
+
     private readonly List<JsonObject> _holders = [];
 
     /// <summary>Looks at all of them.</summary>
     /// <exception cref="SourceException">Some lead in a circle.</exception>
     public void Check()
     {
-        Collect(tree.Root);
+        Collect(tree.Root, null);
         foreach (JsonObject holder in _holders)
         {
             if (Fault(Target(holder)!) is string fault)
@@ -39,34 +48,44 @@ internal sealed class References(SourceTree tree, ImportWarnings warnings)
         }
     }
 
-    private void Collect(JsonNode node)
+    private void Collect(JsonNode node, string? map)
     {
         switch (node)
         {
             case JsonArray items:
                 foreach (JsonNode item in items.OfType<JsonNode>())
                 {
-                    Collect(item);
+                    Collect(item, null);
                 }
 
                 break;
             case JsonObject members:
+                if (map is null)
+                {
+                    Spell(members);
+                }
+
                 if (Target(members) is not null)
                 {
                     _holders.Add(members);
                 }
 
-                Spell(members);
                 foreach ((string name, JsonNode? member) in members)
                 {
-                    if (member is not null && !Data.Contains(name) && !name.StartsWith("x-", StringComparison.OrdinalIgnoreCase))
+                    if (member is not null && IsPart(name, map))
                     {
-                        Collect(member);
+                        Collect(member, map is null && Maps.Contains(name) ? name : null);
                     }
                 }
 
                 break;
         }
+    }
+
+    private static bool IsPart(string name, string? map)
+    {
+        bool isExtension = name.StartsWith("x-", StringComparison.OrdinalIgnoreCase);
+        return map is null ? !isExtension && !Data.Contains(name) : !isExtension || !ExtensibleMaps.Contains(map);
     }
 
     // The library takes what is true by default and what is said to be true for the same; a schema that allows all says the second.
