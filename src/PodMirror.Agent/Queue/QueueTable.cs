@@ -18,6 +18,7 @@ internal sealed class QueueTable : IDisposable
     private readonly SqliteStatement _freeCount;
 
     private QueueSurvey _survey = QueueSurvey.None;
+    private bool _isJournalNew;
 
     /// <summary>Prepares the statements.</summary>
     /// <param name="connection">The file, which is closed with the table.</param>
@@ -49,8 +50,20 @@ internal sealed class QueueTable : IDisposable
     /// <summary>Bytes of the file that hold something.</summary>
     public long ContentBytes => FileBytes - (_freeCount.RunScalar() * QueueLimits.PageBytes);
 
-    /// <summary>Begins a transaction.</summary>
-    public void Begin() => SqliteScript.Run(_connection, "BEGIN IMMEDIATE");
+    /// <summary>
+    /// Begins a transaction. The first one begins a new journal: the one that was found may end with what a sync that failed left in the system's
+    /// memory, which can be read, is on no disk, and would take all that follows it along at the next power loss.
+    /// </summary>
+    public void Begin()
+    {
+        if (!_isJournalNew && !_leaveOpen)
+        {
+            SqliteScript.Run(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            _isJournalNew = true;
+        }
+
+        SqliteScript.Run(_connection, "BEGIN IMMEDIATE");
+    }
 
     /// <summary>Ends it; what it wrote is on the disk when this returns.</summary>
     public void Commit() => SqliteScript.Run(_connection, "COMMIT");

@@ -200,7 +200,9 @@ internal sealed class CrashRig : IAsyncDisposable
             IEnumerable<NumberedBatch> due = _batches.Where(batch => batch.IsDurable && !settled.Contains(batch.Number));
             List<NumberedBatch> missing = [.. due.Where(batch => !delivered.Contains(batch.Number))];
             long lost = missing.Sum(batch => (long)batch.Spans);
-            Assert.True(lost <= DroppedFor(i), $"destination {i} misses {string.Join(' ', missing.Select(batch => batch.Number))}");
+            string numbers = string.Join(' ', missing.Select(batch => batch.Number));
+            string queue = $"{Queue.Consumers[i].Spans} spans wait, trouble: {Queue.Trouble ?? "none"}, set aside: {Log["SetAside"]}";
+            Assert.True(lost <= DroppedFor(i), $"destination {i} misses {numbers}; {queue}");
             Assert.Equal((0, 0), (Queue.Consumers[i].Spans, Queue.Consumers[i].Bytes));
         }
 

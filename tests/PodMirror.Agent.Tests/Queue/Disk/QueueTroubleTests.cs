@@ -85,6 +85,36 @@ public sealed class QueueTroubleTests
         await rig.CheckDeliveriesAsync();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_failed_sync_left_in_memory_alone_is_not_built_upon(bool isNewProcess)
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            await using var rig = new CrashRig(new Random(seed), 64 << 20, QueueHarness.Destination("a"));
+            Assert.True(rig.TryOpen());
+            Assert.Equal(AppendVerdict.Durable, await rig.Append(9000).Verdict);
+
+            // From one sync of the journal on nothing works: what it was to write can be read, and is never written.
+            bool isFailing = false;
+            rig.Disk.Faults = call => (isFailing |= call is { File: "queue.db-wal", Operation: DiskOperation.Sync }) ? DiskFault.Error : DiskFault.None;
+            Assert.Equal(AppendVerdict.Unwritable, await rig.Append(20_000).Verdict);
+            if (isNewProcess)
+            {
+                await rig.CloseAsync();
+            }
+
+            rig.Disk.Faults = _ => DiskFault.None;
+            Assert.True(rig.IsOpen || rig.TryOpen());
+            Assert.Equal(AppendVerdict.Durable, await rig.Append(10).Verdict);
+            await rig.CrashAsync();
+            Assert.True(rig.TryOpen());
+            await rig.CheckDeliveriesAsync();
+            Assert.Equal((0, 0), (rig.Log["SetAside"], rig.DroppedFor(0)));
+        }
+    }
+
     private static async Task<int> TakeAsync(CrashRig rig)
     {
         int taken = -1;
