@@ -53,6 +53,12 @@ public sealed class KubeClient : IDisposable
     public Task<KubeAnswer> GetAsync(string path, KubeField? field, CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, path, default, Json, Json, Timeout, cancel, field);
 
+    /// <summary>Reads the metadata of an object and nothing else of it: what a Secret holds is not sent.</summary>
+    /// <param name="path">The path and query.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="KubeException">The API server cannot be reached, or did not answer in time.</exception>
+    public Task<KubeAnswer> GetMetadataAsync(string path, CancellationToken cancel) => GetAsync(path, KubeAccept.Metadata, cancel);
+
     /// <summary>Reads a list in the representation that is asked for.</summary>
     internal Task<KubeAnswer> GetAsync(string path, string accept, CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, path, default, Json, accept, Timeout, cancel);

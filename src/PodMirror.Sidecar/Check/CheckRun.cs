@@ -47,7 +47,9 @@ internal sealed class CheckRun(ClusterReader cluster, ReleaseNames release, stri
         if (takingPart.Length > 0)
         {
             Found ranges = await cluster.GetAsync(LimitRangeCheck.Path, cancel);
-            rest = rest.Concat(LimitRangeCheck.Judge(ranges, [.. takingPart.Select(facts => facts.Name)], options));
+            string[] names = [.. takingPart.Select(facts => facts.Name)];
+            rest = rest.Concat(LimitRangeCheck.Judge(ranges, names, options));
+            rest = rest.Concat(await new CredentialsCheck(cluster, options).RunAsync(names, cancel));
         }
 
         if (_isInstalled)

@@ -15,6 +15,9 @@ internal sealed class ClusterReader(KubeClient client)
     /// <summary>Reads an object or a list.</summary>
     internal Task<Found> GetAsync(string path, CancellationToken cancel) => AskAsync(client.GetAsync(path, cancel));
 
+    /// <summary>Reads an object's metadata alone.</summary>
+    internal Task<Found> GetMetadataAsync(string path, CancellationToken cancel) => AskAsync(client.GetMetadataAsync(path, cancel));
+
     /// <summary>Reads what the agent has, behind the API server's proxy; with a token of the release's Secret when it wants one.</summary>
     /// <param name="path">The path and query.</param>
     /// <param name="release">The release.</param>
