@@ -77,7 +77,7 @@ public sealed class GoawayTests : LiveTest
         }));
     }
 
-    /// <summary>False where the connection ended before the server took the request, which .NET leaves to its caller where it was not sent yet.</summary>
+    /// <summary>False where the connection ended before the server took the request: .NET leaves to its caller what was not sent yet.</summary>
     private static async Task<bool> TryCallAsync(HttpClient client, string target)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Server.Uri(target));

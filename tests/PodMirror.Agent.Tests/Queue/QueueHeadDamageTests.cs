@@ -111,7 +111,7 @@ public sealed class QueueHeadDamageTests
 
     private static IEnumerable<int> PagesOf(byte[] content, byte kind) =>
         Enumerable.Range(1, (content.Length / QueueLimits.PageBytes) - 1).Select(i => i * QueueLimits.PageBytes)
-            .Where(at => content[at] == kind && content[at + 1] == 0 && content[at + CountAt] == 0);
+            .Where(at => content[at] == kind && content[at + CountAt] == 0);
 
     private static int Variable(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), out int value) ? value : otherwise;

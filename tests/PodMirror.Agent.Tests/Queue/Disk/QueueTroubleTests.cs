@@ -98,7 +98,8 @@ public sealed class QueueTroubleTests
 
             // From one sync of the journal on nothing works: what it was to write can be read, and is never written.
             bool isFailing = false;
-            rig.Disk.Faults = call => (isFailing |= call is { File: "queue.db-wal", Operation: DiskOperation.Sync }) ? DiskFault.Error : DiskFault.None;
+            bool IsFailing(DiskCall call) => isFailing |= call is { File: "queue.db-wal", Operation: DiskOperation.Sync };
+            rig.Disk.Faults = call => IsFailing(call) ? DiskFault.Error : DiskFault.None;
             Assert.Equal(AppendVerdict.Unwritable, await rig.Append(20_000).Verdict);
             if (isNewProcess)
             {
