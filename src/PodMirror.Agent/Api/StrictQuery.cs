@@ -1,8 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
-using PodMirror.Agent.Api;
 
-namespace PodMirror.Agent.Catalog.Api;
+namespace PodMirror.Agent.Api;
 
 /// <summary>
 /// The parameters of a query, each of which the path has, and comes once: what is silently left out would show, or change, the wrong things.

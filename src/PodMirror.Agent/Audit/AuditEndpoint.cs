@@ -8,43 +8,33 @@ namespace PodMirror.Agent.Audit;
 /// <summary>GET /api/v1/audit: who changed what, the newest first, with <c>limit</c> and <c>cursor</c>.</summary>
 internal sealed class AuditEndpoint(AuditLog audit)
 {
-    private const int DefaultLimit = 100;
-    private const int MaxLimit = 1000;
+    private static readonly string[] Parameters = ["limit", "cursor"];
 
     /// <summary>Answers one request.</summary>
     public Task HandleAsync(HttpContext context)
     {
-        IQueryCollection query = context.Request.Query;
-        foreach (string name in query.Keys.Where(name => name is not ("limit" or "cursor")))
+        int limit = StrictQuery.DefaultLimit;
+        long before = long.MaxValue;
+        if ((StrictQuery.TryRead(context.Request.Query, Parameters, out StrictQuery query)
+            ?? query.TryRead("limit", 1, StrictQuery.MaxLimit, StrictQuery.DefaultLimit, out limit)) is { } problem)
         {
-            return Answer.SendAsync(context, Problem.OfParameter(name, "the parameters are limit and cursor"));
+            return Answer.SendAsync(context, problem);
         }
 
-        if (!TryRead(query["limit"], DefaultLimit, out long limit) || limit is < 1 or > MaxLimit)
-        {
-            return Answer.SendAsync(context, Problem.OfParameter("limit", $"a number from 1 to {MaxLimit}"));
-        }
-
-        if (!TryRead(query["cursor"], long.MaxValue, out long before))
+        if (query.Text("cursor") is { } cursor && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before))
         {
             return Answer.SendAsync(context, Problem.OfParameter("cursor", "use next_cursor of an answer as it is"));
         }
 
         try
         {
-            IReadOnlyList<AuditEntry> entries = audit.Read((int)limit, before);
-            return Answer.SendAsync(context, json => Write(json, entries, (int)limit));
+            IReadOnlyList<AuditEntry> entries = audit.Read(limit, before);
+            return Answer.SendAsync(context, json => Write(json, entries, limit));
         }
         catch (Exception fault) when (fault is SqliteException or InvalidOperationException)
         {
             return Answer.SendAsync(context, Problem.Unavailable("the audit cannot be read; the agent's log has its lines"));
         }
-    }
-
-    private static bool TryRead(string? text, long fallback, out long number)
-    {
-        number = fallback;
-        return text is null || long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<AuditEntry> entries, int limit)

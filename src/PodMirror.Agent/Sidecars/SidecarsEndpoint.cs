@@ -1,4 +1,3 @@
-using System.Globalization;
 using PodMirror.Agent.Api;
 
 namespace PodMirror.Agent.Sidecars;
@@ -6,29 +5,21 @@ namespace PodMirror.Agent.Sidecars;
 /// <summary>GET /api/v1/sidecars: what sidecars told of themselves last, with the filters <c>namespace</c>, <c>pod</c> and <c>limit</c>.</summary>
 internal sealed class SidecarsEndpoint(SidecarTable sidecars)
 {
-    // Some 3 KiB each: a list that a person reads, and one that a program does.
-    private const int DefaultLimit = 100;
-    private const int MaxLimit = 1000;
+    private static readonly string[] Parameters = ["namespace", "pod", "limit"];
 
     /// <summary>Answers one request.</summary>
     public Task HandleAsync(HttpContext context)
     {
-        IQueryCollection query = context.Request.Query;
-        foreach (string name in query.Keys.Where(name => name is not ("namespace" or "pod" or "limit")))
+        // Some 3 KiB each.
+        int limit = StrictQuery.DefaultLimit;
+        if ((StrictQuery.TryRead(context.Request.Query, Parameters, out StrictQuery query)
+            ?? query.TryRead("limit", 1, StrictQuery.MaxLimit, StrictQuery.DefaultLimit, out limit)) is { } problem)
         {
-            return Answer.SendAsync(context, Problem.OfParameter(name, "the parameters are namespace, pod and limit"));
+            return Answer.SendAsync(context, problem);
         }
 
-        int limit = DefaultLimit;
-        string? text = query["limit"];
-        bool isLimit = text is null || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit);
-        if (!isLimit || limit is < 1 or > MaxLimit)
-        {
-            return Answer.SendAsync(context, Problem.OfParameter("limit", $"a number from 1 to {MaxLimit}"));
-        }
-
-        string? space = query["namespace"];
-        string? pod = query["pod"];
+        string? space = query.Text("namespace");
+        string? pod = query.Text("pod");
         ReadOnlyMemory<byte> body = sidecars.Read(pods =>
         {
             SidecarPod[] found = [.. pods.Where(p => (space is null || p.Key.Namespace == space) && (pod is null || p.Key.Pod == pod))];
