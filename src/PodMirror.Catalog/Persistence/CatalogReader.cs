@@ -15,10 +15,7 @@ internal static class CatalogReader
         ref StateReader from, Dictionary<string, ServiceState> services, PathBudget paths, SchemaBudget schemas, out long refusedCalls)
     {
         from.Magic();
-        if (from.Number() != StateWriter.Version)
-        {
-            from.Fail("of a version that is not known");
-        }
+        from.Version();
 
         refusedCalls = from.Count();
         int count = from.Length(paths.Limits.MaxServices);

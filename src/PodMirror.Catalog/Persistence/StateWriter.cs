@@ -14,8 +14,8 @@ internal sealed class StateWriter(IBufferWriter<byte> into)
     /// <summary>The first bytes.</summary>
     public static ReadOnlySpan<byte> Magic => "PMCAT"u8;
 
-    /// <summary>The version of the format. A reader refuses any other.</summary>
-    public const byte Version = 1;
+    /// <summary>The version of the format. A reader takes the older ones, which have less, and refuses any other.</summary>
+    public const byte Version = 2;
 
     private const int LongestNumber = 10;
 

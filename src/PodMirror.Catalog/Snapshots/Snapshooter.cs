@@ -1,5 +1,6 @@
 using PodMirror.Catalog.Endpoints;
 using PodMirror.Catalog.Paths;
+using PodMirror.Catalog.Schemas;
 using PodMirror.Catalog.Statistics;
 
 namespace PodMirror.Catalog.Snapshots;
@@ -87,6 +88,9 @@ internal static class Snapshooter
         ApiKeyName = endpoint.Auth.ApiKeyName,
         PathParameters = whole ? PathTemplate.Parameters(node) : [],
         QueryParameters = !whole || endpoint.Query is null ? [] : SchemaSnapshots.Properties(endpoint.Query),
+        HeaderParameters = whole ? Headers(endpoint.Headers) : [],
+        HeadersShown = endpoint.Headers?.Objects ?? 0,
+        HeadersCapped = endpoint.Headers?.Capped == true,
         Bodies = whole ? [.. endpoint.Bodies.Select(Of).OrderBy(b => b.Status)] : [],
         Sensitive = [.. endpoint.Sensitive.All.Select(f => Of(service, endpoint, f))],
     };
@@ -94,7 +98,12 @@ internal static class Snapshooter
     private static MinuteSnapshot MinuteOf((long Minute, uint Calls, uint Errors) minute) => new(minute.Minute, minute.Calls, minute.Errors);
 
     private static BodySnapshot Of(BodyState body) =>
-        new(body.Status, body.ContentType, body.Messages, body.Partial, body.Schema is { Seen: > 0 } schema ? SchemaSnapshots.Of(schema) : null);
+        new(body.Status, body.ContentType, body.Messages, body.Partial, body.Schema is { Seen: > 0 } schema ? SchemaSnapshots.Of(schema) : null)
+        {
+            Headers = Headers(body.Headers),
+        };
+
+    private static PropertySnapshot[] Headers(SchemaNode? fields) => fields is null ? [] : SchemaSnapshots.Properties(fields);
 
     private static SensitiveSnapshot Of(ServiceState service, EndpointState endpoint, SensitiveField field)
     {

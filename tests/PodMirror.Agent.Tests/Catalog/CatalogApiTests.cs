@@ -103,6 +103,8 @@ public sealed class CatalogApiTests
                 ("url.query", "page=" + i),
                 ("client.address", "10.0.0.9"),
                 ("http.request.header.x-api-key", new object[] { "REDACTED" }),
+                ("http.request.header.x-tenant", new object[] { "blue" }),
+                ("http.response.header.x-rate-limit", new object[] { "60" }),
                 ("http.response.header.content-type", new object[] { "application/json" }),
                 ("http.response.body.content", $$"""{"total":{{i}},"mail":"a@b.c"}"""),
                 ("podmirror.sensitive.email", new object[] { "response.body:$.mail" }),
@@ -122,7 +124,10 @@ public sealed class CatalogApiTests
         Assert.Equal("10.0.0.9", detail.GetProperty("caller_list")[0].GetProperty("name").GetString());
         Assert.Equal("orderId", detail.GetProperty("path_parameters")[0].GetProperty("name").GetString());
         Assert.Equal("page", detail.GetProperty("query_parameters")[0].GetProperty("name").GetString());
+        JsonElement.ArrayEnumerator fields = detail.GetProperty("header_parameters").EnumerateArray();
+        Assert.Equal(["x-api-key", "x-tenant"], fields.Select(p => p.GetProperty("name").GetString()));
         JsonElement body = detail.GetProperty("bodies").EnumerateArray().Single(b => b.GetProperty("status").GetInt32() == 200);
+        Assert.Equal("x-rate-limit", Assert.Single(body.GetProperty("headers").EnumerateArray()).GetProperty("name").GetString());
         JsonElement schema = body.GetProperty("schema");
         Assert.Equal(["total", "mail"], schema.GetProperty("properties").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
         JsonElement field = detail.GetProperty("sensitive_fields")[0];

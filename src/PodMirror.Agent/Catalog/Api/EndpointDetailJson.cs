@@ -122,6 +122,7 @@ internal static class EndpointDetailJson
             json.WriteString("content_type"u8, body.ContentType);
             json.WriteNumber("messages"u8, body.Messages);
             json.WriteNumber("partial"u8, body.Partial);
+            SchemaJson.Write(json, "headers"u8, body.Headers);
             SchemaJson.Write(json, "schema"u8, body.Schema);
             json.WriteEndObject();
         }
