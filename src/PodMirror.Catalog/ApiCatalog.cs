@@ -19,6 +19,7 @@ public sealed class ApiCatalog
     private readonly Dictionary<string, ServiceState> _services = new(StringComparer.Ordinal);
     private readonly PathBudget _paths;
     private readonly SchemaBudget _schemas;
+    private readonly CallerBudget _callers;
     private readonly SchemaReader _reader;
 
     /// <summary>An empty one.</summary>
@@ -28,6 +29,7 @@ public sealed class ApiCatalog
         Limits = limits ?? CatalogLimits.Default;
         _paths = new PathBudget(Limits);
         _schemas = new SchemaBudget(Limits);
+        _callers = new CallerBudget(Limits);
         _reader = new SchemaReader(_schemas);
     }
 
@@ -50,6 +52,7 @@ public sealed class ApiCatalog
         if (service.Locate(call) is EndpointState endpoint)
         {
             endpoint.Count(call);
+            service.Count(call);
             MessageReader.Read(call, endpoint, service.Values, _reader, _schemas);
         }
 
@@ -154,7 +157,7 @@ public sealed class ApiCatalog
     {
         var loaded = new ApiCatalog(limits);
         var reader = new StateReader(state);
-        fault = CatalogReader.Read(ref reader, loaded._services, loaded._paths, loaded._schemas, out long refused);
+        fault = CatalogReader.Read(ref reader, loaded.Added, loaded._paths, loaded._schemas, out long refused);
         if (fault is not null)
         {
             catalog = null;
@@ -205,8 +208,12 @@ public sealed class ApiCatalog
             return null;
         }
 
-        var added = new ServiceState(name.ToString(), _paths, _schemas);
-        _services.Add(added.Name, added);
-        return added;
+        return Added(name.ToString());
+    }
+
+    private ServiceState? Added(string name)
+    {
+        var added = new ServiceState(name, _paths, _schemas, _callers);
+        return _services.TryAdd(name, added) ? added : null;
     }
 }

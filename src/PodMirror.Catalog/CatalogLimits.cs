@@ -51,6 +51,12 @@ public sealed record CatalogLimits
     /// <summary>Bytes of the name of such a field; the longest that is registered has 42.</summary>
     public int MaxHeaderNameLength { get; init; } = 64;
 
+    /// <summary>Callers of one service; a map that shows more lines at one place is a blot.</summary>
+    public int MaxCallersOfService { get; init; } = 64;
+
+    /// <summary>Callers of all services, beyond the first eight of each: some 1 KiB each.</summary>
+    public int MaxCallers { get; init; } = 4096;
+
     /// <summary>Rules of the user, over all services.</summary>
     public int MaxRules { get; init; } = 20_000;
 

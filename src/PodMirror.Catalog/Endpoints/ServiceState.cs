@@ -1,5 +1,6 @@
 using PodMirror.Catalog.Paths;
 using PodMirror.Catalog.Schemas;
+using PodMirror.Catalog.Statistics;
 
 namespace PodMirror.Catalog.Endpoints;
 
@@ -14,9 +15,10 @@ internal sealed class ServiceState
     private readonly PathBudget _paths;
 
     /// <summary>An empty one.</summary>
-    public ServiceState(string name, PathBudget paths, SchemaBudget schemas)
+    public ServiceState(string name, PathBudget paths, SchemaBudget schemas, CallerBudget callers)
     {
         Name = name;
+        Callers = new ServiceCallers(callers);
         _paths = paths;
         Merger = new SiblingMerger(paths, schemas);
         Tree = new PathTree(paths, Merger);
@@ -30,6 +32,12 @@ internal sealed class ServiceState
 
     /// <summary>What its responses have had.</summary>
     public ValueTable Values { get; } = new();
+
+    /// <summary>Who calls its endpoints.</summary>
+    public ServiceCallers Callers { get; }
+
+    /// <summary>When its endpoints were called.</summary>
+    public RecentCalls Recent { get; } = new();
 
     /// <summary>Makes values of literals.</summary>
     public SiblingMerger Merger { get; }
@@ -101,6 +109,16 @@ internal sealed class ServiceState
         endpoint = new EndpointState(call.Kind, call.Method.ToString(), call.Operation.ToString());
         (node.Endpoints ??= []).Add(endpoint);
         return endpoint;
+    }
+
+    /// <summary>Counts a call of one of its endpoints.</summary>
+    public void Count(in ObservedCall call)
+    {
+        Recent.Add(call.TimeMillis);
+        if (!call.Caller.IsEmpty)
+        {
+            Callers.Count(call.Caller, call.TimeMillis);
+        }
     }
 
     /// <summary>Searches for values among the paths when it is time.</summary>

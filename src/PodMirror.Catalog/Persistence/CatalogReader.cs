@@ -10,9 +10,14 @@ internal static class CatalogReader
     private const int LongestText = 2048;
 
     /// <summary>Reads them all.</summary>
+    /// <param name="from">Where from.</param>
+    /// <param name="add">Adds an empty service; null when there is one of this name.</param>
+    /// <param name="paths">What paths may have.</param>
+    /// <param name="schemas">What schemas may have.</param>
+    /// <param name="refusedCalls">Calls of services for which there was no place.</param>
     /// <returns>What is wrong; null when nothing is.</returns>
     public static string? Read(
-        ref StateReader from, Dictionary<string, ServiceState> services, PathBudget paths, SchemaBudget schemas, out long refusedCalls)
+        ref StateReader from, Func<string, ServiceState?> add, PathBudget paths, SchemaBudget schemas, out long refusedCalls)
     {
         from.Magic();
         from.Version();
@@ -21,9 +26,11 @@ internal static class CatalogReader
         int count = from.Length(paths.Limits.MaxServices);
         for (int i = 0; i < count && from.Fault is null; i++)
         {
-            var service = new ServiceState(from.Text(LongestText), paths, schemas);
-            Read(ref from, service, paths, schemas);
-            if (!services.TryAdd(service.Name, service))
+            if (add(from.Text(LongestText)) is ServiceState service)
+            {
+                Read(ref from, service, paths, schemas);
+            }
+            else
             {
                 from.Fail("a service twice");
             }
@@ -65,8 +72,17 @@ internal static class CatalogReader
             service.Dismissed.Add(new SensitiveDismissal(service.Name, method, template, from.Text(LongestText), from.Text(LongestText)));
         }
 
+        if (!from.IsFirst)
+        {
+            CallerStates.Read(ref from, service);
+        }
+
         from.Text(0);
         Read(ref from, service.Tree.Root, 0, paths, schemas);
+        if (from.IsFirst)
+        {
+            CallerStates.Gather(service, service.Tree.Root);
+        }
     }
 
     // The literal is read already: it makes the node.

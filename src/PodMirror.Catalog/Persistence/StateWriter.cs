@@ -105,6 +105,7 @@ internal sealed class StateWriter(IBufferWriter<byte> into)
             Text(dismissal.Where);
         }
 
+        CallerStates.Write(this, service);
         Write(service.Tree.Root);
     }
 

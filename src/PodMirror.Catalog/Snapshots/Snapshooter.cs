@@ -23,7 +23,11 @@ internal static class Snapshooter
             string.CompareOrdinal(a.Template, b.Template) is not 0 and int byTemplate ? byTemplate
             : string.CompareOrdinal(a.Method, b.Method) is not 0 and int byMethod ? byMethod
             : string.CompareOrdinal(a.Operation, b.Operation));
-        return new ServiceSnapshot(service.Name, service.Calls, service.Unconfirmed, service.Refused, service.Tree.Capped, endpoints);
+        return new ServiceSnapshot(service.Name, service.Calls, service.Unconfirmed, service.Refused, service.Tree.Capped, endpoints)
+        {
+            Callers = [.. service.Callers.All.Select(c => new ServiceCallerSnapshot(c.Name, c.Calls, c.Error, c.LastSeen, c.Recent.Read()))],
+            Recent = service.Recent.Read(),
+        };
     }
 
     /// <summary>Of one endpoint of a service, whole; null when there is none of this id.</summary>

@@ -159,6 +159,26 @@ public sealed class CatalogApiTests
         Assert.Equal(1, map.GetProperty("hidden_idle").GetInt32());
     }
 
+    [Fact]
+    public async Task The_map_tells_the_calls_of_its_minutes_beside_all_calls()
+    {
+        await using TestAgent agent = await TestAgent.StartAsync();
+        long now = UnixNow();
+        await agent.CatalogAsync([.. new[] { 1, 90, 90, 300 }.Select(minutes => new TestSpan
+        {
+            StartNs = now - (minutes * 60_000_000_000L),
+            Attributes = [("client.address", "10.0.0.9")],
+        })]);
+        await agent.EndpointsAsync(4);
+        foreach ((int minutes, int recent) in new[] { (60, 1), (180, 3), (1440, 4) })
+        {
+            JsonElement map = await agent.GetAsync($"/api/v1/map?minutes={minutes}");
+            JsonElement edge = Assert.Single(map.GetProperty("edges").EnumerateArray());
+            Assert.Equal((4, recent), (edge.GetProperty("calls").GetInt32(), edge.GetProperty("recent_calls").GetInt32()));
+            Assert.Equal([recent, recent], map.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("recent_calls").GetInt32()));
+        }
+    }
+
     private static TestSpan Grpc(string path) => new() { Path = path, Attributes = [("rpc.system.name", "grpc")] };
 
     private static long UnixNow() => Agent.Store.UnixTime.Nanoseconds(TimeProvider.System.GetUtcNow());
