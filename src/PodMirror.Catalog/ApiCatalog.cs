@@ -60,25 +60,32 @@ public sealed class ApiCatalog
     }
 
     /// <summary>Adds a rule, which holds also for what was seen before; what a split takes apart is counted anew.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="origin">Who says it.</param>
     /// <returns>Whether it is one: its template can be read and fits its kind, and there are not too many rules or services.</returns>
-    public bool TryAdd(TemplateRule rule)
+    public bool TryAdd(TemplateRule rule, RuleOrigins origin = RuleOrigins.User)
     {
-        bool fits = Rules.Count() < Limits.MaxRules && RuleBook.IsValid(rule.Kind, rule.Template, Limits);
+        bool fits = _services.Values.Sum(s => s.Rules.Count) < Limits.MaxRules && RuleBook.IsValid(rule.Kind, rule.Template, Limits);
         if (!fits || Service(rule.Service) is not ServiceState service)
         {
             return false;
         }
 
-        service.Add(rule);
+        service.Add(rule, origin);
         return true;
     }
 
-    /// <summary>Removes a rule; from then on what is seen decides again.</summary>
+    /// <summary>Takes back a rule, whoever says it; from then on what is seen decides again.</summary>
     /// <returns>Whether it was there.</returns>
-    public bool Remove(TemplateRule rule) => _services.TryGetValue(rule.Service, out ServiceState? service) && service.Remove(rule);
+    public bool Remove(TemplateRule rule) => Remove(rule, RuleOrigins.User | RuleOrigins.Description);
+
+    /// <summary>Takes back that some say a rule; it holds while others do.</summary>
+    /// <returns>Whether they said it.</returns>
+    public bool Remove(TemplateRule rule, RuleOrigins origins) =>
+        _services.TryGetValue(rule.Service, out ServiceState? service) && service.Remove(rule, origins);
 
     /// <summary>All rules.</summary>
-    public IEnumerable<TemplateRule> Rules => _services.Values.SelectMany(s => s.Rules);
+    public IEnumerable<KnownRule> Rules => _services.Values.SelectMany(s => s.Rules.Select(r => new KnownRule(r.Key, r.Value)));
 
     /// <summary>Says that a finding is none.</summary>
     /// <returns>Whether it was taken: not when there are too many.</returns>

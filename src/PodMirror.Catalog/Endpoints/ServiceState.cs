@@ -57,32 +57,44 @@ internal sealed class ServiceState
     /// <summary>Calls at which the next search is due.</summary>
     public long NextSearch { get; set; } = FirstSearch;
 
-    /// <summary>What the user and descriptions say about its templates.</summary>
-    public List<TemplateRule> Rules { get; } = [];
+    /// <summary>What users and descriptions say about its templates, in the order in which it was said first, and who says it.</summary>
+    public OrderedDictionary<TemplateRule, RuleOrigins> Rules { get; } = [];
 
     /// <summary>The findings that somebody said are none.</summary>
     public List<SensitiveDismissal> Dismissed { get; } = [];
 
     /// <summary>Adds a valid rule.</summary>
-    public void Add(TemplateRule rule)
+    public void Add(TemplateRule rule, RuleOrigins origin)
     {
-        if (!Rules.Contains(rule))
+        bool isNew = !Rules.TryGetValue(rule, out RuleOrigins known);
+        Rules[rule] = known | origin;
+        if (isNew)
         {
-            Rules.Add(rule);
             RuleBook.Apply(Tree, Merger, rule);
         }
     }
 
-    /// <summary>Removes a rule; what is left is applied anew.</summary>
-    public bool Remove(TemplateRule rule)
+    /// <summary>Takes back that some say a rule; when nobody does any more, what is left is applied anew.</summary>
+    public bool Remove(TemplateRule rule, RuleOrigins origins)
     {
-        if (!Rules.Remove(rule))
+        if (!Rules.TryGetValue(rule, out RuleOrigins known) || (known & origins) == 0)
         {
             return false;
         }
 
+        if ((known & ~origins) != 0)
+        {
+            Rules[rule] = known & ~origins;
+            return true;
+        }
+
+        Rules.Remove(rule);
         RuleBook.Clear(Tree.Root);
-        Rules.ForEach(r => RuleBook.Apply(Tree, Merger, r));
+        foreach (TemplateRule left in Rules.Keys)
+        {
+            RuleBook.Apply(Tree, Merger, left);
+        }
+
         return true;
     }
 

@@ -61,7 +61,9 @@ internal static class CatalogReader
                 from.Fail("a rule that is none");
             }
 
-            service.Rules.Add(rule);
+            // The first version does not say who: what a user may have said must not go with a description.
+            var origins = from.IsFirst ? RuleOrigins.User : (RuleOrigins)from.Within(1, (int)(RuleOrigins.User | RuleOrigins.Description));
+            service.Rules[rule] = origins;
         }
 
         int dismissed = from.Length(paths.Limits.MaxDismissals);

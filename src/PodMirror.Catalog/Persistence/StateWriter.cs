@@ -90,10 +90,11 @@ internal sealed class StateWriter(IBufferWriter<byte> into)
         Number(service.NextSearch);
         Number(service.Tree.Capped ? 1 : 0);
         Number(service.Rules.Count);
-        foreach (TemplateRule rule in service.Rules)
+        foreach ((TemplateRule rule, RuleOrigins origins) in service.Rules)
         {
             Number((int)rule.Kind);
             Text(rule.Template);
+            Number((int)origins);
         }
 
         Number(service.Dismissed.Count);
