@@ -90,6 +90,7 @@ public sealed class RuleTests
     [InlineData(TemplateRuleKind.Merge, "/users/all")]
     [InlineData(TemplateRuleKind.Pin, "/users/{x}")]
     [InlineData(TemplateRuleKind.Declare, "users")]
+    [InlineData(TemplateRuleKind.Declare, "/users/{x}:cancel/now")]
     [InlineData(TemplateRuleKind.Declare, "")]
     public void A_rule_that_does_not_fit_its_kind_is_refused(TemplateRuleKind kind, string template) =>
         Assert.False(new ApiCatalog().TryAdd(new TemplateRule("api", kind, template)));

@@ -58,8 +58,8 @@ internal static class ParameterComparer
 
     private static void ComparePath(DescribedPlace place, EndpointSnapshot endpoint, ChangeList changes)
     {
-        string[] described = place.Template.Split('/');
-        string[] seen = endpoint.Template.Split('/');
+        string[] described = [.. place.Template.Split('/').Select(Templates.WithoutVerb)];
+        string[] seen = [.. endpoint.Template.Split('/').Select(Templates.WithoutVerb)];
         int parameter = 0;
         for (int i = 0; i < seen.Length && i < described.Length; i++)
         {
