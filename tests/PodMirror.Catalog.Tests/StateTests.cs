@@ -43,6 +43,26 @@ public sealed class StateTests
     }
 
     [Fact]
+    public void What_was_merged_to_more_names_than_a_place_may_have_is_loaded_again()
+    {
+        var catalog = new ApiCatalog();
+        foreach (string area in new[] { "users", "orders", "carts" })
+        {
+            string names = string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"{area}-{(char)('a' + (i % 26))}{(char)('a' + (i / 26))}\":1"));
+            string query = string.Join('&', Enumerable.Range(0, 60).Select(i => $"{area}{i}=1"));
+            catalog.See("GET", "/status/" + area, body: $"{{{names}}}", query: query);
+        }
+
+        int places = catalog.Totals().Schemas;
+        Assert.True(catalog.TryAdd(new TemplateRule("api", TemplateRuleKind.Merge, "/status/{area}")));
+        EndpointSnapshot merged = Assert.Single(catalog.Read("api")!.Endpoints);
+        Assert.Equal((128, 128), (merged.QueryParameters.Count, merged.Bodies[0].Schema!.Properties.Count));
+        Assert.True(merged.Bodies[0].Schema!.Capped);
+        Assert.True(catalog.Totals().Schemas < places);
+        Assert.True(ApiCatalog.TryLoad(Saved(catalog), null, out _, out string? fault), fault);
+    }
+
+    [Fact]
     public void A_catalog_that_was_loaded_goes_on_as_if_nothing_had_happened()
     {
         ApiCatalog before = Busy();

@@ -125,7 +125,11 @@ internal sealed class SchemaNode
         foreach (SchemaProperty property in other.Named)
         {
             Properties ??= new PropertyTable();
-            Properties.Absorb(property, budget);
+            if (!Properties.TryAbsorb(property, budget))
+            {
+                Capped = true;
+                budget.Give(property.Node.Places);
+            }
         }
     }
 
