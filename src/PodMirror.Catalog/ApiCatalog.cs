@@ -152,7 +152,15 @@ public sealed class ApiCatalog
 
     /// <summary>Writes all that is known, so that <see cref="TryLoad"/> goes on from there.</summary>
     /// <param name="into">Where the bytes go.</param>
-    public void Save(IBufferWriter<byte> into) => new StateWriter(into).Write(_services.Values, RefusedCalls);
+    public void Save(IBufferWriter<byte> into)
+    {
+        foreach (ServiceState service in _services.Values)
+        {
+            ServiceState.Age(service.Tree.Root);
+        }
+
+        new StateWriter(into).Write(_services.Values, RefusedCalls);
+    }
 
     /// <summary>Reads what <see cref="Save"/> wrote. Other bytes are refused, and never more is taken than the limits allow.</summary>
     /// <param name="state">The bytes.</param>

@@ -112,6 +112,18 @@ internal sealed class EndpointState(CallKind kind, string method, string operati
         return added;
     }
 
+    /// <summary>Makes room in the counts of schemas before they are full.</summary>
+    public void Age()
+    {
+        Query?.Age();
+        Headers?.Age();
+        foreach (BodyState body in Bodies)
+        {
+            body.Schema?.Age();
+            body.Headers?.Age();
+        }
+    }
+
     /// <summary>Adds all that another has; it must not be used afterwards.</summary>
     public void Absorb(EndpointState other, SchemaBudget budget)
     {

@@ -164,6 +164,21 @@ internal sealed class ServiceState
         NextSearch = Calls + Math.Max(Calls / 2, (long)CallsPerNode * _paths.Nodes);
     }
 
+    /// <summary>Makes room in the counts of schemas before they are full.</summary>
+    public static void Age(PathNode node)
+    {
+        node.Endpoints?.ForEach(endpoint => endpoint.Age());
+        foreach (PathNode child in node.Children.Values)
+        {
+            Age(child);
+        }
+
+        if (node.Parameter is not null)
+        {
+            Age(node.Parameter);
+        }
+    }
+
     // The name under which a value of a parameter was seen in a response is the parameter's.
     private void NameParameters(PathNode node)
     {
