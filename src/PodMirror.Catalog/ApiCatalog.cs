@@ -19,6 +19,7 @@ public sealed class ApiCatalog
     private readonly Dictionary<string, ServiceState> _services = new(StringComparer.Ordinal);
     private readonly PathBudget _paths;
     private readonly SchemaBudget _schemas;
+    private readonly CallerBudget _callers;
     private readonly SchemaReader _reader;
 
     /// <summary>An empty one.</summary>
@@ -28,6 +29,7 @@ public sealed class ApiCatalog
         Limits = limits ?? CatalogLimits.Default;
         _paths = new PathBudget(Limits);
         _schemas = new SchemaBudget(Limits);
+        _callers = new CallerBudget(Limits);
         _reader = new SchemaReader(_schemas);
     }
 
@@ -50,6 +52,7 @@ public sealed class ApiCatalog
         if (service.Locate(call) is EndpointState endpoint)
         {
             endpoint.Count(call);
+            service.Count(call);
             MessageReader.Read(call, endpoint, service.Values, _reader, _schemas);
         }
 
@@ -57,25 +60,32 @@ public sealed class ApiCatalog
     }
 
     /// <summary>Adds a rule, which holds also for what was seen before; what a split takes apart is counted anew.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="origin">Who says it.</param>
     /// <returns>Whether it is one: its template can be read and fits its kind, and there are not too many rules or services.</returns>
-    public bool TryAdd(TemplateRule rule)
+    public bool TryAdd(TemplateRule rule, RuleOrigins origin = RuleOrigins.User)
     {
-        bool fits = Rules.Count() < Limits.MaxRules && RuleBook.IsValid(rule.Kind, rule.Template, Limits);
+        bool fits = _services.Values.Sum(s => s.Rules.Count) < Limits.MaxRules && RuleBook.IsValid(rule.Kind, rule.Template, Limits);
         if (!fits || Service(rule.Service) is not ServiceState service)
         {
             return false;
         }
 
-        service.Add(rule);
+        service.Add(rule, origin);
         return true;
     }
 
-    /// <summary>Removes a rule; from then on what is seen decides again.</summary>
+    /// <summary>Takes back a rule, whoever says it; from then on what is seen decides again.</summary>
     /// <returns>Whether it was there.</returns>
-    public bool Remove(TemplateRule rule) => _services.TryGetValue(rule.Service, out ServiceState? service) && service.Remove(rule);
+    public bool Remove(TemplateRule rule) => Remove(rule, RuleOrigins.User | RuleOrigins.Description);
+
+    /// <summary>Takes back that some say a rule; it holds while others do.</summary>
+    /// <returns>Whether they said it.</returns>
+    public bool Remove(TemplateRule rule, RuleOrigins origins) =>
+        _services.TryGetValue(rule.Service, out ServiceState? service) && service.Remove(rule, origins);
 
     /// <summary>All rules.</summary>
-    public IEnumerable<TemplateRule> Rules => _services.Values.SelectMany(s => s.Rules);
+    public IEnumerable<KnownRule> Rules => _services.Values.SelectMany(s => s.Rules.Select(r => new KnownRule(r.Key, r.Value)));
 
     /// <summary>Says that a finding is none.</summary>
     /// <returns>Whether it was taken: not when there are too many.</returns>
@@ -142,7 +152,15 @@ public sealed class ApiCatalog
 
     /// <summary>Writes all that is known, so that <see cref="TryLoad"/> goes on from there.</summary>
     /// <param name="into">Where the bytes go.</param>
-    public void Save(IBufferWriter<byte> into) => new StateWriter(into).Write(_services.Values, RefusedCalls);
+    public void Save(IBufferWriter<byte> into)
+    {
+        foreach (ServiceState service in _services.Values)
+        {
+            ServiceState.Age(service.Tree.Root);
+        }
+
+        new StateWriter(into).Write(_services.Values, RefusedCalls);
+    }
 
     /// <summary>Reads what <see cref="Save"/> wrote. Other bytes are refused, and never more is taken than the limits allow.</summary>
     /// <param name="state">The bytes.</param>
@@ -154,7 +172,7 @@ public sealed class ApiCatalog
     {
         var loaded = new ApiCatalog(limits);
         var reader = new StateReader(state);
-        fault = CatalogReader.Read(ref reader, loaded._services, loaded._paths, loaded._schemas, out long refused);
+        fault = CatalogReader.Read(ref reader, loaded.Added, loaded._paths, loaded._schemas, out long refused);
         if (fault is not null)
         {
             catalog = null;
@@ -205,8 +223,12 @@ public sealed class ApiCatalog
             return null;
         }
 
-        var added = new ServiceState(name.ToString(), _paths, _schemas);
-        _services.Add(added.Name, added);
-        return added;
+        return Added(name.ToString());
+    }
+
+    private ServiceState? Added(string name)
+    {
+        var added = new ServiceState(name, _paths, _schemas, _callers);
+        return _services.TryAdd(name, added) ? added : null;
     }
 }

@@ -42,6 +42,21 @@ public sealed record CatalogLimits
     /// <summary>Properties of one object, before it is taken for a map.</summary>
     public int MaxProperties { get; init; } = 128;
 
+    /// <summary>
+    /// Header fields that are parameters, of an endpoint's requests and of its responses of one status and type. Descriptions name a handful; a
+    /// client that makes up names must not take the places of all schemas.
+    /// </summary>
+    public int MaxHeaders { get; init; } = 32;
+
+    /// <summary>Bytes of the name of such a field; the longest that is registered has 42.</summary>
+    public int MaxHeaderNameLength { get; init; } = 64;
+
+    /// <summary>Callers of one service; a map that shows more lines at one place is a blot.</summary>
+    public int MaxCallersOfService { get; init; } = 64;
+
+    /// <summary>Callers of all services, beyond the first eight of each: some 1 KiB each.</summary>
+    public int MaxCallers { get; init; } = 4096;
+
     /// <summary>Rules of the user, over all services.</summary>
     public int MaxRules { get; init; } = 20_000;
 

@@ -60,6 +60,15 @@ public readonly ref struct ObservedCall
     /// <summary>The response's Content-Type.</summary>
     public ReadOnlySpan<char> ResponseContentType { get; init; }
 
+    /// <summary>
+    /// The header fields of the request as far as they are shown, as lines of <c>name: value</c> that end with a line feed. Empty says nothing about
+    /// what the request had.
+    /// </summary>
+    public ReadOnlySpan<byte> RequestHeaders { get; init; }
+
+    /// <summary>Those of the response.</summary>
+    public ReadOnlySpan<byte> ResponseHeaders { get; init; }
+
     /// <summary>The request's body as the span shows it.</summary>
     public ReadOnlySpan<byte> RequestBody { get; init; }
 

@@ -31,6 +31,41 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void A_rule_stays_while_somebody_says_it()
+    {
+        var catalog = new ApiCatalog();
+        var rule = new TemplateRule("api", TemplateRuleKind.Declare, "/status/{area}");
+        Assert.True(catalog.TryAdd(rule, RuleOrigins.Description));
+        Assert.True(catalog.TryAdd(rule));
+        Assert.Equal(new KnownRule(rule, RuleOrigins.User | RuleOrigins.Description), Assert.Single(catalog.Rules));
+        Assert.True(catalog.Remove(rule, RuleOrigins.Description));
+        Assert.False(catalog.Remove(rule, RuleOrigins.Description));
+        Assert.Equal(new KnownRule(rule, RuleOrigins.User), Assert.Single(catalog.Rules));
+        catalog.See("GET", "/status/users");
+        Assert.Equal("/status/{area}", catalog.TemplateOf("api", "/status/users"));
+        Assert.True(catalog.Remove(rule));
+        Assert.Empty(catalog.Rules);
+        Assert.False(catalog.Remove(rule));
+    }
+
+    [Fact]
+    public void Who_says_a_rule_is_known_after_a_restart()
+    {
+        var catalog = new ApiCatalog();
+        catalog.TryAdd(new TemplateRule("api", TemplateRuleKind.Declare, "/a/{b}"), RuleOrigins.Description);
+        catalog.TryAdd(new TemplateRule("api", TemplateRuleKind.Pin, "/a/c"));
+        Assert.True(ApiCatalog.TryLoad(StateTests.Saved(catalog), null, out ApiCatalog? loaded, out string? fault), fault);
+        Assert.Equal([RuleOrigins.Description, RuleOrigins.User], loaded.Rules.Select(r => r.Origins));
+    }
+
+    [Fact]
+    public void Rules_of_a_state_of_the_first_version_may_all_be_a_users()
+    {
+        Assert.True(ApiCatalog.TryLoad(StateTests.First, null, out ApiCatalog? loaded, out string? fault), fault);
+        Assert.Equal(["/orders/{number} User", "/orders/open User"], loaded.Rules.Select(r => $"{r.Rule.Template} {r.Origins}"));
+    }
+
+    [Fact]
     public void A_pinned_literal_stays_beside_values_that_look_the_same()
     {
         var catalog = new ApiCatalog();
@@ -55,6 +90,7 @@ public sealed class RuleTests
     [InlineData(TemplateRuleKind.Merge, "/users/all")]
     [InlineData(TemplateRuleKind.Pin, "/users/{x}")]
     [InlineData(TemplateRuleKind.Declare, "users")]
+    [InlineData(TemplateRuleKind.Declare, "/users/{x}:cancel/now")]
     [InlineData(TemplateRuleKind.Declare, "")]
     public void A_rule_that_does_not_fit_its_kind_is_refused(TemplateRuleKind kind, string template) =>
         Assert.False(new ApiCatalog().TryAdd(new TemplateRule("api", kind, template)));

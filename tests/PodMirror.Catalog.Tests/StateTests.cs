@@ -6,6 +6,31 @@ namespace PodMirror.Catalog.Tests;
 
 public sealed class StateTests
 {
+    /// <summary>What the first version of the format was saved as, of a service <c>shop</c> with two endpoints.</summary>
+    internal static byte[] First { get; } = Convert.FromBase64String(
+        "UE1DQVQBAAEEc2hvcAQAAACAAgACABAvb3JkZXJzL3tudW1iZXJ9Awwvb3JkZXJzL29wZW4BA0dFVBAvb3JkZXJzL3tudW1iZXJ9BWVtYWlsFHJlc3BvbnNlLmJvZHk6JC"
+        + "5tYWlsAAAEAAABAAAAAQZvcmRlcnMDBAAAAQAAAAEEb3BlbgEBAAAAAAABAANHRVQAAQAAidjBoow0idjBoow0AAEBAcgBAQEFZnJvbnQBAInYwaKMNPXwnA4AAAAAAAAA"
+        + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        + "AAAAAAAAAAAAAAAAAAAQABAQAAAAAAAAAAAAAAAcgBAAEAAAAAAAEGbnVtYmVyCAMAAAAAAQAAAAAAAAMAAAAAAAAAA9mjpM8L26Wx1Q/q/9K/DAMCMTcCMTgCMTkBAANH"
+        + "RVQAAwAAgNjBoow0gtjBoow0qwEBAwHIAQMCBGNhcnQBAIDYwaKMNAVmcm9udAIAgtjBoow09fCcDgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADAAMAAAAAAwAAAAAAAAEAAAAA"
+        + "AAMAAAAAAAAAAQRwYWdlAwAAAwAAAAAAAAEAgICAgICAgIBAAAAAAAHIARBhcHBsaWNhdGlvbi9qc29uAwABAAAAAAADAAAAAAAAAAIFdG90YWwDAAADAAAAAAAAAYCAgI"
+        + "CAgID4P4CAgICAgID4PwAAAAAEbWFpbAMAAAAAAwAAAAAAAQgLCwMBC2FAYi5leGFtcGxlAAAAAAEFZW1haWwUcmVzcG9uc2UuYm9keTokLm1haWwDAAAA");
+
+    [Fact]
+    public void A_state_of_the_first_version_is_loaded_and_saved_as_one_of_this()
+    {
+        Assert.True(ApiCatalog.TryLoad(First, null, out ApiCatalog? catalog, out string? fault), fault);
+        Assert.Equal(
+            ["/orders/open 1 0", "/orders/{number} 3 1"],
+            catalog.Read("shop")!.Endpoints.Select(e => $"{e.Template} {e.Calls} {e.QueryParameters.Count}").Order(StringComparer.Ordinal));
+        Assert.Single(catalog.Dismissals);
+        byte[] saved = Saved(catalog);
+        Assert.Equal((1, 2), (First[5], saved[5]));
+        Assert.True(ApiCatalog.TryLoad(saved, null, out ApiCatalog? again, out fault), fault);
+        Assert.Equal(Json(catalog.Read()), Json(again.Read()));
+    }
+
     [Fact]
     public void What_is_saved_is_loaded_again()
     {
@@ -15,6 +40,26 @@ public sealed class StateTests
         Assert.Equal(Json(before.Read()), Json(after.Read()));
         Assert.Equal(before.Rules, after.Rules);
         Assert.Equal(state, Saved(after));
+    }
+
+    [Fact]
+    public void What_was_merged_to_more_names_than_a_place_may_have_is_loaded_again()
+    {
+        var catalog = new ApiCatalog();
+        foreach (string area in new[] { "users", "orders", "carts" })
+        {
+            string names = string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"{area}-{(char)('a' + (i % 26))}{(char)('a' + (i / 26))}\":1"));
+            string query = string.Join('&', Enumerable.Range(0, 60).Select(i => $"{area}{i}=1"));
+            catalog.See("GET", "/status/" + area, body: $"{{{names}}}", query: query);
+        }
+
+        int places = catalog.Totals().Schemas;
+        Assert.True(catalog.TryAdd(new TemplateRule("api", TemplateRuleKind.Merge, "/status/{area}")));
+        EndpointSnapshot merged = Assert.Single(catalog.Read("api")!.Endpoints);
+        Assert.Equal((128, 128), (merged.QueryParameters.Count, merged.Bodies[0].Schema!.Properties.Count));
+        Assert.True(merged.Bodies[0].Schema!.Capped);
+        Assert.True(catalog.Totals().Schemas < places);
+        Assert.True(ApiCatalog.TryLoad(Saved(catalog), null, out _, out string? fault), fault);
     }
 
     [Fact]

@@ -67,33 +67,41 @@ internal ref struct CallFields
 
     private static ReadOnlySpan<byte> RequestHeader => "http.request.header."u8;
 
-    private static ReadOnlySpan<byte> ResponseTypeKey => "http.response.header.content-type"u8;
+    private static ReadOnlySpan<byte> ResponseHeader => "http.response.header."u8;
 
     private static ReadOnlySpan<byte> Sensitive => "podmirror.sensitive."u8;
 
     /// <summary>Reads a span that was checked before.</summary>
     /// <param name="span">The span.</param>
     /// <param name="findings">Takes the places of sensitive values.</param>
-    public static CallFields Of(ReadOnlySpan<byte> span, CallFindings findings)
+    /// <param name="request">Takes the header fields of the request.</param>
+    /// <param name="response">Takes those of the response.</param>
+    public static CallFields Of(ReadOnlySpan<byte> span, CallFindings findings, HeaderLines request, HeaderLines response)
     {
         CallFields fields = default;
         findings.Begin();
+        request.Begin();
+        response.Begin();
         var attributes = new AttributeList(span, AttributeList.InSpan);
         while (attributes.TryReadNext(out KeyValue attribute))
         {
             ReadOnlySpan<byte> key = attribute.Key;
             if (key.StartsWith(RequestHeader))
             {
-                fields.TakeHeader(key[RequestHeader.Length..], FirstText(attribute.Value));
+                ReadOnlySpan<byte> name = key[RequestHeader.Length..];
+                bool isKey = fields.TakeHeader(name, FirstText(attribute.Value));
+                request.Add(name, attribute.Value, isKey);
             }
             else if (key.StartsWith(Sensitive))
             {
                 findings.Add(key[Sensitive.Length..], attribute.Value);
                 fields.Auth.TakeFinding(key[Sensitive.Length..], attribute.Value);
             }
-            else if (key.SequenceEqual(ResponseTypeKey))
+            else if (key.StartsWith(ResponseHeader))
             {
-                fields.ResponseType = FirstText(attribute.Value);
+                ReadOnlySpan<byte> name = key[ResponseHeader.Length..];
+                fields.ResponseType = name.SequenceEqual("content-type"u8) ? FirstText(attribute.Value) : fields.ResponseType;
+                response.Add(name, attribute.Value, AuthNames.IsKeyHeader(name));
             }
             else if (key.StartsWith("podmirror."u8))
             {
@@ -109,7 +117,8 @@ internal ref struct CallFields
         return fields;
     }
 
-    private void TakeHeader(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    // Tells whether it holds a key.
+    private bool TakeHeader(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         if (name.SequenceEqual("content-type"u8))
         {
@@ -121,8 +130,10 @@ internal ref struct CallFields
         }
         else
         {
-            Auth.TakeHeader(name, value);
+            return Auth.TakeHeader(name, value);
         }
+
+        return false;
     }
 
     private void TakeOwn(ReadOnlySpan<byte> key, AnyValue value)

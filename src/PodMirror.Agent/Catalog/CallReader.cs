@@ -21,6 +21,8 @@ internal sealed class CallReader
 
     private readonly CallText _text = new();
     private readonly CallFindings _findings = new();
+    private readonly HeaderLines _requestHeaders = new();
+    private readonly HeaderLines _responseHeaders = new();
     private readonly PodAddresses _pods = new();
 
     /// <summary>Reads one.</summary>
@@ -44,7 +46,7 @@ internal sealed class CallReader
             return CallIgnoreReason.NoRequest;
         }
 
-        CallFields fields = CallFields.Of(span, _findings);
+        CallFields fields = CallFields.Of(span, _findings, _requestHeaders, _responseHeaders);
         call = Make(Utf8Text.Truncate(service.IsEmpty ? "unknown_service"u8 : service, LongestName), head, columns, fields, timeNs);
         return null;
     }
@@ -78,6 +80,8 @@ internal sealed class CallReader
             ApiKeyName = Text(fields.Auth.KeyName),
             RequestContentType = Text(fields.RequestType),
             ResponseContentType = Text(fields.ResponseType),
+            RequestHeaders = _requestHeaders.All,
+            ResponseHeaders = _responseHeaders.All,
             RequestBody = fields.RequestBody,
             ResponseBody = fields.ResponseBody,
             RequestBodyTruncated = fields.RequestTruncated,

@@ -13,7 +13,7 @@ internal sealed class CatalogView
     /// <param name="dismissals">The findings that somebody said are none.</param>
     /// <param name="asOf">When it was made.</param>
     public CatalogView(
-        CatalogSnapshot snapshot, IReadOnlyList<TemplateRule> rules, IReadOnlyList<SensitiveDismissal> dismissals, DateTimeOffset asOf)
+        CatalogSnapshot snapshot, IReadOnlyList<KnownRule> rules, IReadOnlyList<SensitiveDismissal> dismissals, DateTimeOffset asOf)
     {
         (Snapshot, Rules, Dismissals, AsOf) = (snapshot, rules, dismissals, asOf);
         foreach (ServiceSnapshot service in snapshot.Services)
@@ -29,7 +29,7 @@ internal sealed class CatalogView
     public CatalogSnapshot Snapshot { get; }
 
     /// <summary>The rules.</summary>
-    public IReadOnlyList<TemplateRule> Rules { get; }
+    public IReadOnlyList<KnownRule> Rules { get; }
 
     /// <summary>The findings that somebody said are none.</summary>
     public IReadOnlyList<SensitiveDismissal> Dismissals { get; }

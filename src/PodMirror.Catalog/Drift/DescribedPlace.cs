@@ -1,4 +1,5 @@
 using PodMirror.Catalog.OpenApi;
+using PodMirror.Catalog.Paths;
 
 namespace PodMirror.Catalog.Drift;
 
@@ -61,6 +62,14 @@ internal sealed class DescribedPlace
         if (open < 0 || close < open)
         {
             return described == seen;
+        }
+
+        // A verb behind a value is known as one on both sides: another verb, or none, is another operation.
+        string verb = CustomVerb.OfTemplate(described);
+        bool isVerb = verb.Length > 0 || CustomVerb.OfTemplate(seen).Length > 0;
+        if (isVerb)
+        {
+            return verb.Length > 0 && seen.Length > verb.Length && seen.EndsWith(verb, StringComparison.Ordinal);
         }
 
         // A parameter may be a part of a segment only. What the catalog takes for a parameter may be such a segment, too.

@@ -28,6 +28,7 @@ internal static class ParameterComparer
         }
 
         CompareRequired(operation, endpoint, changes);
+        HeaderComparer.Compare(operation, endpoint, changes);
         ComparePath(place, endpoint, changes);
     }
 
@@ -44,7 +45,8 @@ internal static class ParameterComparer
         }
     }
 
-    private static void CompareType(DescribedParameter described, SchemaSnapshot seen, string where, ChangeList changes)
+    /// <summary>Tells text where another type is described.</summary>
+    public static void CompareType(DescribedParameter described, SchemaSnapshot seen, string where, ChangeList changes)
     {
         JsonTypes types = TypesOf(described);
         bool hidden = seen.Example is not null && RedactionMarks.IsIn(seen.Example);
@@ -56,8 +58,8 @@ internal static class ParameterComparer
 
     private static void ComparePath(DescribedPlace place, EndpointSnapshot endpoint, ChangeList changes)
     {
-        string[] described = place.Template.Split('/');
-        string[] seen = endpoint.Template.Split('/');
+        string[] described = [.. place.Template.Split('/').Select(Templates.WithoutVerb)];
+        string[] seen = [.. endpoint.Template.Split('/').Select(Templates.WithoutVerb)];
         int parameter = 0;
         for (int i = 0; i < seen.Length && i < described.Length; i++)
         {

@@ -29,6 +29,12 @@ internal sealed class BodyState(int status, string contentType)
     /// <summary>What they look like; null when they are not JSON.</summary>
     public SchemaNode? Schema { get; set; }
 
+    /// <summary>
+    /// The header fields of responses, as the properties of an object that each response was of which fields were shown; null before the first, and
+    /// of requests.
+    /// </summary>
+    public SchemaNode? Headers { get; set; }
+
     /// <summary>Takes a message in.</summary>
     public void Read(ReadOnlySpan<byte> body, bool truncated, SchemaReader reader, Paths.ValueTable? values)
     {
@@ -49,6 +55,7 @@ internal sealed class BodyState(int status, string contentType)
         Messages += other.Messages;
         Partial += other.Partial;
         Schema = SchemaNode.Sum(Schema, other.Schema, budget);
+        Headers = SchemaNode.Sum(Headers, other.Headers, budget);
     }
 
     // Spans show the messages of gRPC as JSON.

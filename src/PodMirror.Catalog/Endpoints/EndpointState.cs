@@ -56,13 +56,19 @@ internal sealed class EndpointState(CallKind kind, string method, string operati
     /// <summary>The parameters of the query, as the properties of an object.</summary>
     public SchemaNode? Query { get; set; }
 
+    /// <summary>
+    /// The header fields of accepted requests that are parameters, as the properties of an object that each request was of which fields were shown;
+    /// null before the first.
+    /// </summary>
+    public SchemaNode? Headers { get; set; }
+
     /// <summary>The bodies by direction, status and type.</summary>
     public List<BodyState> Bodies { get; } = [];
 
     /// <summary>Where sensitive values were found.</summary>
     public SensitiveFields Sensitive { get; } = new();
 
-    /// <summary>Takes a call in, bodies and query apart.</summary>
+    /// <summary>Takes a call in, bodies, header fields and query apart.</summary>
     public void Count(in ObservedCall call)
     {
         bool failed = call.Failed || call.Status >= ServerErrors;
@@ -106,10 +112,23 @@ internal sealed class EndpointState(CallKind kind, string method, string operati
         return added;
     }
 
+    /// <summary>Makes room in the counts of schemas before they are full.</summary>
+    public void Age()
+    {
+        Query?.Age();
+        Headers?.Age();
+        foreach (BodyState body in Bodies)
+        {
+            body.Schema?.Age();
+            body.Headers?.Age();
+        }
+    }
+
     /// <summary>Adds all that another has; it must not be used afterwards.</summary>
     public void Absorb(EndpointState other, SchemaBudget budget)
     {
         AbsorbQuery(other, budget);
+        Headers = SchemaNode.Sum(Headers, other.Headers, budget);
         Calls += other.Calls;
         Errors += other.Errors;
         Failures += other.Failures;

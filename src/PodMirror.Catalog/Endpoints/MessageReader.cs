@@ -3,7 +3,7 @@ using PodMirror.Catalog.Schemas;
 
 namespace PodMirror.Catalog.Endpoints;
 
-/// <summary>Takes the query, the bodies and the findings of a call into its endpoint.</summary>
+/// <summary>Takes the query, the header fields, the bodies and the findings of a call into its endpoint.</summary>
 internal static class MessageReader
 {
     /// <summary>Takes them in.</summary>
@@ -14,6 +14,7 @@ internal static class MessageReader
         if (accepted)
         {
             QueryReader.Read(call.Query, endpoint, schemas);
+            endpoint.Headers = HeaderReader.Read(call.RequestHeaders, endpoint.Headers, schemas);
         }
 
         if (accepted && (!call.RequestBody.IsEmpty || !call.RequestContentType.IsEmpty))
@@ -26,6 +27,7 @@ internal static class MessageReader
         {
             BodyState? response = endpoint.Body(call.Status, Essence(call.ResponseContentType), schemas);
             response?.Read(call.ResponseBody, call.ResponseBodyTruncated, reader, accepted ? values : null);
+            response?.Headers = HeaderReader.Read(call.ResponseHeaders, response.Headers, schemas);
         }
 
         foreach (SensitiveFinding finding in call.Findings)

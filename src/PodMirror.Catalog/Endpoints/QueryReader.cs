@@ -10,7 +10,6 @@ internal static class QueryReader
     private const int MaxParameters = 64;
 
     private const int LongestName = 128;
-    private const int LongestValue = 256;
 
     /// <summary>Reads one; an empty one counts as one without parameters.</summary>
     public static void Read(ReadOnlySpan<char> query, EndpointState endpoint, SchemaBudget budget)
@@ -69,22 +68,8 @@ internal static class QueryReader
 
     private static void Value(SchemaNode node, ReadOnlySpan<char> value)
     {
-        if (long.TryParse(value, out long number))
-        {
-            node.Integers++;
-            (node.Range ??= new NumberFacts()).Add(number);
-            return;
-        }
-
-        if (value is "true" or "false")
-        {
-            node.Booleans++;
-            return;
-        }
-
-        Span<byte> bytes = stackalloc byte[LongestValue * 3];
-        value = value.Length > LongestValue ? value[..LongestValue] : value;
-        node.Strings++;
-        (node.Text ??= new TextFacts()).Add(bytes[..Encoding.UTF8.GetBytes(value, bytes)]);
+        Span<byte> bytes = stackalloc byte[ParameterValue.LongestText * 3];
+        value = value.Length > ParameterValue.LongestText ? value[..ParameterValue.LongestText] : value;
+        ParameterValue.Add(node, bytes[..Encoding.UTF8.GetBytes(value, bytes)]);
     }
 }

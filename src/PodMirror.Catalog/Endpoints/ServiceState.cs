@@ -1,5 +1,6 @@
 using PodMirror.Catalog.Paths;
 using PodMirror.Catalog.Schemas;
+using PodMirror.Catalog.Statistics;
 
 namespace PodMirror.Catalog.Endpoints;
 
@@ -14,9 +15,10 @@ internal sealed class ServiceState
     private readonly PathBudget _paths;
 
     /// <summary>An empty one.</summary>
-    public ServiceState(string name, PathBudget paths, SchemaBudget schemas)
+    public ServiceState(string name, PathBudget paths, SchemaBudget schemas, CallerBudget callers)
     {
         Name = name;
+        Callers = new ServiceCallers(callers);
         _paths = paths;
         Merger = new SiblingMerger(paths, schemas);
         Tree = new PathTree(paths, Merger);
@@ -30,6 +32,12 @@ internal sealed class ServiceState
 
     /// <summary>What its responses have had.</summary>
     public ValueTable Values { get; } = new();
+
+    /// <summary>Who calls its endpoints.</summary>
+    public ServiceCallers Callers { get; }
+
+    /// <summary>When its endpoints were called.</summary>
+    public RecentCalls Recent { get; } = new();
 
     /// <summary>Makes values of literals.</summary>
     public SiblingMerger Merger { get; }
@@ -49,32 +57,44 @@ internal sealed class ServiceState
     /// <summary>Calls at which the next search is due.</summary>
     public long NextSearch { get; set; } = FirstSearch;
 
-    /// <summary>What the user and descriptions say about its templates.</summary>
-    public List<TemplateRule> Rules { get; } = [];
+    /// <summary>What users and descriptions say about its templates, in the order in which it was said first, and who says it.</summary>
+    public OrderedDictionary<TemplateRule, RuleOrigins> Rules { get; } = [];
 
     /// <summary>The findings that somebody said are none.</summary>
     public List<SensitiveDismissal> Dismissed { get; } = [];
 
     /// <summary>Adds a valid rule.</summary>
-    public void Add(TemplateRule rule)
+    public void Add(TemplateRule rule, RuleOrigins origin)
     {
-        if (!Rules.Contains(rule))
+        bool isNew = !Rules.TryGetValue(rule, out RuleOrigins known);
+        Rules[rule] = known | origin;
+        if (isNew)
         {
-            Rules.Add(rule);
             RuleBook.Apply(Tree, Merger, rule);
         }
     }
 
-    /// <summary>Removes a rule; what is left is applied anew.</summary>
-    public bool Remove(TemplateRule rule)
+    /// <summary>Takes back that some say a rule; when nobody does any more, what is left is applied anew.</summary>
+    public bool Remove(TemplateRule rule, RuleOrigins origins)
     {
-        if (!Rules.Remove(rule))
+        if (!Rules.TryGetValue(rule, out RuleOrigins known) || (known & origins) == 0)
         {
             return false;
         }
 
+        if ((known & ~origins) != 0)
+        {
+            Rules[rule] = known & ~origins;
+            return true;
+        }
+
+        Rules.Remove(rule);
         RuleBook.Clear(Tree.Root);
-        Rules.ForEach(r => RuleBook.Apply(Tree, Merger, r));
+        foreach (TemplateRule left in Rules.Keys)
+        {
+            RuleBook.Apply(Tree, Merger, left);
+        }
+
         return true;
     }
 
@@ -101,6 +121,16 @@ internal sealed class ServiceState
         endpoint = new EndpointState(call.Kind, call.Method.ToString(), call.Operation.ToString());
         (node.Endpoints ??= []).Add(endpoint);
         return endpoint;
+    }
+
+    /// <summary>Counts a call of one of its endpoints.</summary>
+    public void Count(in ObservedCall call)
+    {
+        Recent.Add(call.TimeMillis);
+        if (!call.Caller.IsEmpty)
+        {
+            Callers.Count(call.Caller, call.TimeMillis);
+        }
     }
 
     /// <summary>Searches for values among the paths when it is time.</summary>
@@ -132,6 +162,21 @@ internal sealed class ServiceState
         NameParameters(Tree.Root);
         SearchedAt = Calls;
         NextSearch = Calls + Math.Max(Calls / 2, (long)CallsPerNode * _paths.Nodes);
+    }
+
+    /// <summary>Makes room in the counts of schemas before they are full.</summary>
+    public static void Age(PathNode node)
+    {
+        node.Endpoints?.ForEach(endpoint => endpoint.Age());
+        foreach (PathNode child in node.Children.Values)
+        {
+            Age(child);
+        }
+
+        if (node.Parameter is not null)
+        {
+            Age(node.Parameter);
+        }
     }
 
     // The name under which a value of a parameter was seen in a response is the parameter's.

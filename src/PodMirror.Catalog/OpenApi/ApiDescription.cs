@@ -1,3 +1,5 @@
+using PodMirror.Catalog.Paths;
+
 namespace PodMirror.Catalog.OpenApi;
 
 /// <summary>What somebody says an API is: an OpenAPI description, as far as the catalog compares it with what it sees. It never changes.</summary>
@@ -19,11 +21,13 @@ public sealed record ApiDescription
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>
-    /// The rules by which a catalog sees its templates. A parameter that is part of a segment, as in <c>/report.{format}</c>, is beyond a rule.
+    /// The rules by which a catalog sees its templates. A parameter that is part of a segment, as in <c>/report.{format}</c>, is beyond a rule, but
+    /// for one before a verb at the end, as in <c>/orders/{id}:cancel</c>.
     /// </summary>
     /// <param name="service">The service.</param>
     public IEnumerable<TemplateRule> Rules(string service) =>
         from template in Operations.SelectMany(o => o.Templates).Distinct(StringComparer.Ordinal)
-        where template.Split('/').All(s => Templates.IsParameter(s) || !s.Contains('{', StringComparison.Ordinal))
+        let verb = CustomVerb.OfTemplate(template[(template.LastIndexOf('/') + 1)..])
+        where template[..^verb.Length].Split('/').All(s => Templates.IsParameter(s) || !s.Contains('{', StringComparison.Ordinal))
         select new TemplateRule(service, TemplateRuleKind.Declare, template);
 }

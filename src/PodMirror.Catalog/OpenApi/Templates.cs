@@ -1,4 +1,5 @@
 using System.Text;
+using PodMirror.Catalog.Paths;
 
 namespace PodMirror.Catalog.OpenApi;
 
@@ -27,11 +28,14 @@ internal static class Templates
     public static bool IsParameter(ReadOnlySpan<char> segment) =>
         segment.Length > 2 && segment[0] == '{' && segment.IndexOf('}') == segment.Length - 1;
 
+    /// <summary>A segment without the verb behind its parameter.</summary>
+    public static string WithoutVerb(string segment) => segment[..^CustomVerb.OfTemplate(segment).Length];
+
     /// <summary>The names of a catalog's template, in its order, such as OpenAPI takes them: no two alike, and no marks.</summary>
     public static List<string> Names(string template)
     {
         List<string> names = [];
-        foreach (string segment in template.Split('/').Where(IsCatalogParameter))
+        foreach (string segment in template.Split('/').Select(WithoutVerb).Where(IsCatalogParameter))
         {
             string name = segment[1..^1].TrimEnd('*').Replace('{', '_').Replace('}', '_');
             name = name.Length == 0 ? "id" : name;
@@ -53,7 +57,8 @@ internal static class Templates
         string[] segments = template.Split('/');
         for (int i = 0, parameter = 0; i < segments.Length; i++)
         {
-            segments[i] = IsCatalogParameter(segments[i]) ? "{" + names[parameter++] + "}" : Escape(segments[i]);
+            string verb = CustomVerb.OfTemplate(segments[i]);
+            segments[i] = IsCatalogParameter(WithoutVerb(segments[i])) ? "{" + names[parameter++] + "}" + verb : Escape(segments[i]);
         }
 
         string plain = string.Join('/', segments);

@@ -12,6 +12,9 @@ internal sealed class PathBudget(CatalogLimits limits)
     /// <summary>Endpoints in use.</summary>
     public int Endpoints { get; private set; }
 
+    /// <summary>Whether there is room for a parameter with a place behind it.</summary>
+    public bool HasRoom => Nodes + 2 <= Limits.MaxPathNodes;
+
     /// <summary>Takes a place, or refuses.</summary>
     public bool TryTakeNode()
     {

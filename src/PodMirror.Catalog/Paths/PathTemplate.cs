@@ -10,20 +10,21 @@ internal static class PathTemplate
     public static string Of(PathNode node)
     {
         List<string> segments = [];
-        for (PathNode at = node; at.Parent is not null; at = at.Parent)
+        string verb = CustomVerb.Of(node);
+        for (PathNode at = verb.Length == 0 ? node : node.Parent!; at.Parent is not null; at = at.Parent)
         {
             segments.Add(at.IsParameter ? Parameter(at) : Escape(at.Literal));
         }
 
         segments.Reverse();
         Distinguish(segments);
-        return "/" + string.Join('/', segments);
+        return "/" + string.Join('/', segments) + verb;
     }
 
     /// <summary>The parameters of a place, in the order of the path.</summary>
     public static List<PathParameterSnapshot> Parameters(PathNode node)
     {
-        string[] names = [.. Of(node).Split('/').Where(s => s.StartsWith('{')).Select(s => s[1..^1].TrimEnd('*'))];
+        string[] names = [.. Of(node).Split('/').Where(s => s.StartsWith('{')).Select(s => s[1..s.LastIndexOf('}')].TrimEnd('*'))];
         List<PathParameterSnapshot> parameters = [];
         for (PathNode at = node; at.Parent is not null; at = at.Parent)
         {

@@ -33,7 +33,7 @@ internal sealed class PathTree(PathBudget budget, SiblingMerger merger)
         {
             ReadOnlySpan<char> segment = Next(ref rest, out bool last);
             bool tooMuch = ++depth > budget.Limits.MaxSegments;
-            at = tooMuch ? Spill(at) : isName ? Name(at, segment) : Step(at, segment);
+            at = tooMuch ? Spill(at) : isName ? Name(at, segment) : Step(at, segment, last);
             at.Calls++;
             if (last || tooMuch || at.Capped)
             {
@@ -59,6 +59,18 @@ internal sealed class PathTree(PathBudget budget, SiblingMerger merger)
 
         budget.TryTakeNode();
         return at.Add(segment);
+    }
+
+    /// <summary>The verb behind a parameter, made when it is not there; no limit refuses it.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="verb">The verb with its colon.</param>
+    public PathNode Verb(PathNode parameter, string verb)
+    {
+        PathNode place = CustomVerb.Find(parameter, verb) ?? Literal(parameter, CustomVerb.Mark + verb[1..]);
+
+        // Never a value, whatever stands beside it.
+        place.Rule |= PositionRule.Protocol;
+        return place;
     }
 
     /// <summary>The parameter behind a place, made when it is not there.</summary>
@@ -91,7 +103,7 @@ internal sealed class PathTree(PathBudget budget, SiblingMerger merger)
     /// <summary>A path without its first slash.</summary>
     public static ReadOnlySpan<char> WithoutSlash(ReadOnlySpan<char> path) => path.StartsWith('/') ? path[1..] : path;
 
-    private PathNode Step(PathNode at, ReadOnlySpan<char> segment)
+    private PathNode Step(PathNode at, ReadOnlySpan<char> segment, bool last)
     {
         // No literal of an API is so long.
         if (segment.Length > budget.Limits.MaxSegmentLength)
@@ -102,6 +114,11 @@ internal sealed class PathTree(PathBudget budget, SiblingMerger merger)
         if (at.Child(segment) is PathNode literal)
         {
             return literal;
+        }
+
+        if (last && Verb(at, segment) is PathNode verb)
+        {
+            return verb;
         }
 
         SegmentType type = SegmentRecogniser.Recognise(segment);
@@ -120,6 +137,30 @@ internal sealed class PathTree(PathBudget budget, SiblingMerger merger)
         PathNode spilled = Parameter(at, segment, type);
         spilled.Capped |= !full;
         return spilled;
+    }
+
+    // A verb that is known, or a word that says to do something behind what is a value.
+    private PathNode? Verb(PathNode at, ReadOnlySpan<char> segment)
+    {
+        int colon = CustomVerb.ColonIn(segment);
+        if (colon < 0 || (at.Rule & PositionRule.Split) != 0 || at.Parameter?.Capped == true)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<char> value = segment[..colon];
+        SegmentType type = SegmentRecogniser.Recognise(value);
+        PathNode? verb = CustomVerb.Find(at.Parameter, segment[colon..]);
+        bool isValue = SegmentRecogniser.IsValue(type) || at.Parameter?.Values!.Has(value) == true;
+        bool fits = at.Parameter is null || at.Parameter.Children.Count < budget.Limits.MaxSiblings;
+        if (verb is null && !(isValue && fits && budget.HasRoom && CustomVerb.IsAction(segment[(colon + 1)..])))
+        {
+            return null;
+        }
+
+        PathNode parameter = Parameter(at, value, type);
+        parameter.Calls++;
+        return verb ?? Verb(parameter, segment[colon..].ToString());
     }
 
     private PathNode Name(PathNode at, ReadOnlySpan<char> segment)
@@ -211,6 +252,11 @@ internal sealed class PathTree(PathBudget budget, SiblingMerger merger)
 
         ReadOnlySpan<char> segment = Next(ref rest, out bool last);
         PathNode? found = at.Child(segment) is PathNode literal ? End(literal, rest, last, ref steps) : null;
+        if (found is null && last && CustomVerb.ColonIn(segment) is int colon && colon > 0)
+        {
+            found = CustomVerb.Find(at.Parameter, segment[colon..]) is { Endpoints: not null } verb ? verb : null;
+        }
+
         return found ?? (at.Parameter is PathNode parameter && !segment.IsEmpty ? End(parameter, rest, last, ref steps) : null);
     }
 

@@ -12,6 +12,7 @@ internal static class RuleBook
         bool parameterLast = IsParameter(segments[^1]);
         return template.Length is > 0 and <= LongestTemplate && template[0] == '/' && segments.Length <= limits.MaxSegments
             && Array.TrueForAll(segments, s => s.Length <= limits.MaxSegmentLength)
+            && Array.TrueForAll(segments[..^1], s => CustomVerb.OfTemplate(s).Length == 0)
             && kind switch
             {
                 TemplateRuleKind.Declare => true,
@@ -69,6 +70,12 @@ internal static class RuleBook
 
     private static PathNode Go(PathTree tree, SiblingMerger merger, PathNode at, string segment, bool declares)
     {
+        string verb = CustomVerb.OfTemplate(segment);
+        if (verb.Length > 0)
+        {
+            return tree.Verb(Go(tree, merger, at, segment[..^verb.Length], declares), verb);
+        }
+
         if (!IsParameter(segment))
         {
             PathNode literal = tree.Literal(at, segment);

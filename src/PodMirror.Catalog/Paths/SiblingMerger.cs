@@ -71,10 +71,10 @@ internal sealed class SiblingMerger(PathBudget budget, SchemaBudget schemas)
     /// <summary>Gives back what an endpoint holds.</summary>
     public void Give(EndpointState endpoint)
     {
-        schemas.Give(endpoint.Query?.Places ?? 0);
+        schemas.Give((endpoint.Query?.Places ?? 0) + (endpoint.Headers?.Places ?? 0));
         foreach (BodyState body in endpoint.Bodies)
         {
-            schemas.Give(1 + (body.Schema?.Places ?? 0));
+            schemas.Give(1 + (body.Schema?.Places ?? 0) + (body.Headers?.Places ?? 0));
         }
     }
 

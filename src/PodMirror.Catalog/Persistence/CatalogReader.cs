@@ -10,23 +10,27 @@ internal static class CatalogReader
     private const int LongestText = 2048;
 
     /// <summary>Reads them all.</summary>
+    /// <param name="from">Where from.</param>
+    /// <param name="add">Adds an empty service; null when there is one of this name.</param>
+    /// <param name="paths">What paths may have.</param>
+    /// <param name="schemas">What schemas may have.</param>
+    /// <param name="refusedCalls">Calls of services for which there was no place.</param>
     /// <returns>What is wrong; null when nothing is.</returns>
     public static string? Read(
-        ref StateReader from, Dictionary<string, ServiceState> services, PathBudget paths, SchemaBudget schemas, out long refusedCalls)
+        ref StateReader from, Func<string, ServiceState?> add, PathBudget paths, SchemaBudget schemas, out long refusedCalls)
     {
         from.Magic();
-        if (from.Number() != StateWriter.Version)
-        {
-            from.Fail("of a version that is not known");
-        }
+        from.Version();
 
         refusedCalls = from.Count();
         int count = from.Length(paths.Limits.MaxServices);
         for (int i = 0; i < count && from.Fault is null; i++)
         {
-            var service = new ServiceState(from.Text(LongestText), paths, schemas);
-            Read(ref from, service, paths, schemas);
-            if (!services.TryAdd(service.Name, service))
+            if (add(from.Text(LongestText)) is ServiceState service)
+            {
+                Read(ref from, service, paths, schemas);
+            }
+            else
             {
                 from.Fail("a service twice");
             }
@@ -57,7 +61,9 @@ internal static class CatalogReader
                 from.Fail("a rule that is none");
             }
 
-            service.Rules.Add(rule);
+            // The first version does not say who: what a user may have said must not go with a description.
+            var origins = from.IsFirst ? RuleOrigins.User : (RuleOrigins)from.Within(1, (int)(RuleOrigins.User | RuleOrigins.Description));
+            service.Rules[rule] = origins;
         }
 
         int dismissed = from.Length(paths.Limits.MaxDismissals);
@@ -68,8 +74,17 @@ internal static class CatalogReader
             service.Dismissed.Add(new SensitiveDismissal(service.Name, method, template, from.Text(LongestText), from.Text(LongestText)));
         }
 
+        if (!from.IsFirst)
+        {
+            CallerStates.Read(ref from, service);
+        }
+
         from.Text(0);
         Read(ref from, service.Tree.Root, 0, paths, schemas);
+        if (from.IsFirst)
+        {
+            CallerStates.Gather(service, service.Tree.Root);
+        }
     }
 
     // The literal is read already: it makes the node.

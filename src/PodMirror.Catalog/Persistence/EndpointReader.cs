@@ -24,6 +24,7 @@ internal static class EndpointReader
         };
         ReadStatistics(ref from, endpoint);
         endpoint.Query = from.Flag() ? SchemaStateReader.Read(ref from, schemas, 0) : null;
+        endpoint.Headers = ReadHeaders(ref from, schemas);
         int bodies = from.Length(EndpointState.MaxBodies);
         for (int i = 0; i < bodies && from.Fault is null; i++)
         {
@@ -105,6 +106,10 @@ internal static class EndpointReader
             Messages = from.Count(),
             Partial = from.Count(),
             Schema = from.Flag() ? SchemaStateReader.Read(ref from, schemas, 0) : null,
+            Headers = ReadHeaders(ref from, schemas),
         };
     }
+
+    private static SchemaNode? ReadHeaders(ref StateReader from, SchemaBudget schemas) =>
+        !from.IsFirst && from.Flag() ? SchemaStateReader.Read(ref from, schemas, 0) : null;
 }

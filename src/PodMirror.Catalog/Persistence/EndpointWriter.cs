@@ -18,11 +18,8 @@ internal static class EndpointWriter
         into.Number(endpoint.FirstSeen);
         into.Number(endpoint.LastSeen);
         WriteStatistics(into, endpoint);
-        into.Number(endpoint.Query is null ? 0 : 1);
-        if (endpoint.Query is not null)
-        {
-            SchemaWriter.Write(into, endpoint.Query);
-        }
+        SchemaWriter.WriteOptional(into, endpoint.Query);
+        SchemaWriter.WriteOptional(into, endpoint.Headers);
 
         into.Number(endpoint.Bodies.Count);
         foreach (BodyState body in endpoint.Bodies)
@@ -104,10 +101,7 @@ internal static class EndpointWriter
         into.Text(body.ContentType);
         into.Number(body.Messages);
         into.Number(body.Partial);
-        into.Number(body.Schema is null ? 0 : 1);
-        if (body.Schema is not null)
-        {
-            SchemaWriter.Write(into, body.Schema);
-        }
+        SchemaWriter.WriteOptional(into, body.Schema);
+        SchemaWriter.WriteOptional(into, body.Headers);
     }
 }

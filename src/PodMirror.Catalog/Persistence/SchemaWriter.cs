@@ -5,8 +5,17 @@ namespace PodMirror.Catalog.Persistence;
 /// <summary>Writes schemas.</summary>
 internal static class SchemaWriter
 {
-    /// <summary>Writes one.</summary>
-    public static void Write(StateWriter into, SchemaNode node)
+    /// <summary>Writes one, or that there is none.</summary>
+    public static void WriteOptional(StateWriter into, SchemaNode? node)
+    {
+        into.Number(node is null ? 0 : 1);
+        if (node is not null)
+        {
+            Write(into, node);
+        }
+    }
+
+    private static void Write(StateWriter into, SchemaNode node)
     {
         into.Number(node.Nulls);
         into.Number(node.Booleans);
@@ -27,15 +36,6 @@ internal static class SchemaWriter
             into.Bytes(property.Name);
             into.Number(property.Present);
             Write(into, property.Node);
-        }
-    }
-
-    private static void WriteOptional(StateWriter into, SchemaNode? node)
-    {
-        into.Number(node is null ? 0 : 1);
-        if (node is not null)
-        {
-            Write(into, node);
         }
     }
 

@@ -38,6 +38,20 @@ internal ref struct StateReader(ReadOnlySpan<byte> state)
         _rest = _rest[magic.Length..];
     }
 
+    /// <summary>Whether the state is of the first version, which has less.</summary>
+    public bool IsFirst { get; private set; }
+
+    /// <summary>Reads the version of a catalog.</summary>
+    public void Version()
+    {
+        long version = Number();
+        IsFirst = version == 1;
+        if (version is < 1 or > StateWriter.Version)
+        {
+            Fail("of a version that is not known");
+        }
+    }
+
     /// <summary>Reads a number.</summary>
     public long Number()
     {

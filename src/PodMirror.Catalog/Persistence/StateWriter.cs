@@ -14,8 +14,8 @@ internal sealed class StateWriter(IBufferWriter<byte> into)
     /// <summary>The first bytes.</summary>
     public static ReadOnlySpan<byte> Magic => "PMCAT"u8;
 
-    /// <summary>The version of the format. A reader refuses any other.</summary>
-    public const byte Version = 1;
+    /// <summary>The version of the format. A reader takes the older ones, which have less, and refuses any other.</summary>
+    public const byte Version = 2;
 
     private const int LongestNumber = 10;
 
@@ -90,10 +90,11 @@ internal sealed class StateWriter(IBufferWriter<byte> into)
         Number(service.NextSearch);
         Number(service.Tree.Capped ? 1 : 0);
         Number(service.Rules.Count);
-        foreach (TemplateRule rule in service.Rules)
+        foreach ((TemplateRule rule, RuleOrigins origins) in service.Rules)
         {
             Number((int)rule.Kind);
             Text(rule.Template);
+            Number((int)origins);
         }
 
         Number(service.Dismissed.Count);
@@ -105,6 +106,7 @@ internal sealed class StateWriter(IBufferWriter<byte> into)
             Text(dismissal.Where);
         }
 
+        CallerStates.Write(this, service);
         Write(service.Tree.Root);
     }
 

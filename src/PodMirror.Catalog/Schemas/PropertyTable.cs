@@ -43,17 +43,24 @@ internal sealed class PropertyTable
     }
 
     /// <summary>Adds what was seen of a property of another table.</summary>
-    public void Absorb(SchemaProperty other, SchemaBudget budget)
+    /// <returns>Whether there was a place for it.</returns>
+    public bool TryAbsorb(SchemaProperty other, SchemaBudget budget)
     {
         int at = IndexOf(other.Name);
         if (at < 0)
         {
-            Add(other);
-            return;
+            bool fits = _all.Count < budget.Limits.MaxProperties;
+            if (fits)
+            {
+                Add(other);
+            }
+
+            return fits;
         }
 
         _all[at].Present += other.Present;
         SchemaNode.Sum(_all[at].Node, other.Node, budget);
+        return true;
     }
 
     private int IndexOf(ReadOnlySpan<byte> name)

@@ -6,6 +6,9 @@ namespace PodMirror.Catalog.Schemas;
 /// </summary>
 internal sealed class SchemaNode
 {
+    /// <summary>Values of one type, from which on the counts are halved; a state takes twice as many.</summary>
+    public const int MostSeen = 1 << 28;
+
     /// <summary>How often null stood here.</summary>
     public int Nulls { get; set; }
 
@@ -87,6 +90,26 @@ internal sealed class SchemaNode
         Objects += other.Objects;
     }
 
+    /// <summary>
+    /// Halves what was counted, here and below, wherever it is so much that the next minutes could pass what a count and a state hold: the shares
+    /// that all of it is for stay what they are.
+    /// </summary>
+    public void Age()
+    {
+        while (Math.Max(Math.Max(Strings, Integers), Math.Max(Objects, CutObjects)) > MostSeen
+            || Math.Max(Math.Max(Nulls, Booleans), Math.Max(Numbers, Arrays)) > MostSeen)
+        {
+            Halve();
+        }
+
+        Items?.Age();
+        Values?.Age();
+        foreach (SchemaProperty property in Named)
+        {
+            property.Node.Age();
+        }
+    }
+
     /// <summary>Makes one of two, either of which may be absent.</summary>
     public static SchemaNode? Sum(SchemaNode? first, SchemaNode? second, SchemaBudget budget)
     {
@@ -112,6 +135,24 @@ internal sealed class SchemaNode
         Properties = null;
     }
 
+    private void Halve()
+    {
+        foreach (SchemaProperty property in Named)
+        {
+            property.Halve(Objects);
+        }
+
+        Nulls /= 2;
+        Booleans /= 2;
+        Integers /= 2;
+        Numbers /= 2;
+        Strings /= 2;
+        Objects /= 2;
+        CutObjects /= 2;
+        Arrays /= 2;
+        Text?.Halve();
+    }
+
     private void AbsorbObjects(SchemaNode other, SchemaBudget budget)
     {
         if (Values is not null || other.Values is not null)
@@ -125,7 +166,11 @@ internal sealed class SchemaNode
         foreach (SchemaProperty property in other.Named)
         {
             Properties ??= new PropertyTable();
-            Properties.Absorb(property, budget);
+            if (!Properties.TryAbsorb(property, budget))
+            {
+                Capped = true;
+                budget.Give(property.Node.Places);
+            }
         }
     }
 

@@ -14,4 +14,14 @@ internal sealed class SchemaProperty(byte[] name, SchemaNode node)
 
     /// <summary>The last object that had it, so that a name twice in one object counts once.</summary>
     public long LastObject { get; set; }
+
+    /// <summary>Halves in how many it was; one that some lacked is still one.</summary>
+    /// <param name="objects">Of how many.</param>
+    public void Halve(int objects)
+    {
+        Present = Present >= objects ? objects / 2 : Math.Max(0, Math.Min(Present / 2, (objects / 2) - 1));
+
+        // Objects may be numbered by their count, which is another one now.
+        LastObject = 0;
+    }
 }

@@ -69,6 +69,16 @@ internal sealed class TextFacts
         return first;
     }
 
+    /// <summary>Halves how many were taken in.</summary>
+    public void Halve()
+    {
+        Seen /= 2;
+        foreach (TextValue value in _values ?? [])
+        {
+            value.Count = (value.Count + 1) / 2;
+        }
+    }
+
     private void SumValues(List<TextValue>? others)
     {
         if (others is null)

@@ -71,8 +71,14 @@ public sealed record EndpointSnapshot
     /// <summary>The parameters of the query.</summary>
     public IReadOnlyList<PropertySnapshot> QueryParameters { get; init; } = [];
 
-    /// <summary>The parameters among the request's header fields.</summary>
+    /// <summary>The parameters among the header fields of accepted requests; of those of which fields were shown.</summary>
     public IReadOnlyList<PropertySnapshot> HeaderParameters { get; init; } = [];
+
+    /// <summary>Of how many requests fields were shown: without one nothing is known of parameters among them.</summary>
+    public int HeadersShown { get; init; }
+
+    /// <summary>Whether a limit left out parameters among the header fields.</summary>
+    public bool HeadersCapped { get; init; }
 
     /// <summary>The bodies.</summary>
     public IReadOnlyList<BodySnapshot> Bodies { get; init; } = [];

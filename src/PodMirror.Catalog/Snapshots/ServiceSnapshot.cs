@@ -7,4 +7,11 @@ namespace PodMirror.Catalog;
 /// <param name="Refused">Of these, calls that an endpoint should have been made for, when there were too many already.</param>
 /// <param name="Capped">Whether a limit put different paths together.</param>
 /// <param name="Endpoints">Its endpoints, by template and method.</param>
-public sealed record ServiceSnapshot(string Name, long Calls, long Unconfirmed, long Refused, bool Capped, IReadOnlyList<EndpointSnapshot> Endpoints);
+public sealed record ServiceSnapshot(string Name, long Calls, long Unconfirmed, long Refused, bool Capped, IReadOnlyList<EndpointSnapshot> Endpoints)
+{
+    /// <summary>Who calls its endpoints, in no order.</summary>
+    public IReadOnlyList<ServiceCallerSnapshot> Callers { get; init; } = [];
+
+    /// <summary>When its endpoints were called.</summary>
+    public RecentSnapshot Recent { get; init; } = RecentSnapshot.None;
+}

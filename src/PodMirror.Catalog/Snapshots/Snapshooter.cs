@@ -1,5 +1,6 @@
 using PodMirror.Catalog.Endpoints;
 using PodMirror.Catalog.Paths;
+using PodMirror.Catalog.Schemas;
 using PodMirror.Catalog.Statistics;
 
 namespace PodMirror.Catalog.Snapshots;
@@ -22,7 +23,11 @@ internal static class Snapshooter
             string.CompareOrdinal(a.Template, b.Template) is not 0 and int byTemplate ? byTemplate
             : string.CompareOrdinal(a.Method, b.Method) is not 0 and int byMethod ? byMethod
             : string.CompareOrdinal(a.Operation, b.Operation));
-        return new ServiceSnapshot(service.Name, service.Calls, service.Unconfirmed, service.Refused, service.Tree.Capped, endpoints);
+        return new ServiceSnapshot(service.Name, service.Calls, service.Unconfirmed, service.Refused, service.Tree.Capped, endpoints)
+        {
+            Callers = [.. service.Callers.All.Select(c => new ServiceCallerSnapshot(c.Name, c.Calls, c.Error, c.LastSeen, c.Recent.Read()))],
+            Recent = service.Recent.Read(),
+        };
     }
 
     /// <summary>Of one endpoint of a service, whole; null when there is none of this id.</summary>
@@ -87,6 +92,9 @@ internal static class Snapshooter
         ApiKeyName = endpoint.Auth.ApiKeyName,
         PathParameters = whole ? PathTemplate.Parameters(node) : [],
         QueryParameters = !whole || endpoint.Query is null ? [] : SchemaSnapshots.Properties(endpoint.Query),
+        HeaderParameters = whole ? Headers(endpoint.Headers) : [],
+        HeadersShown = endpoint.Headers?.Objects ?? 0,
+        HeadersCapped = endpoint.Headers?.Capped == true,
         Bodies = whole ? [.. endpoint.Bodies.Select(Of).OrderBy(b => b.Status)] : [],
         Sensitive = [.. endpoint.Sensitive.All.Select(f => Of(service, endpoint, f))],
     };
@@ -94,7 +102,12 @@ internal static class Snapshooter
     private static MinuteSnapshot MinuteOf((long Minute, uint Calls, uint Errors) minute) => new(minute.Minute, minute.Calls, minute.Errors);
 
     private static BodySnapshot Of(BodyState body) =>
-        new(body.Status, body.ContentType, body.Messages, body.Partial, body.Schema is { Seen: > 0 } schema ? SchemaSnapshots.Of(schema) : null);
+        new(body.Status, body.ContentType, body.Messages, body.Partial, body.Schema is { Seen: > 0 } schema ? SchemaSnapshots.Of(schema) : null)
+        {
+            Headers = Headers(body.Headers),
+        };
+
+    private static PropertySnapshot[] Headers(SchemaNode? fields) => fields is null ? [] : SchemaSnapshots.Properties(fields);
 
     private static SensitiveSnapshot Of(ServiceState service, EndpointState endpoint, SensitiveField field)
     {

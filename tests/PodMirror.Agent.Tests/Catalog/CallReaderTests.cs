@@ -26,6 +26,39 @@ public sealed class CallReaderTests
         Assert.Equal(("""{"a":1}""", "bytes", true, true), (call.RequestBody, call.ResponseBody, call.RequestTruncated, call.ResponseTruncated));
     }
 
+    [Fact]
+    public void Header_fields_are_lines_with_each_of_their_values()
+    {
+        SeenCall call = Read(
+            ("http.request.header.x-tag", List("a", "b: c")),
+            ("http.request.header.x-page", "7"),
+            ("http.request.header.x-folded", List("one\ntwo")),
+            ("http.request.header.x:y", List("no name")),
+            ("http.request.header.", List("no name")),
+            ("http.request.header.x-number", 5),
+            ("http.response.header.location", List("/a")));
+        Assert.Equal("x-tag:a\nx-tag:b: c\nx-page:7\nx-folded:one two\n", call.RequestHeaders);
+        Assert.Equal("location:/a\n", call.ResponseHeaders);
+        Assert.Equal("", Read(("url.query", "a=1")).RequestHeaders);
+    }
+
+    [Fact]
+    public void A_key_that_its_sender_has_not_hidden_is_not_read()
+    {
+        SeenCall call = Read(
+            ("http.request.header.x-api-key", List("live-0123456789")), ("http.response.header.x-subject-token", List("live-0123456789")));
+        Assert.Equal(("x-api-key:REDACTED\n", "x-subject-token:REDACTED\n"), (call.RequestHeaders, call.ResponseHeaders));
+    }
+
+    [Fact]
+    public void Header_fields_without_end_are_cut()
+    {
+        (string, object?)[] many = [.. Enumerable.Range(0, 900).Select(i => ($"http.request.header.x-{i}", (object?)List(new string('v', 5000))))];
+        SeenCall call = Read(many);
+        Assert.InRange(call.RequestHeaders.Length, 10_000, 16_384);
+        Assert.All(call.RequestHeaders.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.InRange(line.Length, 256, 270));
+    }
+
     public static TheoryData<string, string, AuthEvidence, string> Headers => new()
     {
         { "authorization", "Basic REDACTED", AuthEvidence.Basic, "" },
@@ -234,6 +267,7 @@ public sealed class CallReaderTests
             [
                 ("url.query", "page=2"), ("network.local.address", "10.0.0.1"), ("network.peer.address", "10.0.0.2"),
                 ("http.request.header.authorization", List("Bearer REDACTED")), ("http.request.header.cookie", List("sid=REDACTED")),
+                ("http.request.header.x-tenant", List("a", "b")), ("http.response.header.location", List("/a")),
                 ("podmirror.sensitive.email", List("response.body:$.mail")), ("http.response.body.content", """{"mail":"a"}"""),
             ],
         }.ToBytes();

@@ -103,6 +103,8 @@ public sealed class CatalogApiTests
                 ("url.query", "page=" + i),
                 ("client.address", "10.0.0.9"),
                 ("http.request.header.x-api-key", new object[] { "REDACTED" }),
+                ("http.request.header.x-tenant", new object[] { "blue" }),
+                ("http.response.header.x-rate-limit", new object[] { "60" }),
                 ("http.response.header.content-type", new object[] { "application/json" }),
                 ("http.response.body.content", $$"""{"total":{{i}},"mail":"a@b.c"}"""),
                 ("podmirror.sensitive.email", new object[] { "response.body:$.mail" }),
@@ -122,7 +124,10 @@ public sealed class CatalogApiTests
         Assert.Equal("10.0.0.9", detail.GetProperty("caller_list")[0].GetProperty("name").GetString());
         Assert.Equal("orderId", detail.GetProperty("path_parameters")[0].GetProperty("name").GetString());
         Assert.Equal("page", detail.GetProperty("query_parameters")[0].GetProperty("name").GetString());
+        JsonElement.ArrayEnumerator fields = detail.GetProperty("header_parameters").EnumerateArray();
+        Assert.Equal(["x-api-key", "x-tenant"], fields.Select(p => p.GetProperty("name").GetString()));
         JsonElement body = detail.GetProperty("bodies").EnumerateArray().Single(b => b.GetProperty("status").GetInt32() == 200);
+        Assert.Equal("x-rate-limit", Assert.Single(body.GetProperty("headers").EnumerateArray()).GetProperty("name").GetString());
         JsonElement schema = body.GetProperty("schema");
         Assert.Equal(["total", "mail"], schema.GetProperty("properties").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
         JsonElement field = detail.GetProperty("sensitive_fields")[0];
@@ -152,6 +157,26 @@ public sealed class CatalogApiTests
             ["203.0.113.1 front", "front shop"],
             map.GetProperty("edges").EnumerateArray().Select(e => $"{e.GetProperty("from")} {e.GetProperty("to")}").Order(StringComparer.Ordinal));
         Assert.Equal(1, map.GetProperty("hidden_idle").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_map_tells_the_calls_of_its_minutes_beside_all_calls()
+    {
+        await using TestAgent agent = await TestAgent.StartAsync();
+        long now = UnixNow();
+        await agent.CatalogAsync([.. new[] { 1, 90, 90, 300 }.Select(minutes => new TestSpan
+        {
+            StartNs = now - (minutes * 60_000_000_000L),
+            Attributes = [("client.address", "10.0.0.9")],
+        })]);
+        await agent.EndpointsAsync(4);
+        foreach ((int minutes, int recent) in new[] { (60, 1), (180, 3), (1440, 4) })
+        {
+            JsonElement map = await agent.GetAsync($"/api/v1/map?minutes={minutes}");
+            JsonElement edge = Assert.Single(map.GetProperty("edges").EnumerateArray());
+            Assert.Equal((4, recent), (edge.GetProperty("calls").GetInt32(), edge.GetProperty("recent_calls").GetInt32()));
+            Assert.Equal([recent, recent], map.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("recent_calls").GetInt32()));
+        }
     }
 
     private static TestSpan Grpc(string path) => new() { Path = path, Attributes = [("rpc.system.name", "grpc")] };

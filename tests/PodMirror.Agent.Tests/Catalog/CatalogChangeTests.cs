@@ -28,7 +28,7 @@ public sealed class CatalogChangeTests
         Assert.Equal(HttpStatusCode.NoContent, await agent.ChangeAsync(HttpMethod.Delete, "rules?service=shop&kind=split&template=/areas/{area}"));
         Assert.Equal(HttpStatusCode.NotFound, await agent.ChangeAsync(HttpMethod.Delete, "rules?service=shop&kind=split&template=/areas/{area}"));
         Assert.Equal(
-            """{"rules":[{"service":"shop","kind":"merge","template":"/areas/{area}"}]}""",
+            """{"rules":[{"service":"shop","kind":"merge","template":"/areas/{area}","said_by":["user"]}]}""",
             (await agent.GetAsync("/api/v1/rules")).GetRawText());
         Assert.Equal(["GET /areas/{area} 8"], await agent.EndpointsAsync(8));
     }

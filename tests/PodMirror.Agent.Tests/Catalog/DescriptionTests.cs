@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using PodMirror.Agent.Sqlite;
 
 namespace PodMirror.Agent.Tests.Catalog;
 
@@ -85,6 +87,56 @@ public sealed class DescriptionTests : IDisposable
             (await agent.GetAsync("/api/v1/audit")).GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()));
     }
 
+    [Fact]
+    public async Task A_rule_that_a_user_says_too_stays_when_the_description_goes()
+    {
+        await using TestAgent agent = await StartAsync();
+        string service = await CallAsync(agent);
+        string rule = $$"""{"service":"{{service}}","kind":"declare","template":"/things/{thing}"}""";
+        await UploadAsync(agent, service, Descriptions.Small);
+        Assert.Equal(HttpStatusCode.Created, await agent.ChangeAsync(HttpMethod.Post, "rules", rule));
+        Assert.Equal(["/never description", "/things/{thing} user,description"], await RulesAsync(agent));
+
+        Assert.Equal(HttpStatusCode.NoContent, await agent.ChangeAsync(HttpMethod.Delete, $"services/{service}/description"));
+
+        Assert.Equal(["/things/{thing} user"], await RulesAsync(agent));
+    }
+
+    [Fact]
+    public async Task Rules_of_a_description_are_there_again_when_the_catalog_has_lost_its_state()
+    {
+        await using (TestAgent agent = await StartAsync())
+        {
+            await UploadAsync(agent, await CallAsync(agent), Descriptions.Small);
+            await agent.App.StopAsync();
+        }
+
+        File.Delete(Path.Combine(_data, "catalog.state"));
+        await using TestAgent again = await StartAsync();
+        await TestAgent.UntilAsync(async () => (await RulesAsync(again)).Length > 0);
+        Assert.Equal(["/never description", "/things/{thing} description"], await RulesAsync(again));
+    }
+
+    [Fact]
+    public async Task A_description_that_the_disk_does_not_take_leaves_nothing_behind()
+    {
+        await using TestAgent agent = await StartAsync();
+        string service = await CallAsync(agent);
+        await UploadAsync(agent, service, Descriptions.WithoutThings);
+
+        // Another process holds the file: nothing can be written into it.
+        using (var other = new SqliteConnection($"Data Source={Path.Combine(_data, "descriptions.db")};Pooling=False"))
+        {
+            await other.OpenAsync();
+            SqliteScript.Run(other, "BEGIN IMMEDIATE");
+            Assert.NotEqual(HttpStatusCode.OK, (await UploadAsync(agent, service, Descriptions.Small)).Status);
+            Assert.NotEqual(HttpStatusCode.NoContent, await agent.ChangeAsync(HttpMethod.Delete, $"services/{service}/description"));
+        }
+
+        Assert.Equal(["/never description"], await RulesAsync(agent));
+        Assert.Equal(Descriptions.WithoutThings, await agent.Client.GetStringAsync(Address(agent, service)));
+    }
+
     [Theory]
     [InlineData("openapi: 3.1.0\ninfo: {title: a, version: '1'}\npaths: [", 422, true)]
     [InlineData("{\"openapi\":\"3.1.0\",\n\"info\":{\"title\":\"a\",}}", 422, true)]
@@ -136,6 +188,13 @@ public sealed class DescriptionTests : IDisposable
         using HttpResponseMessage answer = await agent.Client.PutAsync(Address(agent, service), content);
         return (answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsStringAsync()));
     }
+
+    private static async Task<string[]> RulesAsync(TestAgent agent) =>
+    [
+        .. (await agent.GetAsync("/api/v1/rules")).GetProperty("rules").EnumerateArray().Select(rule =>
+                $"{rule.GetProperty("template")} {string.Join(',', rule.GetProperty("said_by").EnumerateArray())}")
+            .Order(StringComparer.Ordinal),
+    ];
 
     private static async Task<JsonElement[]> DriftAsync(TestAgent agent, string query = "") =>
         [.. (await agent.GetAsync("/api/v1/drift" + query)).GetProperty("items").EnumerateArray()];

@@ -37,6 +37,10 @@ internal sealed record SeenCall
 
     public string ResponseType { get; private init; } = "";
 
+    public string RequestHeaders { get; private init; } = "";
+
+    public string ResponseHeaders { get; private init; } = "";
+
     public string RequestBody { get; private init; } = "";
 
     public string ResponseBody { get; private init; } = "";
@@ -70,6 +74,8 @@ internal sealed record SeenCall
         ApiKeyName = call.ApiKeyName.ToString(),
         RequestType = call.RequestContentType.ToString(),
         ResponseType = call.ResponseContentType.ToString(),
+        RequestHeaders = Encoding.UTF8.GetString(call.RequestHeaders),
+        ResponseHeaders = Encoding.UTF8.GetString(call.ResponseHeaders),
         RequestBody = Encoding.UTF8.GetString(call.RequestBody),
         ResponseBody = Encoding.UTF8.GetString(call.ResponseBody),
         RequestTruncated = call.RequestBodyTruncated,

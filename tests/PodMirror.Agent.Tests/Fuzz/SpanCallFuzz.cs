@@ -55,6 +55,7 @@ internal static class SpanCallFuzz
                 ("network.peer.address", "10.0.0.2"), ("network.local.address", "10.0.0.3"),
                 ("http.request.header.authorization", new object[] { "Bearer REDACTED" }),
                 ("http.request.header.cookie", new object[] { "a=b; sid=c" }),
+                ("http.request.header.x-tenant", new object[] { "a", "7" }), ("http.response.header.location", new object[] { "/a" }),
                 ("http.request.header.content-type", new object[] { "application/json" }), ("http.request.body.content", """{"a":[1]}"""),
                 ("podmirror.sensitive.jwt", new object[] { "request.header:authorization" }),
                 ("podmirror.http.request.body.truncated", true),

@@ -31,6 +31,34 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public void Header_fields_become_parameters_and_fields_of_responses()
+    {
+        SchemaSnapshot text = Snapshots.Schema("string");
+        PropertySnapshot limit = new("x-rate-limit", true, 30, 30, Snapshots.Schema("integer"));
+        PropertySnapshot[] sent =
+        [
+            new("x-tenant", true, 30, 30, text), new("x-page", false, 5, 30, Snapshots.Schema("integer")), new("x-key", true, 30, 30, text),
+        ];
+        JsonElement operation = Snapshots.Service(Snapshots.Endpoint("GET", "/a") with
+        {
+            Auth = AuthEvidence.ApiKeyHeader,
+            ApiKeyName = "X-Key",
+            HeaderParameters = sent,
+            Bodies =
+            [
+                new BodySnapshot(200, "", 30, 0, null) { Headers = [limit, new("etag", true, 30, 30, text)] },
+                new BodySnapshot(200, "text/csv", 30, 0, null) { Headers = [limit] },
+            ],
+        }).Document().At("paths", "/a", "get");
+        Assert.Equal(["header:x-page:False", "header:x-tenant:True"], operation.At("parameters").EnumerateArray().Select(Parameter));
+        Assert.Equal("integer", operation.At("parameters")[0].At("schema", "type").GetString());
+        JsonElement fields = operation.At("responses", "200", "headers");
+        Assert.Equal(["etag", "x-rate-limit"], fields.EnumerateObject().Select(f => f.Name));
+        Assert.True(fields.At("x-rate-limit", "required").GetBoolean());
+        Assert.False(fields.At("etag").TryGetProperty("required", out _));
+    }
+
+    [Fact]
     public void What_few_objects_had_is_not_required()
     {
         var catalog = new ApiCatalog();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace PodMirror.Catalog.Tests.Traffic;
@@ -58,7 +59,7 @@ public sealed class CallValidator : IDisposable
     /// <summary>What is wrong with a call; null when nothing is.</summary>
     public string? Fault(GeneratedCall call) => Operation(call.Method, call.Path) is not JsonElement operation
         ? "no operation"
-        : Query(operation, call) ?? Request(operation, call) ?? Response(operation, call) ?? Auth(operation, call);
+        : Query(operation, call) ?? Headers(operation, call) ?? Request(operation, call) ?? Response(operation, call) ?? Auth(operation, call);
 
     /// <inheritdoc />
     public void Dispose() => _document.Dispose();
@@ -88,6 +89,15 @@ public sealed class CallValidator : IDisposable
 
         return call.Status is < 200 or >= 400 ? null
             : sent.Keys.Where(n => !known.Contains(n)).Select(n => $"query: {n} is not known").FirstOrDefault();
+    }
+
+    private static string? Headers(JsonElement operation, GeneratedCall call)
+    {
+        HashSet<string> sent = [.. Encoding.UTF8.GetString(call.RequestHeaders).Split('\n').Select(l => l.Split(':')[0].ToLowerInvariant())];
+        return call.Status is < 200 or >= 400 ? null
+            : Parameters(operation)
+                .Where(p => p.GetProperty("in").GetString() == "header" && p.TryGetProperty("required", out JsonElement r) && r.GetBoolean())
+                .Select(p => p.GetProperty("name").GetString()!).Where(n => !sent.Contains(n)).Select(n => $"header {n} is missing").FirstOrDefault();
     }
 
     private string? Request(JsonElement operation, GeneratedCall call)

@@ -23,6 +23,9 @@ public sealed record GeneratedCall(string? Template, string Method, string Path,
     /// <summary>The name of its API key; empty when there is none.</summary>
     public string ApiKeyName { get; init; } = "";
 
+    /// <summary>The header fields of the request, as lines.</summary>
+    public byte[] RequestHeaders { get; init; } = [];
+
     /// <summary>Gives it to a catalog.</summary>
     public void ObserveIn(ApiCatalog catalog, string service, long timeMillis) => catalog.Observe(
         new ObservedCall
@@ -34,6 +37,7 @@ public sealed record GeneratedCall(string? Template, string Method, string Path,
             Status = Status,
             TimeMillis = timeMillis,
             DurationMicros = 1000 + (timeMillis % 977),
+            RequestHeaders = RequestHeaders,
             RequestBody = RequestBody,
             RequestContentType = RequestBody.Length > 0 ? "application/json" : "",
             ResponseBody = ResponseBody,

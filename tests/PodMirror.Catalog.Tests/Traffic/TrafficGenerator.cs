@@ -18,6 +18,7 @@ public sealed class TrafficGenerator
     private readonly double[] _cumulated;
     private readonly HashSet<TrafficOperation> _generic;
     private readonly TrafficAuth _auth;
+    private int _sent;
 
     /// <summary>Prepares it.</summary>
     public TrafficGenerator(OpenApiDocument description, TrafficOptions options)
@@ -73,6 +74,7 @@ public sealed class TrafficGenerator
         {
             Auth = auth,
             ApiKeyName = TrafficAuth.KeyOf(auth),
+            RequestHeaders = Headers(operation),
             RequestBody = operation.Request is null ? [] : Bytes(_bodies.Make(operation.Request)),
             ResponseBody = json ? Bytes(body) : [],
             ResponseType = json ? "application/json" : operation.HasContent ? "application/octet-stream" : "",
@@ -109,6 +111,17 @@ public sealed class TrafficGenerator
             where parameter.In == ParameterLocation.Query && (parameter.Required || _random.Next(10) < 3)
             select $"{parameter.Name}={_random.Next(100)}";
         return string.Join('&', pairs);
+    }
+
+    // Without the generator's randomness, so that traffic without header parameters is what it was.
+    private byte[] Headers(TrafficOperation operation)
+    {
+        int order = _sent++;
+        IEnumerable<string> lines =
+            from parameter in operation.Parameters
+            where parameter.In == ParameterLocation.Header && (parameter.Required || order % 3 == 0)
+            select $"{parameter.Name}: {order % 100}\n";
+        return Encoding.UTF8.GetBytes("Host: api\nUser-Agent: traffic\n" + string.Concat(lines));
     }
 
     private static byte[] Bytes(JsonNode? node) => Encoding.UTF8.GetBytes(node?.ToJsonString() ?? "null");

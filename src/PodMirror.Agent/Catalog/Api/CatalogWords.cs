@@ -11,6 +11,8 @@ internal static class CatalogWords
     private static readonly string[] EvidenceNames =
         ["basic", "bearer_jwt", "bearer_opaque", "api_key_header", "api_key_query", "cookie", "mutual_tls", "aws_sigv4"];
 
+    private static readonly RuleOrigins[] Origins = [RuleOrigins.User, RuleOrigins.Description];
+
     /// <summary>Kinds of calls.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["http", "grpc", "graphql", "websocket"];
 
@@ -25,6 +27,9 @@ internal static class CatalogWords
 
     /// <summary>The names of the kinds of authentication in a set.</summary>
     public static IEnumerable<string> Of(AuthEvidence auth) => EvidenceNames.Where((_, i) => (auth & Evidence[i]) != 0);
+
+    /// <summary>The names of those who say a rule.</summary>
+    public static IEnumerable<string> Of(RuleOrigins origins) => Origins.Where(one => (origins & one) != 0).Select(Reasons.Name);
 
     /// <summary>An endpoint's id.</summary>
     public static string OfId(ulong id) => id.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);

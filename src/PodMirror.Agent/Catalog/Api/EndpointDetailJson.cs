@@ -28,7 +28,7 @@ internal static class EndpointDetailJson
 
         json.WriteEndArray();
         json.WriteStartArray("rules"u8);
-        foreach (TemplateRule rule in view.Rules.Where(rule => rule.Service == service && Templates.Leads(rule.Template, endpoint.Template)))
+        foreach (KnownRule rule in view.Rules.Where(r => r.Rule.Service == service && Templates.Leads(r.Rule.Template, endpoint.Template)))
         {
             WriteRule(json, rule);
         }
@@ -50,12 +50,13 @@ internal static class EndpointDetailJson
     }
 
     /// <summary>Writes a rule.</summary>
-    public static void WriteRule(Utf8JsonWriter json, TemplateRule rule)
+    public static void WriteRule(Utf8JsonWriter json, KnownRule rule)
     {
         json.WriteStartObject();
-        json.WriteString("service"u8, rule.Service);
-        json.WriteString("kind"u8, Reasons.Name(rule.Kind));
-        json.WriteString("template"u8, rule.Template);
+        json.WriteString("service"u8, rule.Rule.Service);
+        json.WriteString("kind"u8, Reasons.Name(rule.Rule.Kind));
+        json.WriteString("template"u8, rule.Rule.Template);
+        EndpointJson.WriteTexts(json, "said_by"u8, CatalogWords.Of(rule.Origins));
         json.WriteEndObject();
     }
 
@@ -122,6 +123,7 @@ internal static class EndpointDetailJson
             json.WriteString("content_type"u8, body.ContentType);
             json.WriteNumber("messages"u8, body.Messages);
             json.WriteNumber("partial"u8, body.Partial);
+            SchemaJson.Write(json, "headers"u8, body.Headers);
             SchemaJson.Write(json, "schema"u8, body.Schema);
             json.WriteEndObject();
         }

@@ -33,26 +33,31 @@ internal sealed class MapEndpoint(CatalogFeed feed)
 
     private static void Write(Utf8JsonWriter json, CatalogView view, int minutes)
     {
+        long now = view.AsOf.ToUnixTimeMilliseconds();
         long since = view.AsOf.AddMinutes(-minutes).ToUnixTimeMilliseconds();
-        MapEdge[] all = [.. Edges(view)];
-        MapEdge[] shown = [.. all.Where(edge => edge.LastSeen >= since).OrderByDescending(edge => edge.Calls).Take(MaxEdges)];
-        ServiceSnapshot[] active = [.. view.Snapshot.Services.Where(s => s.Endpoints.Any(endpoint => endpoint.LastSeen >= since))];
-        Dictionary<string, long> nodes = active.ToDictionary(service => service.Name, service => service.Calls, StringComparer.Ordinal);
-        foreach (MapEdge edge in shown)
-        {
-            nodes.TryAdd(edge.From, 0);
-        }
-
-        HashSet<string> services = [.. view.Snapshot.Services.Select(service => service.Name)];
-        int known = services.Concat(all.Select(edge => edge.From)).Distinct(StringComparer.Ordinal).Count();
+        MapEdge[] all = [.. Edges(view, minutes, now)];
+        MapEdge[] shown =
+        [
+            .. all.Where(edge => edge.LastSeen >= since).OrderByDescending(edge => edge.Recent).ThenByDescending(edge => edge.Calls).Take(MaxEdges),
+        ];
+        Dictionary<string, ServiceSnapshot> services = view.Snapshot.Services.ToDictionary(service => service.Name, StringComparer.Ordinal);
+        SortedSet<string> nodes = new(StringComparer.Ordinal);
+        nodes.UnionWith(services.Values.Where(s => s.Endpoints.Any(endpoint => endpoint.LastSeen >= since)).Select(s => s.Name));
+        nodes.UnionWith(shown.Select(edge => edge.From));
+        int known = services.Keys.Concat(all.Select(edge => edge.From)).Distinct(StringComparer.Ordinal).Count();
+        ILookup<string, MapEdge> made = shown.ToLookup(edge => edge.From, StringComparer.Ordinal);
         json.WriteStartObject();
         json.WriteStartArray("nodes"u8);
-        foreach ((string name, long calls) in nodes.OrderBy(node => node.Key, StringComparer.Ordinal))
+        foreach (string name in nodes)
         {
+            // Who is no service is known by the calls that it makes.
+            ServiceSnapshot? service = services.GetValueOrDefault(name);
+            bool isCalled = service?.Calls > 0;
             json.WriteStartObject();
             json.WriteString("name"u8, name);
-            json.WriteBoolean("service"u8, services.Contains(name));
-            json.WriteNumber("calls"u8, calls > 0 ? calls : shown.Where(edge => edge.From == name).Sum(edge => edge.Calls));
+            json.WriteBoolean("service"u8, service is not null);
+            json.WriteNumber("calls"u8, isCalled ? service!.Calls : made[name].Sum(edge => edge.Calls));
+            json.WriteNumber("recent_calls"u8, isCalled ? service!.Recent.Within(minutes, now) : made[name].Sum(edge => edge.Recent));
             json.WriteEndObject();
         }
 
@@ -62,14 +67,10 @@ internal sealed class MapEndpoint(CatalogFeed feed)
         json.WriteEndObject();
     }
 
-    private static IEnumerable<MapEdge> Edges(CatalogView view) =>
+    private static IEnumerable<MapEdge> Edges(CatalogView view, int minutes, long now) =>
         from service in view.Snapshot.Services
-        from edge in
-            from endpoint in service.Endpoints
-            from caller in endpoint.Callers
-            group caller by caller.Name into callers
-            select new MapEdge(callers.Key, service.Name, callers.Sum(c => c.Calls), callers.Max(c => c.LastSeen))
-        select edge;
+        from caller in service.Callers
+        select new MapEdge(caller.Name, service.Name, caller.Calls, caller.Recent.Within(minutes, now), caller.LastSeen);
 
     private static void WriteEdges(Utf8JsonWriter json, MapEdge[] edges)
     {
@@ -80,6 +81,7 @@ internal sealed class MapEndpoint(CatalogFeed feed)
             json.WriteString("from"u8, edge.From);
             json.WriteString("to"u8, edge.To);
             json.WriteNumber("calls"u8, edge.Calls);
+            json.WriteNumber("recent_calls"u8, edge.Recent);
             json.WriteString("last_seen"u8, CatalogWords.OfTime(edge.LastSeen));
             json.WriteEndObject();
         }

@@ -22,7 +22,7 @@ internal sealed class RulesEndpoint(CatalogFeed feed, ChangeLog changes)
         {
             json.WriteStartObject();
             json.WriteStartArray("rules"u8);
-            foreach (TemplateRule rule in view.Rules)
+            foreach (KnownRule rule in view.Rules)
             {
                 EndpointDetailJson.WriteRule(json, rule);
             }
@@ -44,7 +44,8 @@ internal sealed class RulesEndpoint(CatalogFeed feed, ChangeLog changes)
 
         TemplateRule? rule = null;
         problem ??= TryRead(values, out rule);
-        if (problem is null && !await feed.ChangeAsync(catalog => catalog.TryAdd(rule!), context.RequestAborted))
+        KnownRule? added = null;
+        if (problem is null && !await feed.ChangeAsync(catalog => TryAdd(catalog, rule!, out added), context.RequestAborted))
         {
             problem = Invalid(
                 "a template begins with /; merge and split end with a parameter, such as {id}, pin with a literal; or there are too many rules");
@@ -58,7 +59,7 @@ internal sealed class RulesEndpoint(CatalogFeed feed, ChangeLog changes)
 
         changes(context, "add_rule", Target(rule!));
         context.Response.StatusCode = StatusCodes.Status201Created;
-        await Answer.SendAsync(context, json => EndpointDetailJson.WriteRule(json, rule!));
+        await Answer.SendAsync(context, json => EndpointDetailJson.WriteRule(json, added!));
     }
 
     /// <summary>Removes one.</summary>
@@ -80,6 +81,12 @@ internal sealed class RulesEndpoint(CatalogFeed feed, ChangeLog changes)
 
         changes(context, "remove_rule", Target(rule!));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static bool TryAdd(ApiCatalog catalog, TemplateRule rule, out KnownRule? added)
+    {
+        added = catalog.TryAdd(rule) ? catalog.Rules.First(known => known.Rule == rule) : null;
+        return added is not null;
     }
 
     private static Problem? TryRead(string[] values, out TemplateRule? rule)

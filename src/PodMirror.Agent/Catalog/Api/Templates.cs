@@ -13,7 +13,7 @@ internal static class Templates
         string[] all = second.Split('/');
         for (int i = 0; i < leading.Length; i++)
         {
-            if (i >= all.Length || !(leading[i] == all[i] || (IsParameter(leading[i]) && IsParameter(all[i]))))
+            if (i >= all.Length || !AreAlike(leading[i], all[i]))
             {
                 return false;
             }
@@ -24,5 +24,9 @@ internal static class Templates
 
     private static int Count(string template) => template.AsSpan().Count('/');
 
-    private static bool IsParameter(string segment) => segment.Length > 2 && segment[0] == '{' && segment[^1] == '}';
+    // Of a parameter with a verb behind it, as {id}:cancel, the verb counts.
+    private static bool AreAlike(string one, string other) =>
+        one == other || (IsParameter(one) && IsParameter(other) && one[(one.LastIndexOf('}') + 1)..] == other[(other.LastIndexOf('}') + 1)..]);
+
+    private static bool IsParameter(string segment) => segment.Length > 2 && segment[0] == '{' && segment.Contains('}', StringComparison.Ordinal);
 }

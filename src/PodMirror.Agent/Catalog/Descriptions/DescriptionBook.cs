@@ -17,6 +17,7 @@ internal sealed class DescriptionBook : IAsyncDisposable
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
     private readonly CatalogFeed _feed;
+    private readonly DescriptionRules _rules;
     private readonly DescriptionFile _file;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
@@ -28,7 +29,7 @@ internal sealed class DescriptionBook : IAsyncDisposable
     /// <summary>Joins the parts; <see cref="Start"/> reads the file.</summary>
     public DescriptionBook(CatalogFeed feed, string? directory, TimeProvider clock, ILogger log)
     {
-        (_feed, _clock, _log) = (feed, clock, log);
+        (_feed, _rules, _clock, _log) = (feed, new DescriptionRules(feed), clock, log);
         _file = new DescriptionFile(directory, clock);
     }
 
@@ -76,10 +77,14 @@ internal sealed class DescriptionBook : IAsyncDisposable
                     return false;
                 }
 
-                await DeclareAsync(service, before?.Description, description, cancellation);
-                DescribedService now = await CompareAsync(
-                    new DescribedService(service, description, before?.Memory ?? DriftMemory.Empty, []), cancellation);
-                _file.Put(new StoredDescription(service, contentType, text, now.SaveMemory()));
+                var next = new DescribedService(service, description, before?.Memory ?? DriftMemory.Empty, []);
+                var stored = new StoredDescription(service, contentType, text, next.SaveMemory());
+                await StoreAsync(service, before, stored, description, cancellation);
+
+                // From here on it is taken; a comparison that fails is made again within a minute.
+                Set(next);
+                DescribedService now = await CompareAsync(next, cancellation);
+                _file.PutMemory(service, now.SaveMemory());
                 Set(now);
                 return true;
             },
@@ -95,8 +100,7 @@ internal sealed class DescriptionBook : IAsyncDisposable
                 return false;
             }
 
-            await DeclareAsync(service, known.Description, null, cancellation);
-            _file.Remove(service);
+            await StoreAsync(service, known, null, null, cancellation);
             _services = _services.Where(each => each.Key != service).ToDictionary(StringComparer.Ordinal);
             return true;
         },
@@ -162,10 +166,12 @@ internal sealed class DescriptionBook : IAsyncDisposable
     {
         using var timer = new PeriodicTimer(Period, _clock);
         bool isTroubled = false;
+        bool hasRules = false;
         do
         {
             try
             {
+                hasRules = hasRules || await InTurnAsync(() => _rules.RestoreAsync(_services.Values, _stop.Token), _stop.Token);
                 await RefreshAsync(_stop.Token);
                 isTroubled = false;
             }
@@ -190,28 +196,40 @@ internal sealed class DescriptionBook : IAsyncDisposable
         return service.With(report.Memory, report.Items);
     }
 
-    /// <summary>The rules of the new description in place of those of the old one.</summary>
-    private Task<bool> DeclareAsync(string service, ApiDescription? before, ApiDescription? now, CancellationToken cancellation)
+    // The disk first: one that does not take it leaves nothing behind, neither of the new description nor of the old one's end.
+    private async Task StoreAsync(
+        string service, DescribedService? before, StoredDescription? next, ApiDescription? description, CancellationToken cancellation)
     {
-        TemplateRule[] wanted = [.. now?.Rules(service) ?? []];
-        TemplateRule[] gone = [.. (before?.Rules(service) ?? []).Except(wanted)];
-        return _feed.ChangeAsync(
-            catalog =>
+        StoredDescription? old = before is not null && _file.Read(service) is { } kept
+            ? new StoredDescription(service, kept.ContentType, kept.Text, before.SaveMemory())
+            : null;
+        Put(service, next);
+        var turn = new SingleTurn();
+        try
+        {
+            await _rules.DeclareAsync(service, before?.Description, description, turn, cancellation);
+        }
+        catch (Exception fault) when (fault is TimeoutException or OperationCanceledException)
+        {
+            // What has begun comes to its end without us.
+            if (turn.TryTake())
             {
-                bool changed = false;
-                foreach (TemplateRule rule in gone)
-                {
-                    changed |= catalog.Remove(rule);
-                }
+                Put(service, old);
+                throw;
+            }
+        }
+    }
 
-                foreach (TemplateRule rule in wanted)
-                {
-                    changed |= catalog.TryAdd(rule);
-                }
-
-                return changed;
-            },
-            cancellation);
+    private void Put(string service, StoredDescription? description)
+    {
+        if (description is null)
+        {
+            _file.Remove(service);
+        }
+        else
+        {
+            _file.Put(description);
+        }
     }
 
     private void Set(DescribedService service) =>

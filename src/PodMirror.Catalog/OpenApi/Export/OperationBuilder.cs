@@ -53,6 +53,7 @@ internal sealed class OperationBuilder(SchemaBuilder schemas, SecurityBuilder se
             {
                 Description = ReasonPhrases.Of(status),
                 Content = Content([.. endpoints.SelectMany(e => e.Bodies).Where(b => b.Status == status)]),
+                Headers = Headers([.. endpoints.SelectMany(e => e.Bodies).Where(b => b.Status == status)]),
             });
         }
 
@@ -62,6 +63,23 @@ internal sealed class OperationBuilder(SchemaBuilder schemas, SecurityBuilder se
         }
 
         return responses;
+    }
+
+    // By OpenAPI a response of one status has the same fields whatever its type: what only one type has is not required.
+    private Dictionary<string, IOpenApiHeader>? Headers(BodySnapshot[] bodies)
+    {
+        Dictionary<string, IOpenApiHeader> headers = [];
+        foreach (IGrouping<string, PropertySnapshot> same in
+            bodies.SelectMany(b => b.Headers).GroupBy(h => h.Name).OrderBy(h => h.Key, StringComparer.Ordinal))
+        {
+            headers.Add(same.Key, new OpenApiHeader
+            {
+                Required = same.Count() == bodies.Length && same.All(schemas.IsRequired),
+                Schema = schemas.Of(TextSchema.OfAll([.. same.Select(h => h.Schema)])),
+            });
+        }
+
+        return headers.Count == 0 ? null : headers;
     }
 
     private Dictionary<string, IOpenApiMediaType>? Content(BodySnapshot[] bodies)

@@ -42,14 +42,11 @@ internal sealed class OperationIds
         var name = new StringBuilder(method.ToLowerInvariant());
         foreach (string segment in template.Split('/'))
         {
-            if (segment.StartsWith('{'))
-            {
-                name.Append("ById");
-                continue;
-            }
-
+            // Behind a parameter there is nothing, or a verb.
+            bool isParameter = segment.StartsWith('{');
+            name.Append(isParameter ? "ById" : "");
             bool upper = true;
-            foreach (char c in segment)
+            foreach (char c in isParameter ? CustomVerb.OfTemplate(segment) : segment)
             {
                 if (char.IsAsciiLetterOrDigit(c))
                 {

@@ -3,12 +3,12 @@ using Microsoft.OpenApi;
 
 namespace PodMirror.Catalog.OpenApi.Export;
 
-/// <summary>Says what is known of parameters of path and query.</summary>
+/// <summary>Says what is known of parameters of path, query and header fields.</summary>
 internal static class ParameterBuilder
 {
     private const int MaxExamples = 3;
 
-    /// <summary>The parameters of endpoints that are one operation: those of the path, then those of the query by name.</summary>
+    /// <summary>The parameters of endpoints that are one operation: those of the path, then of the query and of the header fields by name.</summary>
     /// <param name="endpoints">The endpoints.</param>
     /// <param name="names">The names of the path's parameters in the template that is written.</param>
     /// <param name="schemas">Makes schemas.</param>
@@ -21,6 +21,7 @@ internal static class ParameterBuilder
         }
 
         parameters.AddRange(OfQuery(endpoints, schemas));
+        parameters.AddRange(OfHeaders(endpoints, schemas));
         return parameters;
     }
 
@@ -71,21 +72,22 @@ internal static class ParameterBuilder
             Schema = SchemaOf([.. same], schemas),
         };
 
-    // Two endpoints of one operation may differ in what a parameter takes, as two spellings of one name may.
-    private static OpenApiSchema SchemaOf(PropertySnapshot[] same, SchemaBuilder schemas) =>
-        schemas.Of(AsText(
-            same.Length == 1 ? same[0].Schema : new SchemaSnapshot { Types = [.. same.SelectMany(s => s.Schema.Types).Distinct()] }));
-
-    // In a query everything is text: beside other texts, a number is one of them.
-    private static SchemaSnapshot AsText(SchemaSnapshot seen)
-    {
-        if (seen.Types.Contains("string"))
+    // A key is security, which says its field.
+    private static IEnumerable<OpenApiParameter> OfHeaders(IReadOnlyList<EndpointSnapshot> endpoints, SchemaBuilder schemas) =>
+        from same in endpoints.SelectMany(e => e.HeaderParameters.Where(p => !HeaderKeys.IsKey(e, p.Name)))
+            .GroupBy(p => p.Name).OrderBy(s => s.Key, StringComparer.Ordinal)
+        select new OpenApiParameter
         {
-            return seen.Types.Count == 1 ? seen with { Example = Decode(seen.Example ?? ""), Enumeration = Decoded(seen.Enumeration) }
-                : new SchemaSnapshot { Types = ["string"], Seen = seen.Seen };
-        }
+            Name = same.Key,
+            In = ParameterLocation.Header,
+            Required = same.Count() == endpoints.Count && same.All(schemas.IsRequired),
+            Schema = schemas.Of(TextSchema.OfAll([.. same.Select(p => p.Schema)])),
+        };
 
-        return seen;
+    private static OpenApiSchema SchemaOf(PropertySnapshot[] same, SchemaBuilder schemas)
+    {
+        SchemaSnapshot seen = TextSchema.OfAll([.. same.Select(p => p.Schema)]);
+        return schemas.Of(seen with { Example = Decode(seen.Example ?? ""), Enumeration = Decoded(seen.Enumeration) });
     }
 
     private static string[]? Decoded(IReadOnlyList<string>? names) => names is null ? null : [.. names.Select(Decode).Distinct()];

@@ -7,4 +7,8 @@ internal static class RedactionMarks
     public static bool IsIn(string text) =>
         text.Contains("REDACTED", StringComparison.Ordinal) || text.Contains("****", StringComparison.Ordinal)
         || text.StartsWith("hash:", StringComparison.Ordinal);
+
+    /// <summary>The same of UTF-8.</summary>
+    public static bool IsIn(ReadOnlySpan<byte> text) =>
+        text.IndexOf("REDACTED"u8) >= 0 || text.IndexOf("****"u8) >= 0 || text.StartsWith("hash:"u8);
 }

@@ -104,6 +104,8 @@ public sealed class OpenApiTests
                 Attributes =
                 [
                     ("podmirror.sensitive.phone", new object[] { "response.body" }),
+                    ("http.request.header.x-tenant", new object[] { "blue" }),
+                    ("http.response.header.x-rate-limit", new object[] { "REDACTED" }),
                     ("http.response.header.content-type", new object[] { "application/json" }),
                     ("http.response.body.content", """{"a":[1,{"b":null}]}"""),
                 ],
