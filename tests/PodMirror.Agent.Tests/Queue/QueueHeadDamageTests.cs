@@ -16,7 +16,7 @@ public sealed class QueueHeadDamageTests
 
     private static int FirstSeed => Variable("HEAD_SEED", 0);
 
-    private static int Flips => Variable("HEAD_FLIPS", 100);
+    private static int Flips => Variable("HEAD_FLIPS", 40);
 
     [Theory]
     [InlineData(LeafOfBatches, 1)]

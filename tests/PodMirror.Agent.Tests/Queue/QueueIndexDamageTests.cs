@@ -12,7 +12,7 @@ public sealed class QueueIndexDamageTests
 
     private static int FirstSeed => Variable("INDEX_SEED", 0);
 
-    private static int Flips => Variable("INDEX_FLIPS", 60);
+    private static int Flips => Variable("INDEX_FLIPS", 30);
 
     [Fact]
     public Task A_flipped_bit_above_the_rows_costs_none_of_them() => RunAsync(FirstSeed, Flips);

@@ -8,6 +8,10 @@ namespace PodMirror.Agent.Tests.Access.Oidc;
 /// <summary>A key of a provider: RSA of 2048 bits, or P-256, each real.</summary>
 internal sealed class FakeKey : IDisposable
 {
+    /// <summary>To find a key takes a processor a good part of a second: these few serve all tests, in turns.</summary>
+    private static readonly Lazy<RSAParameters[]> Found = new(() => [.. Enumerable.Range(0, 4).Select(_ => Find())]);
+
+    private static int _turn;
     private readonly RSA? _rsa;
     private readonly ECDsa? _curve;
 
@@ -17,7 +21,8 @@ internal sealed class FakeKey : IDisposable
 
     public string Algorithm => _rsa is null ? "ES256" : "RS256";
 
-    public static FakeKey Rsa(string id) => new(id, RSA.Create(2048), null);
+    /// <summary>A key that is another than those of the three calls before.</summary>
+    public static FakeKey Rsa(string id) => new(id, RSA.Create(Found.Value[(uint)Interlocked.Increment(ref _turn) % Found.Value.Length]), null);
 
     public static FakeKey Curve(string id) => new(id, null, ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
@@ -59,6 +64,12 @@ internal sealed class FakeKey : IDisposable
     public static string Encode(JsonObject json) => Encode(Encoding.UTF8.GetBytes(json.ToJsonString()));
 
     public static string Encode(byte[] bytes) => Base64Url.EncodeToString(bytes);
+
+    private static RSAParameters Find()
+    {
+        using var key = RSA.Create(2048);
+        return key.ExportParameters(includePrivateParameters: true);
+    }
 
     public void Dispose()
     {

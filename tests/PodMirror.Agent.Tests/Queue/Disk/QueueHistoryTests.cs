@@ -21,7 +21,7 @@ public sealed class QueueHistoryTests
     public async Task Whatever_happens_in_whatever_order_nothing_that_was_acknowledged_is_lost(int part)
     {
         int first = int.Parse(Environment.GetEnvironmentVariable("QUEUE_SEED") ?? "1", null);
-        int count = int.Parse(Environment.GetEnvironmentVariable("QUEUE_HISTORIES") ?? "60", null);
+        int count = int.Parse(Environment.GetEnvironmentVariable("QUEUE_HISTORIES") ?? "40", null);
         for (int seed = first + (part * count); seed < first + ((part + 1) * count); seed++)
         {
             try
