@@ -119,7 +119,10 @@ describe.skipIf(!(HAS_BROWSER && HAS_DEMO))("the demo", () => {
       await page.locator(".drift li .tag").getByText(state, { exact: true }).first().waitFor();
     }
     expect(await page.locator(".differences li").count()).toBeGreaterThan(0);
+    expect(await page.locator(".drift li > .tag").first().textContent()).toBe("shadow");
     await picture(page, "demo-spec", WIDE);
+    await page.getByRole("button", { name: "1 zombie" }).click();
+    await expect.poll(() => page.locator(".drift li > .tag").allTextContents()).toEqual(["zombie"]);
   });
 
   it("Pods has both, with what their sidecars count", async () => {
