@@ -83,7 +83,7 @@ function States(props: StatesProps): JSX.Element {
   const { counts, chosen } = props;
   return (
     <fieldset class="chips" aria-label="Only this state">
-      {DRIFT.map(([state, title, about]) => (
+      {DRIFT.filter(([state]) => counts[state] > 0 || chosen === state).map(([state, title, about]) => (
         <button
           key={state}
           type="button"
