@@ -47,7 +47,7 @@ render: ## write deploy/podmirror.yaml anew from the chart
 	@scripts/setup test
 	@scripts/render
 
-demo: ## watch live calls of a small API in a network namespace; DEMO_SECONDS=20 make demo ends by itself
+demo: ## watch live calls of small APIs in network namespaces, and the page about them; DEMO_SECONDS=20 make demo ends by itself
 	@scripts/setup demo
 	@scripts/build
 	@scripts/demo

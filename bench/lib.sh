@@ -14,6 +14,19 @@ podmirror=$root/out/podmirror
 # json KEY LINE: a number out of one line of JSON as our tools print it.
 json() { sed -n "s/.*\"$1\":\([0-9.]*\).*/\1/p" <<<"$2"; }
 
+# run_browser NAME: runs web/tests/bench/NAME.test.ts with the agent's executable, which leaves what it found in $work/NAME.found, a line each.
+run_browser() {
+    browser_found=$work/$1.found
+    : >"$browser_found"
+    [ -d "$root/web/node_modules" ] || (cd "$root/web" && npm ci --no-audit --no-fund --loglevel=error)
+    (cd "$root/web" && PODMIRROR_AGENT=$root/out/podmirror-agent BENCH_FOUND=$browser_found \
+        npx vitest run --config vitest.bench.config.ts "tests/bench/$1.test.ts") >"$work/$1.out" 2>&1 </dev/null \
+        || say "$1: not all of it was measured; see ${work#"$root/"}/$1.out"
+}
+
+# found_of WHAT: the line about something that run_browser left; nothing when there is none.
+found_of() { grep -F "\"what\":\"$1\"" "$browser_found" || true; }
+
 # div A B [DIGITS]
 div() { awk -v a="$1" -v b="$2" -v d="${3:-1}" 'BEGIN { if (b == 0) print "-"; else printf "%.*f", d, a / b }'; }
 

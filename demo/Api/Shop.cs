@@ -13,7 +13,7 @@ internal sealed class Shop
 
     /// <summary>What is on sale.</summary>
     public IReadOnlyList<Product> Products { get; } =
-        [.. Enumerable.Range(1, 40).Select(i => new Product(i, $"Product number {i}, of the best that there is", (i * 499) + 99))];
+        [.. Enumerable.Range(1, 40).Select(i => new Product(i, $"Product number {i} of the best kind", (i * 499) + 99))];
 
     /// <summary>Takes an order.</summary>
     /// <returns>Its number.</returns>

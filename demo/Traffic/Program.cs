@@ -7,7 +7,12 @@ if (args.Length != 1 || !Uri.TryCreate(args[0], UriKind.Absolute, out Uri? api))
     return 64;
 }
 
-using var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, ActivityHeadersPropagator = null };
+using var handler = new SocketsHttpHandler
+{
+    AutomaticDecompression = DecompressionMethods.All,
+    UseCookies = false,
+    ActivityHeadersPropagator = null,
+};
 using var client = new HttpClient(handler) { BaseAddress = api };
 client.DefaultRequestHeaders.UserAgent.ParseAdd("demo-shopper/1.0");
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace PodMirror.Demo.Watch;
 
-/// <summary>Prints a call as one line: when, what, how it went, how long it took; in red when it failed.</summary>
+/// <summary>Prints a call as one line: when, how it went, how long it took, whose, what; in red when it failed.</summary>
 internal sealed class Printer(TextWriter output, bool colour)
 {
     /// <summary>Prints a row of the agent's live stream.</summary>
@@ -12,7 +12,9 @@ internal sealed class Printer(TextWriter output, bool colour)
         using JsonDocument document = JsonDocument.Parse(row);
         JsonElement call = document.RootElement;
         DateTimeOffset time = call.GetProperty("time").GetDateTimeOffset();
-        string target = $"{call.GetProperty("method").GetString(),-6} {call.GetProperty("path").GetString()}";
+        string way = call.GetProperty("direction").GetString() == "egress" ? "->" : "<-";
+        string target = $"{call.GetProperty("service").GetString(),9} {way} "
+            + $"{call.GetProperty("method").GetString(),-6} {call.GetProperty("path").GetString()}";
         string status = call.GetProperty("status") is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : "-";
         double ms = call.GetProperty("duration_ns").GetInt64() / 1e6;
         string anomalies = string.Join(' ', call.GetProperty("anomalies").EnumerateArray().Select(a => a.GetString()));

@@ -28,6 +28,7 @@ internal static class ExchangeJson
         WriteText(writer, "name"u8, row.Name);
         WriteText(writer, "method"u8, row.Method);
         WriteText(writer, "path"u8, row.Path);
+        WriteText(writer, "host"u8, row.Host);
         if (row.Status is { } status)
         {
             writer.WriteNumber("status"u8, status);

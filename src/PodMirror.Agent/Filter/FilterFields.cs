@@ -19,6 +19,7 @@ internal static class FilterFields
             (value, _, _) => value.IsQuoted || value.Text[0] is '/' or '*' ? Paths.Like([value]) : null,
             _ => "begin it with / or *; a word alone finds paths that contain it",
             Paths)),
+        ("host", Text(new((in row) => row.Host, "e.host", ignoreCase: true))),
         ("status", new(IsOrdered: true, (value, comparison, _) => NumberConditions.Status(value.Text, comparison), StatusAdvice)),
         ("duration", new(IsOrdered: true, ReadDuration, _ => "write a duration such as 250us, 10ms or 1.5s")),
         ("service", Text(new((in row) => row.Service, "r.service", ignoreCase: false))),

@@ -9,7 +9,13 @@ namespace PodMirror.Agent.Sqlite;
 /// <param name="Probes">Statements that compile only where every table has every column: a version number alone can be another program's.</param>
 internal sealed record SqliteSchema(int Version, string Create, string[] Probes)
 {
-    /// <summary>Makes the tables of a new file; throws <see cref="SqliteException"/> when an old one is not of this schema.</summary>
+    /// <summary>Statements that make this version of the one before, for files of an older agent; null when there is no such way.</summary>
+    public string? Upgrade { get; init; }
+
+    /// <summary>
+    /// Makes the tables of a new file, or those of the version before into these; throws <see cref="SqliteException"/> when an old file is of neither
+    /// schema.
+    /// </summary>
     /// <param name="connection">The file.</param>
     /// <param name="fill">Fills the tables in the transaction that makes them: after a crash the file is new again, or has all of it.</param>
     public void Apply(SqliteConnection connection, Action? fill = null)
@@ -23,6 +29,10 @@ internal sealed record SqliteSchema(int Version, string Create, string[] Probes)
             SqliteScript.Run(connection, $"BEGIN; {Create} PRAGMA user_version = {Version}");
             fill?.Invoke();
             SqliteScript.Run(connection, "COMMIT");
+        }
+        else if (version == Version - 1 && Upgrade is not null)
+        {
+            SqliteScript.Run(connection, $"BEGIN; {Upgrade} PRAGMA user_version = {Version}; COMMIT");
         }
         else if (version != Version)
         {

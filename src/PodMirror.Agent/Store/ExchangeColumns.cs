@@ -5,7 +5,7 @@ namespace PodMirror.Agent.Store;
 
 /// <summary>
 /// The columns that filters and lists need, out of a span's attributes. Current OpenTelemetry HTTP conventions first; the older names that other
-/// senders still use (http.method, http.target, http.url, http.status_code) fill what those leave open.
+/// senders still use (http.method, http.target, http.url, http.status_code, net.peer.name, net.host.name) fill what those leave open.
 /// </summary>
 internal ref struct ExchangeColumns
 {
@@ -14,6 +14,9 @@ internal ref struct ExchangeColumns
 
     /// <summary>The path, without query.</summary>
     public ReadOnlySpan<byte> Path;
+
+    /// <summary>The host that was asked for, without its port.</summary>
+    public ReadOnlySpan<byte> Host;
 
     /// <summary>The response's status, or null without a response.</summary>
     public long? Status;
@@ -85,11 +88,18 @@ internal ref struct ExchangeColumns
         {
             Path = text;
         }
+        else if (key.SequenceEqual("server.address"u8) || (IsLegacyHost(key) && Host.IsEmpty))
+        {
+            Host = text;
+        }
         else if (key.SequenceEqual("url.full"u8) || key.SequenceEqual("http.url"u8) || key.SequenceEqual("http.target"u8))
         {
             _legacyPath = PathOf(text);
         }
     }
+
+    /// <summary>The server's name as a client had it, and as the server itself has it.</summary>
+    private static bool IsLegacyHost(ReadOnlySpan<byte> key) => key.SequenceEqual("net.peer.name"u8) || key.SequenceEqual("net.host.name"u8);
 
     /// <summary>The path of an absolute URL, or of a target that is a path with a query.</summary>
     private static ReadOnlySpan<byte> PathOf(ReadOnlySpan<byte> url)

@@ -11,7 +11,7 @@ internal sealed class ExchangeQuery
     /// <summary>The columns of a row, in the order that <see cref="ReadRow"/> reads them.</summary>
     public const string SelectRow = """
         SELECT e.id, e.time_ns, e.duration_ns, e.direction, r.service, r.namespace, r.pod,
-            e.name, e.method, e.path, e.status, e.anomalies, e.trace_id, e.span_id
+            e.name, e.method, e.path, e.status, e.anomalies, e.trace_id, e.span_id, e.host
         """;
 
     private readonly StringBuilder _where = new();
@@ -98,6 +98,7 @@ internal sealed class ExchangeQuery
         Anomalies = statement.Bytes(11),
         TraceId = statement.Bytes(12),
         SpanId = statement.Bytes(13),
+        Host = statement.Bytes(14),
     };
 
     private void AddService(string? service)

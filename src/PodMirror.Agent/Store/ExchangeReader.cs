@@ -59,7 +59,7 @@ internal sealed class ExchangeReader(StoreFile file, StoreWriter writer, TimePro
                 return ReadOutcome.NotFound;
             }
 
-            onExchange(ExchangeQuery.ReadRow(statement), statement.Bytes(14), statement.Bytes(15), statement.Bytes(16));
+            onExchange(ExchangeQuery.ReadRow(statement), statement.Bytes(15), statement.Bytes(16), statement.Bytes(17));
             return ReadOutcome.Done;
         },
         cancellation);

@@ -35,6 +35,9 @@ internal ref struct ExchangeRow
     /// <summary>Path without query.</summary>
     public ReadOnlySpan<byte> Path;
 
+    /// <summary>The host that was asked for, without its port.</summary>
+    public ReadOnlySpan<byte> Host;
+
     /// <summary>Response status, or null without a response.</summary>
     public long? Status;
 

@@ -18,8 +18,8 @@ internal sealed class ExchangeTable : IDisposable
     {
         _insertExchange = new SqliteStatement(connection, """
             INSERT INTO exchanges (time_ns, received_ns, duration_ns, resource_id, scope_id, trace_id, span_id, direction,
-                name, method, path, status, anomalies)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                name, method, path, status, anomalies, host)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
             ON CONFLICT (trace_id, span_id) DO NOTHING RETURNING id
             """);
         _insertSpan = new SqliteStatement(connection, "INSERT INTO spans (id, body) VALUES (?1, ?2)");
@@ -45,6 +45,7 @@ internal sealed class ExchangeTable : IDisposable
             Name = Utf8Text.Truncate(fields.Name, StoreLimits.MaxTextBytes),
             Method = Utf8Text.Truncate(columns.Method, StoreLimits.MaxTextBytes),
             Path = Utf8Text.Truncate(columns.Path, StoreLimits.MaxPathBytes),
+            Host = Utf8Text.Truncate(columns.Host, StoreLimits.MaxTextBytes),
             Status = columns.Status,
             Anomalies = AnomalyList(columns.Anomalies),
             TraceId = fields.TraceId,
@@ -63,6 +64,7 @@ internal sealed class ExchangeTable : IDisposable
             .BindText(11, row.Path)
             .Bind(12, row.Status)
             .BindText(13, row.Anomalies)
+            .BindText(14, row.Host)
             .RunScalar();
         if (row.Id != 0)
         {

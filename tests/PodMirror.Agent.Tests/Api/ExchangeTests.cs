@@ -15,6 +15,7 @@ public sealed class ExchangeTests
             SpanId = Convert.FromHexString("eee19b7ec3c1b174"),
             StartNs = TestSpan.BaseTimeNs + 123_456_789,
             Anomalies = ["request_gap", "time_limit"],
+            Attributes = [("server.address", "shop.example"), ("net.host.name", "shop-1"), ("server.port", 443)],
         });
 
         JsonElement row = (await agent.GetAsync("/api/v1/exchanges")).GetProperty("exchanges")[0];
@@ -22,7 +23,7 @@ public sealed class ExchangeTests
         Assert.Equal(
             """
             {"id":1,"time":"2023-11-14T22:13:20.123456789Z","duration_ns":5000000,"direction":"ingress",
-            "service":"shop","namespace":"default","pod":"shop-1","name":"GET","method":"GET","path":"/items","status":200,
+            "service":"shop","namespace":"default","pod":"shop-1","name":"GET","method":"GET","path":"/items","host":"shop.example","status":200,
             "anomalies":["request_gap","time_limit"],"trace_id":"5b8efff798038103d269b633813fc60c","span_id":"eee19b7ec3c1b174"}
             """.Replace("\n", "", StringComparison.Ordinal),
             row.GetRawText());
@@ -37,10 +38,14 @@ public sealed class ExchangeTests
             Method = null,
             Path = null,
             Status = null,
-            Attributes = [("http.method", "PUT"), ("http.url", "https://shop:8443/old/names?token=x"), ("http.status_code", 418)],
+            Attributes =
+            [
+                ("http.method", "PUT"), ("http.url", "https://shop:8443/old/names?token=x"), ("http.status_code", 418), ("net.peer.name", "shop"),
+            ],
         });
         JsonElement row = (await agent.GetAsync("/api/v1/exchanges")).GetProperty("exchanges")[0];
-        Assert.Equal(("PUT", "/old/names", 418), (Text(row, "method"), Text(row, "path"), row.GetProperty("status").GetInt32()));
+        Assert.Equal(
+            ("PUT", "/old/names", "shop", 418), (Text(row, "method"), Text(row, "path"), Text(row, "host"), row.GetProperty("status").GetInt32()));
     }
 
     [Theory]

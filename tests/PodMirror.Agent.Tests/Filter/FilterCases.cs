@@ -47,6 +47,7 @@ internal static class FilterCases
             Name = TextOf(row, "name"),
             Method = TextOf(row, "method"),
             Path = TextOf(row, "path"),
+            Host = TextOf(row, "host"),
             Status = row.GetProperty("status") is { ValueKind: JsonValueKind.Number } status ? status.GetInt64() : null,
             Anomalies = anomalies.Length == 0 ? [] : Encoding.UTF8.GetBytes($",{anomalies},"),
             TraceId = Convert.FromHexString(row.GetProperty("trace_id").GetString()!),
@@ -70,6 +71,7 @@ internal static class FilterCases
             Path = json.GetProperty("path").GetString(),
             Status = (int?)row.Status,
             Anomalies = [.. json.GetProperty("anomalies").EnumerateArray().Select(one => one.GetString()!)],
+            Attributes = json.GetProperty("host").GetString() is { } host ? [("server.address", host)] : [],
         };
         return TestRequest.From(
             Encoding.UTF8.GetString(row.Service), Encoding.UTF8.GetString(row.Namespace), Encoding.UTF8.GetString(row.Pod), span);

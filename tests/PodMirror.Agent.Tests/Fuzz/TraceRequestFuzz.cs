@@ -71,6 +71,7 @@ internal static class TraceRequestFuzz
                 TimeNs = fields.StartNs,
                 Method = columns.Method,
                 Path = columns.Path,
+                Host = columns.Host,
                 Name = fields.Name,
                 TraceId = fields.TraceId,
                 SpanId = fields.SpanId,

@@ -73,6 +73,25 @@ public sealed class DamageTests
     }
 
     [Fact]
+    public void A_file_of_the_version_before_is_upgraded_with_its_rows()
+    {
+        using var harness = new StoreHarness();
+        using (StoreSession session = harness.Open())
+        {
+            harness.Write(session, TestRequest.Of(new TestSpan(), new TestSpan()));
+        }
+
+        SqliteConnection.ClearAllPools();
+        Execute(harness.DatabasePath, "ALTER TABLE exchanges DROP COLUMN host; PRAGMA user_version = 1");
+
+        using StoreSession again = harness.Open();
+        Assert.Equal(2, again.Retention.Rows);
+        harness.Write(again, TestRequest.Of(new TestSpan { Attributes = [("server.address", "bank.example")] }));
+        Assert.Equal("bank.example", Scalar(harness.DatabasePath, "SELECT group_concat(host) FROM exchanges"));
+        Assert.Empty(harness.SetAside);
+    }
+
+    [Fact]
     public async Task Damage_found_while_running_costs_the_file_and_not_the_agent()
     {
         using var harness = new StoreHarness();
@@ -165,5 +184,14 @@ public sealed class DamageTests
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
         SqliteScript.Run(connection, sql);
+    }
+
+    private static string Scalar(string path, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var statement = new SqliteStatement(connection, sql);
+        Assert.True(statement.Step());
+        return statement.Text(0);
     }
 }

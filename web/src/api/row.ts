@@ -10,6 +10,8 @@ export interface Row {
   readonly name: string | null;
   readonly method: string | null;
   readonly path: string | null;
+  /** The host that was asked for; of a call that went out, whom it was made to. */
+  readonly host: string | null;
   readonly status: number | null;
   readonly anomalies: readonly string[];
   readonly trace_id: string;

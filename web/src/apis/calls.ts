@@ -7,6 +7,9 @@ const MAX_EXCLUDED = 8;
 
 const PARAMETER = /\{[^/]*\}/u;
 const REST = /\{…?\*\}$/u;
+/** The port of a host that is called so, and what encloses one of IPv6. */
+const PORT = /:\d+$/u;
+const BRACKETS = /^\[(.*)\]$/u;
 /** What a pattern cannot hold: in quotes a star is a star. */
 const UNWRITABLE = /[\s,"*]+/gu;
 
@@ -17,9 +20,10 @@ export function filterOf(endpoint: Called): string {
   return join(`service:${quoteValue(endpoint.service)}`, endpoint);
 }
 
-/** The filter for calls of an endpoint whose service is not mirrored: those that its callers made. Which host they called no filter tells. */
-export function filterOfMade(endpoint: Called, callers: readonly string[]): string {
-  return join(`direction:egress service:${callers.map(quoteValue).join(",")}`, endpoint);
+/** The filter for calls of an endpoint whose service is not mirrored: those that others made to its host. */
+export function filterOfMade(endpoint: Called): string {
+  const host = endpoint.service.replace(PORT, "").replace(BRACKETS, "$1");
+  return join(`direction:egress host:${quoteValue(host)}`, endpoint);
 }
 
 function join(who: string, { method, template }: Called): string {

@@ -4,7 +4,7 @@ import { getEndpoint } from "../api/catalog.ts";
 import type { Endpoint } from "../api/catalog-types.ts";
 import { writeRoute } from "../frame/route.ts";
 import type { Changes } from "../shared/changes.tsx";
-import { agoOf, counted, share, whole } from "../shared/format.ts";
+import { agoOf, counted, moment, share, whole } from "../shared/format.ts";
 import { Notice } from "../shared/notice.tsx";
 import { usePolled } from "../shared/poll.ts";
 import { Bodies } from "./bodies.tsx";
@@ -105,8 +105,8 @@ function Facts(props: { readonly endpoint: Endpoint }): JSX.Element {
     ["Takes", `${micros(endpoint.p50_us)} · ${micros(endpoint.p95_us)} · ${micros(endpoint.p99_us)} (p50 · p95 · p99)`],
     ["Authentication", <Auth key="auth" kinds={endpoint.auth} />],
     ["API key", endpoint.api_key_name],
-    ["First call", `${endpoint.first_seen} (${agoOf(endpoint.first_seen, now)})`],
-    ["Last call", `${endpoint.last_seen} (${agoOf(endpoint.last_seen, now)})`],
+    ["First call", `${moment(endpoint.first_seen)} (${agoOf(endpoint.first_seen, now)})`],
+    ["Last call", `${moment(endpoint.last_seen)} (${agoOf(endpoint.last_seen, now)})`],
   ];
   return (
     <dl class="facts">

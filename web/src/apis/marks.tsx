@@ -3,7 +3,7 @@ import type { EndpointRow } from "../api/catalog-types.ts";
 import { words } from "../shared/format.ts";
 import { AUTH, DRIFT, driftTone, titleOf } from "./names.ts";
 
-/** What is particular about an endpoint, in small: drift, sensitive data, limits, rules. */
+/** What is particular about an endpoint, in small: drift, sensitive data, limits, rules; with a limit of kinds only what somebody has to look at. */
 export function Marks(props: { readonly endpoint: EndpointRow; readonly limit?: number }): JSX.Element {
   const { drift, sensitive, capped, declared } = props.endpoint;
   const limit = props.limit ?? sensitive.length;
@@ -17,7 +17,7 @@ export function Marks(props: { readonly endpoint: EndpointRow; readonly limit?: 
         </span>
       ))}
       {rest > 0 && (
-        <span class="tag sensitive" title={sensitive.map(words).join(", ")}>
+        <span class="tag sensitive rest" title={sensitive.map(words).join(", ")}>
           {`+${rest}`}
         </span>
       )}
@@ -26,7 +26,7 @@ export function Marks(props: { readonly endpoint: EndpointRow; readonly limit?: 
           capped
         </span>
       )}
-      {declared && (
+      {declared && props.limit === undefined && (
         <span class="tag" title="A rule or a description says that this template is one">
           declared
         </span>

@@ -1,3 +1,5 @@
+import type { DriftCounts } from "../api/catalog-types.ts";
+
 /** What kinds of calls are called. */
 export const KINDS: readonly (readonly [kind: string, title: string])[] = [
   ["http", "HTTP"],
@@ -19,7 +21,7 @@ export const AUTH: readonly (readonly [auth: string, title: string])[] = [
 ];
 
 /** How an endpoint stands to the description of its service, with what that means. */
-export const DRIFT: readonly (readonly [state: string, title: string, about: string])[] = [
+export const DRIFT: readonly (readonly [state: keyof DriftCounts, title: string, about: string])[] = [
   ["shadow", "shadow", "called, and not in the description"],
   ["zombie", "zombie", "called, and deprecated by the description"],
   ["changed", "changed", "called otherwise than the description says"],

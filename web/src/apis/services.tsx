@@ -30,7 +30,9 @@ export function ServiceList(props: Props): JSX.Element {
               onClick={() => props.onService(chosen === service.name ? "" : service.name)}
             >
               <b>{service.name}</b>
-              <span class="quiet">{`${counted(service.endpoints, "endpoint")} · ${compact(service.calls)} calls`}</span>
+              <span class="quiet">
+                {`${counted(service.endpoints, "endpoint")} · ${service.calls === 1 ? "1 call" : `${compact(service.calls)} calls`}`}
+              </span>
               <Signs service={service} />
             </button>
           </li>

@@ -20,13 +20,12 @@ export interface Calls {
 
 type Read = (signal: AbortSignal) => Promise<ExchangePage>;
 
-/** Reads them: those that the service got, or where nobody mirrors it those that its callers made. */
+/** Reads them: those that the service got, or where nobody mirrors it those that others made to it. */
 export function useCalls(endpoint: Endpoint): Calls {
   const { service } = endpoint;
   const filter = filterOf(endpoint);
   const got = usePolled(useMemo((): Read => (signal) => getExchanges({ filter, service }, CHARTED, null, signal), [filter, service]));
-  const callers = endpoint.caller_list.map((caller) => caller.name);
-  const madeFilter = got.data?.exchanges.length === 0 && callers.length > 0 ? filterOfMade(endpoint, callers) : null;
+  const madeFilter = got.data?.exchanges.length === 0 ? filterOfMade(endpoint) : null;
   const read = useMemo((): Read | null => {
     const found = { filter: madeFilter ?? "", service: null };
     return madeFilter === null ? null : (signal) => getExchanges(found, CHARTED, null, signal);

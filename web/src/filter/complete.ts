@@ -44,7 +44,7 @@ function completeWord(word: string, start: number, seen: SeenValues): Completion
   const fields = Object.entries(FIELDS)
     .filter(([name]) => name.startsWith(wanted))
     .map(([name, field]) => ({ label: `${name}:`, about: field.about, insert: `${name}:`, start }));
-  const values = wanted === "" ? [] : ["service", "namespace", "pod", "method", "path"].flatMap((name) => seenAs(name, wanted, start, seen));
+  const values = wanted === "" ? [] : ["service", "host", "namespace", "pod", "method", "path"].flatMap((name) => seenAs(name, wanted, start, seen));
   return [...values, ...fields].slice(0, MAX_COMPLETIONS + (wanted === "" ? Object.keys(FIELDS).length : 0));
 }
 

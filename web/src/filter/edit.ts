@@ -16,6 +16,14 @@ export function addTerm(filter: string, field: string, value: string, negated = 
   return [...texts, negated ? `-${term}` : term].join(" ");
 }
 
+/** The filter that asks for hosts where this one asks for services; null where it asks for none. */
+export function asHost(filter: string): string | null {
+  const named = termsOf(filter).filter((term) => term.field === "service");
+  const name = "service".length;
+  const changed = named.reduceRight((text, { fieldStart: at }) => `${text.slice(0, at)}host${text.slice(at + name)}`, filter);
+  return named.length === 0 ? null : changed;
+}
+
 function isAbout(term: Term, field: string, value: string): boolean {
   return term.field === field && term.operator === ":" && term.values.length === 1 && term.values[0]?.text === value;
 }

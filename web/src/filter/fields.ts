@@ -56,6 +56,7 @@ export const FIELDS: Readonly<Record<string, Field>> = {
     known: ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"],
   },
   path: { about: "path without its query; * for any text", operators: EQUAL, of: (row) => row.path, read: readPath },
+  host: name("host that was asked for, of egress whom", (row) => row.host, true),
   status: {
     about: "response status: 404, 5xx, none",
     operators: ORDERED,

@@ -4,6 +4,7 @@ import type { Session } from "../api/session.ts";
 import { SignIn } from "../session/sign-in.tsx";
 import { Signed, useSession } from "../session/state.ts";
 import { User } from "../session/user.tsx";
+import { CatalogGate } from "../shared/catalog-gate.tsx";
 import { VIEWS } from "../views.ts";
 import { Help } from "./help.tsx";
 import { Icon } from "./icon.tsx";
@@ -76,11 +77,19 @@ interface ShownProps {
 function Shown(props: ShownProps): JSX.Element {
   const { view, session } = props;
   const Component = view.component;
-  return props.isClosed ? (
-    <SignIn session={session} onDone={props.onSigned} />
-  ) : (
+  const key = `${view.id} ${session.user ?? ""}`;
+  if (props.isClosed) {
+    return <SignIn session={session} onDone={props.onSigned} />;
+  }
+  return (
     <Signed.Provider value={session}>
-      <Component key={`${view.id} ${session.user ?? ""}`} />
+      {view.isOfCatalog === true ? (
+        <CatalogGate key={key} title={view.title}>
+          <Component />
+        </CatalogGate>
+      ) : (
+        <Component key={key} />
+      )}
     </Signed.Provider>
   );
 }

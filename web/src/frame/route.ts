@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 /** Where the page is: a view, and what that view keeps in the address. */
 export interface Route {
@@ -29,7 +29,8 @@ function splitOnce(text: string, separator: string): [string, string] {
 /** The route, followed as it changes. */
 export function useRoute(): Route {
   const [hash, setHash] = useState(location.hash);
-  useEffect(() => {
+  // Before the browser does anything else: an address that changes between the first drawing and an effect would be missed.
+  useLayoutEffect(() => {
     const follow = (): void => setHash(location.hash);
     addEventListener("hashchange", follow);
     return () => removeEventListener("hashchange", follow);

@@ -12,4 +12,6 @@ export interface View {
   /** The strokes of its icon, in a box of 24 by 24. */
   readonly icon: string;
   readonly component: FunctionComponent;
+  /** Whether it shows the catalog, which some agents do not keep. */
+  readonly isOfCatalog?: boolean;
 }

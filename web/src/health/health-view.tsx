@@ -181,7 +181,9 @@ function Catalog(props: { readonly catalog: CatalogState | null }): JSX.Element 
     <section class="queue" aria-label="Catalog">
       <h2>Catalog</h2>
       {catalog === null ? (
-        <p class="quiet">This agent keeps none.</p>
+        <p class="quiet">
+          This agent keeps none: it was started with <code>--catalog off</code>.
+        </p>
       ) : (
         <>
           {catalog.trouble !== null && (

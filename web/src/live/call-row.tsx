@@ -57,7 +57,7 @@ export class CallRow extends Component<Props> {
           {clock(row.time)}
         </span>
         <Cell name="method" text={row.method ?? row.name} field={row.method === null ? "name" : "method"} onAdd={onAdd} />
-        <Cell name="path" text={row.path} field="path" onAdd={onAdd} />
+        <Cell name="path" text={row.path} field="path" onAdd={onAdd} host={row.direction === "egress" ? row.host : null} />
         <Cell name={`status ${toneOf(row.status)}`} text={row.status === null ? "none" : String(row.status)} field="status" onAdd={onAdd} />
         <span role="cell" class="took">
           {duration(row.duration_ns)}
@@ -77,31 +77,52 @@ interface CellProps {
   readonly field: string;
   readonly onAdd: AddTerm;
   readonly more?: number;
+  /** Whom a call was made to, which stands before its path. */
+  readonly host?: string | null;
 }
 
 /** A value, and a button for the mouse that adds it to the filter; the inspector has the same for everybody. */
 function Cell(props: CellProps): JSX.Element {
-  const { text, field } = props;
+  const { text, field, onAdd } = props;
+  const host = props.host ?? "";
   if (text === null || text === "") {
     return <span role="cell" class={props.name} />;
   }
   const more = props.more !== undefined && props.more > 0 ? ` +${props.more}` : "";
   return (
-    <span role="cell" class={props.name} title={text}>
-      <span class="value">{text + more}</span>
-      <button
-        type="button"
-        class="add"
-        tabIndex={-1}
-        aria-hidden="true"
-        title={`Only ${field}:${text} (with Alt: without)`}
-        onClick={(event) => {
-          event.stopPropagation();
-          props.onAdd(field, text, event.altKey);
-        }}
-      >
-        +
-      </button>
+    <span role="cell" class={props.name} title={host + text}>
+      <span class="value">
+        {host !== "" && <span class="quiet">{host}</span>}
+        {text + more}
+      </span>
+      {host !== "" && <Add label="+ host" field="host" value={host} onAdd={onAdd} />}
+      <Add label="+" field={field} value={text} onAdd={onAdd} />
     </span>
+  );
+}
+
+interface AddProps {
+  readonly label: string;
+  readonly field: string;
+  readonly value: string;
+  readonly onAdd: AddTerm;
+}
+
+function Add(props: AddProps): JSX.Element {
+  const { field, value } = props;
+  return (
+    <button
+      type="button"
+      class="add"
+      tabIndex={-1}
+      aria-hidden="true"
+      title={`Only ${field}:${value} (with Alt: without)`}
+      onClick={(event) => {
+        event.stopPropagation();
+        props.onAdd(field, value, event.altKey);
+      }}
+    >
+      {props.label}
+    </button>
   );
 }

@@ -91,6 +91,7 @@ function factsOf(call: Exchange): Fact[] {
     { label: "Pod", text: call.pod, field: "pod" },
     { label: "Direction", text: call.direction, field: "direction" },
     { label: "Method", text: call.method, field: "method" },
+    { label: "Host", text: call.host, field: "host" },
     { label: "Path", text: call.path, field: "path" },
     { label: "Query", text: text("url.query") },
     { label: "Status", text: call.status === null ? "none" : String(call.status), field: "status" },

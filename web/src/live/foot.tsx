@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { asHost } from "../filter/edit.ts";
 import { go, writeRoute } from "../frame/route.ts";
 import { whole } from "../shared/format.ts";
 import { HowToBegin, Notice } from "../shared/notice.tsx";
@@ -23,7 +24,7 @@ export function Foot(props: { readonly model: LiveModel; readonly filter: string
     return <p class="foot">Loading</p>;
   }
   if (isEmpty && filter !== "") {
-    return <NoMatch />;
+    return <NoMatch filter={filter} />;
   }
   if (isEmpty) {
     return <NoCalls />;
@@ -50,10 +51,16 @@ function Further(props: { readonly model: LiveModel }): JSX.Element {
   );
 }
 
-function NoMatch(): JSX.Element {
+function NoMatch(props: { readonly filter: string }): JSX.Element {
+  const hosts = asHost(props.filter);
   return (
     <Notice title="No call matches">
       <p>Every call of the store was looked at.</p>
+      {hosts !== null && (
+        <p>
+          A service is one whose Pods are mirrored. Calls to others are those of a host: <a href={writeRoute("live", { filter: hosts })}>{hosts}</a>
+        </p>
+      )}
       <p class="actions">
         <button type="button" onClick={() => go(writeRoute("live", {}), true)}>
           Clear the filter

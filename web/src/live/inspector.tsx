@@ -6,6 +6,7 @@ import type { Exchange } from "../api/types.ts";
 import { toCurl } from "../export/curl.ts";
 import { toHar } from "../export/har.ts";
 import { saveJson } from "../export/save.ts";
+import { writeRoute } from "../frame/route.ts";
 import { CopyButton } from "../shared/copy-button.tsx";
 import { Notice } from "../shared/notice.tsx";
 import type { AddTerm } from "./call-row.tsx";
@@ -91,6 +92,11 @@ function Whole(props: { readonly call: Exchange; readonly onAdd: AddTerm }): JSX
         <button type="button" onClick={() => saveJson(`call-${call.id}.json`, call)}>
           Download JSON
         </button>
+        {call.service !== null && call.direction !== "egress" && (
+          <a class="button" href={writeRoute("apis", { service: call.service, method: call.method })}>
+            Its service's endpoints
+          </a>
+        )}
       </div>
       <Facts call={call} onAdd={props.onAdd} />
       <MessageView title="Request" message={call.request} missing="The request was not seen." />

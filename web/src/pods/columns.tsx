@@ -16,8 +16,13 @@ export function toneOf(state: string): string {
   return tones[state] ?? "quiet";
 }
 
+/** A state in words. */
+export function titleOf(state: string): string {
+  return state === "heard" ? "reporting" : words(state);
+}
+
 export const COLUMNS: readonly Column[] = [
-  { title: "State", name: "state", about: "how it stands", cell: (pod) => <span class={`tag ${toneOf(pod.state)}`}>{words(pod.state)}</span> },
+  { title: "State", name: "state", about: "how it stands", cell: (pod) => <span class={`tag ${toneOf(pod.state)}`}>{titleOf(pod.state)}</span> },
   { title: "Namespace", name: "namespace", about: "", cell: (pod) => pod.namespace },
   { title: "Pod", name: "pod", about: "", cell: (pod) => pod.name },
   { title: "Should", name: "should", about: "whether it should be mirrored", cell: shouldOf },

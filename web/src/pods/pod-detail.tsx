@@ -4,7 +4,7 @@ import { addTerm } from "../filter/edit.ts";
 import { writeRoute } from "../frame/route.ts";
 import { CopyButton } from "../shared/copy-button.tsx";
 import { bytes, clock, counted, share, whole, words } from "../shared/format.ts";
-import { toneOf } from "./columns.tsx";
+import { titleOf, toneOf } from "./columns.tsx";
 import { isOf, type Pod, restartCommand, shouldOf, tlsOf } from "./join.ts";
 
 const LOSS = /drop|lost|gap|invalid|malformed|rejected/u;
@@ -21,7 +21,7 @@ export function PodDetail(props: { readonly pod: Pod; readonly onClose: () => vo
     <aside class="inspector" aria-label="Pod">
       <header>
         <h2>
-          <span class={`tag ${toneOf(pod.state)}`}>{words(pod.state)}</span> <span class="path">{pod.name}</span>
+          <span class={`tag ${toneOf(pod.state)}`}>{titleOf(pod.state)}</span> <span class="path">{pod.name}</span>
         </h2>
         <button type="button" class="icon" aria-label="Close" title="Close (Esc)" onClick={props.onClose}>
           ×
@@ -34,6 +34,11 @@ export function PodDetail(props: { readonly pod: Pod; readonly onClose: () => vo
           <a class="button" href={writeRoute("live", { filter })}>
             Its calls
           </a>
+          {pod.service !== null && (
+            <a class="button" href={writeRoute("apis", { service: pod.service })}>
+              Its service's endpoints
+            </a>
+          )}
         </p>
         <dl class="facts">{factsOf(pod).map(([label, text]) => text !== "" && <Fact key={label} label={label} text={text} />)}</dl>
         {pod.containers.length > 0 && <Containers pod={pod} />}

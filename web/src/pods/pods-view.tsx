@@ -1,15 +1,15 @@
 import type { JSX } from "preact";
-import { useMemo, useRef } from "preact/hooks";
+import { useCallback, useMemo, useRef } from "preact/hooks";
 import { getSidecars, MAX_SIDECARS } from "../api/client.ts";
 import type { Sidecars } from "../api/types.ts";
-import { type Binding, useKeys } from "../frame/keys.ts";
-import { go, useRoute, writeRoute } from "../frame/route.ts";
-import { whole, words } from "../shared/format.ts";
+import { useParameters } from "../frame/parameters.ts";
+import { whole } from "../shared/format.ts";
+import { useListKeys } from "../shared/list-keys.ts";
 import { NARROW, useMedia } from "../shared/media.ts";
 import { HowToBegin, Notice } from "../shared/notice.tsx";
 import { type Polled, usePolled } from "../shared/poll.ts";
 import { VirtualList } from "../shared/virtual-list.tsx";
-import { COLUMNS, toneOf } from "./columns.tsx";
+import { COLUMNS, titleOf, toneOf } from "./columns.tsx";
 import { joinPods, type Pod, STATES } from "./join.ts";
 import { PodDetail } from "./pod-detail.tsx";
 import { type KnownCoverage, useCoverage } from "./use-coverage.ts";
@@ -19,21 +19,18 @@ const NARROW_ROW_HEIGHT = 76;
 
 /** How every Pod stands, and what its sidecars say. */
 export function PodsView(): JSX.Element {
-  const route = useRoute();
+  const [get, set] = useParameters("pods");
   const coverage = useCoverage();
   const sidecars = usePolled(getSidecars);
   const search = useRef<HTMLInputElement>(null);
   const pods = useMemo(() => joinPods(coverage.data, sidecars.data), [coverage.data, sidecars.data]);
-  const state = route.parameters.get("state") ?? "";
-  const find = route.parameters.get("find") ?? "";
-  const open = route.parameters.get("pod");
-  const set = (change: Readonly<Record<string, string | null>>, isStep: boolean): void =>
-    go(writeRoute("pods", { state, find, pod: open, ...change }), isStep);
+  const state = get("state");
+  const find = get("find");
+  const open = get("pod");
   const shown = useMemo(() => pods.filter((pod) => isShown(pod, state, find.toLowerCase())), [pods, state, find]);
-  const opened = open === null ? undefined : pods.find((pod) => pod.key === open);
-  const latest = useRef({ shown, open, set });
-  latest.current = { shown, open, set };
-  useKeys(useMemo(() => viewKeys(latest, search), []));
+  const opened = open === "" ? undefined : pods.find((pod) => pod.key === open);
+  const show = useCallback((pod: string | null, isStep: boolean) => set({ pod }, isStep), [set]);
+  const at = useListKeys({ noun: "Pod", rows: shown.map((pod) => pod.key), open, onOpen: show, search });
   return (
     <div class="pods">
       <div class="toolbar">
@@ -56,11 +53,11 @@ export function PodsView(): JSX.Element {
             pods={shown}
             total={pods.length}
             isLoading={(coverage.isInjector !== false && isLoading(coverage)) || isLoading(sidecars)}
-            open={open}
-            onOpen={(pod) => set({ pod: pod.key }, true)}
+            selected={at}
+            onOpen={(pod) => show(pod.key, true)}
           />
         </div>
-        {opened !== undefined && <PodDetail pod={opened} onClose={() => set({ pod: null }, true)} />}
+        {opened !== undefined && <PodDetail pod={opened} onClose={() => show(null, true)} />}
       </div>
     </div>
   );
@@ -87,7 +84,7 @@ function States(props: { readonly pods: readonly Pod[]; readonly state: string; 
           aria-pressed={props.state === state}
           onClick={() => props.onState(props.state === state ? "" : state)}
         >
-          <b>{whole(count)}</b> {words(state)}
+          <b>{whole(count)}</b> {titleOf(state)}
         </button>
       ))}
     </fieldset>
@@ -126,7 +123,7 @@ interface ListProps {
   readonly pods: readonly Pod[];
   readonly total: number;
   readonly isLoading: boolean;
-  readonly open: string | null;
+  readonly selected: number;
   readonly onOpen: (pod: Pod) => void;
 }
 
@@ -151,12 +148,20 @@ function PodList(props: ListProps): JSX.Element {
       columns={COLUMNS.length}
       head={head}
       foot={pods.length === 0 ? <Empty {...props} /> : null}
-      selected={pods.findIndex((pod) => pod.key === props.open)}
+      selected={props.selected}
       row={(index) => {
         const pod = pods[index];
         return (
           pod !== undefined && (
-            <PodRow key={pod.key} pod={pod} index={index} now={now} rowHeight={rowHeight} isOpen={pod.key === props.open} onOpen={props.onOpen} />
+            <PodRow
+              key={pod.key}
+              pod={pod}
+              index={index}
+              now={now}
+              rowHeight={rowHeight}
+              isSelected={index === props.selected}
+              onOpen={props.onOpen}
+            />
           )
         );
       }}
@@ -169,20 +174,20 @@ interface RowProps {
   readonly index: number;
   readonly now: number;
   readonly rowHeight: number;
-  readonly isOpen: boolean;
+  readonly isSelected: boolean;
   readonly onOpen: (pod: Pod) => void;
 }
 
 function PodRow(props: RowProps): JSX.Element {
   const { pod, index, rowHeight } = props;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: j and k do it, in the view
+    // biome-ignore lint/a11y/useKeyWithClickEvents: j, k and Enter do it, in the view
     <div
       role="row"
       class="row pod-row"
       tabIndex={-1}
       aria-rowindex={index + 2}
-      aria-current={props.isOpen ? "true" : undefined}
+      aria-current={props.isSelected ? "true" : undefined}
       style={{ transform: `translateY(${index * rowHeight}px)`, height: `${rowHeight}px` }}
       onClick={() => props.onOpen(pod)}
     >
@@ -208,34 +213,4 @@ function Empty(props: ListProps): JSX.Element {
       <HowToBegin />
     </Notice>
   );
-}
-
-interface Latest {
-  readonly shown: readonly Pod[];
-  readonly open: string | null;
-  readonly set: (change: Readonly<Record<string, string | null>>, isStep: boolean) => void;
-}
-
-function viewKeys(latest: { current: Latest }, search: { current: HTMLInputElement | null }): Binding[] {
-  const move = (by: number): void => {
-    const { shown, open, set } = latest.current;
-    const at = shown.findIndex((pod) => pod.key === open);
-    const next = shown[Math.min(Math.max(at + by, 0), shown.length - 1)];
-    if (next !== undefined) {
-      set({ pod: next.key }, open === null);
-    }
-  };
-  const leave = (): void => {
-    if (document.activeElement === search.current) {
-      search.current?.blur();
-    } else {
-      latest.current.set({ pod: null }, true);
-    }
-  };
-  return [
-    { keys: "/", about: "find a Pod", run: () => search.current?.focus() },
-    { keys: "j", about: "next Pod", run: () => move(1) },
-    { keys: "k", about: "previous Pod", run: () => move(-1) },
-    { keys: "Escape", about: "close the Pod", run: leave, whileWriting: true },
-  ];
 }

@@ -8,7 +8,7 @@ export function stateOf(field: Pick<SensitiveField, "flagged" | "dismissed">): s
   if (field.dismissed) {
     return "dismissed";
   }
-  return field.flagged ? "flagged" : "too seldom to be flagged";
+  return field.flagged ? "flagged" : "too seldom";
 }
 
 /** Dismisses a finding of an endpoint, or takes that back. */

@@ -23,7 +23,8 @@ export function FieldDetail(props: Props): JSX.Element {
     ["Where", field.where],
     ["Endpoint", `${field.method} ${nameOf(field)}`],
     ["Service", field.service],
-    ["Values", `${whole(field.matched)} of ${whole(field.seen)} look so (${share(field.matched, field.seen)})`],
+    ["Values", `${whole(field.matched)} look so`],
+    ["Share", `${share(Math.min(field.matched, field.seen), field.seen)} of ${whole(field.seen)} that were looked at`],
     ["Confidence", share(field.confidence, 1)],
     ["State", stateOf(field)],
   ];

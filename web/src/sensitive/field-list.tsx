@@ -22,7 +22,7 @@ const COLUMNS: readonly Column[] = [
   { title: "Endpoint", name: "path", about: "", cell: (row) => <span title={nameOf(row)}>{nameOf(row)}</span> },
   { title: "Service", name: "service", about: "", cell: (row) => row.service },
   { title: "Values", name: "matched", about: "values that look so", cell: (row) => <span title={whole(row.matched)}>{compact(row.matched)}</span> },
-  { title: "Share", name: "part", about: "of all values there", cell: (row) => share(row.matched, row.seen) },
+  { title: "Share", name: "part", about: "of all values there", cell: (row) => share(Math.min(row.matched, row.seen), row.seen) },
   { title: "Confidence", name: "confidence", about: "how sure it is that this place holds such values", cell: (row) => share(row.confidence, 1) },
   { title: "State", name: "state", about: "flagged, too seldom, or dismissed by somebody", cell: (row) => stateOf(row) },
 ];

@@ -27,6 +27,13 @@ export function duration(nanoseconds: number): string {
   return s < SECONDS_PER_MINUTE ? `${figures(s)} s` : `${Math.floor(s / SECONDS_PER_MINUTE)} min ${Math.floor(s % SECONDS_PER_MINUTE)} s`;
 }
 
+const ZEROS = /(\.\d*?)0+Z$/u;
+
+/** An RFC 3339 time without the zeros at its end, which say nothing. */
+export function moment(time: string): string {
+  return time.replace(ZEROS, (_, fraction: string) => `${fraction === "." ? "" : fraction}Z`);
+}
+
 /** The time of day of an RFC 3339 time, to the millisecond, where the reader is; the text itself when it is none. */
 export function clock(time: string): string {
   const date = new Date(time);

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { accept, getDrift } from "../api/catalog.ts";
-import type { DriftItem, Page } from "../api/catalog-types.ts";
+import type { DriftCounts, DriftItem, Page } from "../api/catalog-types.ts";
 import { DriftTag } from "../apis/marks.tsx";
-import { DRIFT } from "../apis/names.ts";
+import { DRIFT, driftTone } from "../apis/names.ts";
 import type { SetParameters } from "../frame/parameters.ts";
 import { writeRoute } from "../frame/route.ts";
 import { ReadOnly } from "../session/read-only.tsx";
@@ -16,6 +16,8 @@ import { type Pages, usePages } from "../shared/pages.ts";
 interface Props {
   readonly service: string;
   readonly hasDescription: boolean;
+  /** How many operations are in each state. */
+  readonly counts: DriftCounts;
   readonly get: (name: string) => string;
   readonly set: SetParameters;
   readonly changes: Changes;
@@ -37,13 +39,7 @@ export function DriftList(props: Props): JSX.Element {
     <section class="drift" aria-label="Drift">
       <div class="drift-head">
         <h2>Drift</h2>
-        <Choice
-          label="State"
-          any="Any state"
-          value={get("state")}
-          options={DRIFT.map(([state, title, about]) => [state, `${title}: ${about}`] as const)}
-          onValue={(state) => set({ state }, true)}
-        />
+        <States counts={props.counts} chosen={get("state")} onState={(state) => set({ state }, true)} />
         <Choice
           label="Accepted or not"
           any="Accepted or not"
@@ -56,7 +52,7 @@ export function DriftList(props: Props): JSX.Element {
       {pages.rows.length === 0 && pages.error === null && <p class="quiet">{emptyOf(pages.isLoading, props.hasDescription, hasFilter)}</p>}
       {!mayChange && service === "" && pages.rows.length > 0 && <ReadOnly />}
       <ul>
-        {pages.rows.map((item) => (
+        {sorted(pages.rows).map((item) => (
           <Item key={item.id} item={item} withService={service === ""} mayChange={mayChange} changes={changes} />
         ))}
       </ul>
@@ -68,6 +64,38 @@ export function DriftList(props: Props): JSX.Element {
         </p>
       )}
     </section>
+  );
+}
+
+/** Those that somebody has to look at first, and in each state by path, as they come. */
+function sorted(items: readonly DriftItem[]): DriftItem[] {
+  const order = (item: DriftItem): number => DRIFT.findIndex(([state]) => state === item.state);
+  return [...items].sort((a, b) => order(a) - order(b));
+}
+
+interface StatesProps {
+  readonly counts: DriftCounts;
+  readonly chosen: string;
+  readonly onState: (state: string | null) => void;
+}
+
+function States(props: StatesProps): JSX.Element {
+  const { counts, chosen } = props;
+  return (
+    <fieldset class="chips" aria-label="Only this state">
+      {DRIFT.filter(([state]) => counts[state] > 0 || chosen === state).map(([state, title, about]) => (
+        <button
+          key={state}
+          type="button"
+          class={`chip ${driftTone(state)}`}
+          aria-pressed={chosen === state}
+          title={about}
+          onClick={() => props.onState(chosen === state ? null : state)}
+        >
+          <b>{whole(counts[state])}</b> {title}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useCallback, useMemo } from "preact/hooks";
 import { getServices } from "../api/catalog.ts";
-import type { Service } from "../api/catalog-types.ts";
+import type { DriftCounts, Service } from "../api/catalog-types.ts";
 import { useParameters } from "../frame/parameters.ts";
 import { useChanges } from "../shared/changes.tsx";
 import { Choice } from "../shared/choice.tsx";
@@ -60,6 +60,7 @@ export function SpecView(): JSX.Element {
             <DriftList
               service={chosen}
               hasDescription={all.some((each) => each.description === true && (chosen === "" || each.name === chosen))}
+              counts={countsOf(all.filter((each) => chosen === "" || each.name === chosen))}
               get={get}
               set={set}
               changes={changes}
@@ -69,6 +70,12 @@ export function SpecView(): JSX.Element {
       )}
     </div>
   );
+}
+
+/** Sums over services. */
+function countsOf(services: readonly Service[]): DriftCounts {
+  const sum = (state: keyof DriftCounts): number => services.reduce((all, { drift }) => all + (drift?.[state] ?? 0), 0);
+  return { shadow: sum("shadow"), zombie: sum("zombie"), changed: sum("changed"), orphan: sum("orphan"), documented: sum("documented") };
 }
 
 function find(services: readonly Service[], name: string): Service | null {

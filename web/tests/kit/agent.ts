@@ -63,7 +63,7 @@ export class Agent {
   }
 
   /** Starts one; with a kubeconfig it watches that cluster. */
-  static async start(kubeconfig?: string): Promise<Agent> {
+  static async start(kubeconfig?: string, options: readonly string[] = []): Promise<Agent> {
     const [grpc, http, web, webhook] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
     const folder = mkdtempSync(join(tmpdir(), "podmirror-page-"));
     const args = [
@@ -77,6 +77,7 @@ export class Agent {
       ":memory:",
       "--store-max-spans-per-second",
       "100000",
+      ...options,
     ];
     if (kubeconfig !== undefined) {
       const [settings, config] = [join(folder, "injection.json"), join(folder, "kubeconfig")];

@@ -80,9 +80,29 @@ describe.skipIf(!HAS_BROWSER)("the catalog of a real agent", () => {
     await page.locator(".endpoint-row").getByText("/v1/charges").click();
     await page.locator(".calls a").first().click();
     await page.locator(".inspected").getByText("Trace id").waitFor();
-    expect(decodeURIComponent(page.url())).toContain("direction:egress");
+    expect(new URLSearchParams(page.url().split("?")[1]).get("filter")).toBe("direction:egress host:api.bank.example method:POST path:/v1/charges");
     await page.goto(`${agent.web}#map`);
     await page.locator(".plain td").getByText("api.bank.example").waitFor();
+    await page.close();
+  });
+
+  it("In Live traffic a host that nobody mirrors is no service, and is found as a host", async () => {
+    const { page, complaints } = await browser.open(`${agent.web}#live?filter=service:api.bank.example`, WIDE);
+    await page.getByText("No call matches").waitFor();
+    await page.getByRole("link", { name: "host:api.bank.example" }).click();
+    const row = page.locator(".list-rows .row").first();
+    await row.getByText("api.bank.example/v1/charges").waitFor();
+    await page.goto(`${agent.web}#live?filter=method:POST`);
+    const made = page.locator(".list-rows .row", { hasText: "api.bank.example" }).first();
+    await made.locator(".path").hover();
+    await made.locator(".path .add", { hasText: "+ host" }).click();
+    await expect.poll(() => page.getByRole("combobox").inputValue()).toBe("method:POST host:api.bank.example");
+    await expect.poll(() => page.locator(".list-rows .row").count()).toBe(CHARGES.length);
+    await row.locator(".took").click();
+    await page.getByRole("button", { name: "Without host api.bank.example" }).click();
+    await expect.poll(() => page.getByRole("combobox").inputValue()).toBe("method:POST -host:api.bank.example");
+    await expect.poll(() => page.locator(".list-rows .row", { hasText: "api.bank.example" }).count()).toBe(0);
+    expect(complaints).toEqual([]);
     await page.close();
   });
 

@@ -87,6 +87,30 @@ describe.skipIf(!HAS_BROWSER)("the states of the catalog's views", () => {
     await page.close();
   });
 
+  it.each(LOOKS)(
+    "Of an agent that keeps no catalog nothing is asked for, and each view says how it comes to one, at $width pixels, $theme",
+    async (look) => {
+      // A clock that a test made its own stays so for all pages of a browser.
+      const [off, own] = await Promise.all([Agent.start(undefined, ["--catalog", "off"]), Browser.start()]);
+      const { page, complaints, requests } = await own.open(`${off.web}#live`, look, (each) => each.clock.install());
+      for (const view of ["apis", "sensitive", "map", "spec"]) {
+        await page.goto(`${off.web}#${view}`);
+        await page.getByText("The catalog is switched off").waitFor();
+        expect([view, ...(await axe(page))]).toEqual([view]);
+        await page.clock.runFor(60_000);
+      }
+      await picture(page, "catalog-off", look);
+      const paths = requests.map((url) => new URL(url).pathname).filter((path) => path.startsWith("/api/v1/"));
+      expect(paths.filter((path) => path.endsWith("/pipeline")).length).toBe(4);
+      expect(paths.filter((path) => /\/(services|endpoints|sensitive|map|drift|rules)\b/u.test(path))).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.goto(`${off.web}#health`);
+      await page.getByText("This agent keeps none").waitFor();
+      await own.stop();
+      await off.stop();
+    },
+  );
+
   it("A list of many endpoints is read by pages as it is scrolled, and draws what can be seen", async () => {
     const all = Array.from({ length: 900 }, (_, index) => endpointRow(index + 1, { template: `/made/${index}` }));
     const { page, complaints } = await browser.open(`${agent.web}#apis`, LOOKS[1], (each) =>

@@ -39,6 +39,30 @@ describe.skipIf(!HAS_BROWSER)("Pods and health", () => {
     await page.close();
   });
 
+  it("Keys pick a Pod, open it, go on from it, find and close", async () => {
+    const { page, complaints } = await browser.open(`${agent.web}#pods`);
+    const rows = page.locator(".list-rows .row");
+    await rows.nth(2).waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await expect.poll(() => page.locator(".list-rows [aria-current]").getAttribute("aria-rowindex")).toBe("3");
+    expect(await page.locator(".inspector").count()).toBe(0);
+    await page.keyboard.press("Enter");
+    await page.locator(".inspected").waitFor();
+    const name = await page.locator(".inspector h2").textContent();
+    await page.keyboard.press("k");
+    await expect.poll(() => page.locator(".inspector h2").textContent()).not.toBe(name);
+    await page.keyboard.press("Escape");
+    await page.locator(".inspector").waitFor({ state: "detached" });
+    await page.keyboard.press("/");
+    await page.keyboard.type("cart");
+    await expect.poll(() => rows.count()).toBe(1);
+    await page.keyboard.press("Escape");
+    expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe("INPUT");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it.each(LOOKS)("The ledger is accessible at $width pixels, $theme", async (look) => {
     const { page, complaints } = await browser.open(`${agent.web}#health`, look);
     await page.getByText("Stored").waitFor();

@@ -2,6 +2,7 @@ import process from "node:process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Agent } from "../kit/agent.ts";
 import { Browser, HAS_BROWSER } from "../kit/browser.ts";
+import { firstPaint, weightOf } from "../kit/measures.ts";
 import { traces } from "../kit/otlp.ts";
 import { sampleCalls } from "../kit/sample.ts";
 
@@ -25,26 +26,16 @@ describe.skipIf(!HAS_BROWSER)("the page's weight and patience", () => {
   });
 
   it("All of the page together is within its weight", async () => {
-    const html = await (await fetch(agent.web)).text();
-    const assets = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/gu)].map(([, path]) => path ?? "");
-    expect(assets.length).toBeGreaterThanOrEqual(3);
-    const sizes = await Promise.all(
-      ["", ...assets].map(async (path) => {
-        const answer = await fetch(agent.web + path, { headers: { "accept-encoding": "gzip" } });
-        expect(answer.headers.get("content-encoding")).toBe("gzip");
-        return Number(answer.headers.get("content-length"));
-      }),
-    );
-    const sum = sizes.reduce((all, size) => all + size, 0);
+    const sum = await weightOf(agent, "gzip");
     process.stdout.write(`page: ${sum} bytes with gzip\n`);
     expect(sum).toBeLessThanOrEqual(MAX_BYTES);
   });
 
   it("The first paint is told, and only what is told is shown", async () => {
     const { page } = await browser.open(`${agent.web}#live`);
-    const paint = async (): Promise<number> => page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0);
-    await expect.poll(paint).toBeGreaterThan(0);
-    process.stdout.write(`page: first contentful paint after ${Math.round(await paint())} ms\n`);
+    const paint = await firstPaint(page);
+    expect(paint).toBeGreaterThan(0);
+    process.stdout.write(`page: first contentful paint after ${Math.round(paint)} ms\n`);
     await page.close();
   });
 

@@ -8,7 +8,7 @@ import { MAX_FILTER_LENGTH } from "../../src/filter/syntax.ts";
 import { excerpt, typeOf as mediaTypeOf } from "../../src/spec/upload.ts";
 import { schema } from "../kit/catalog.ts";
 
-const NOBODY = { namespace: null, pod: null, name: null, direction: "ingress", anomalies: [], trace_id: "", span_id: "" };
+const NOBODY = { namespace: null, pod: null, name: null, host: null, direction: "ingress", anomalies: [], trace_id: "", span_id: "" };
 
 function finds(template: string, path: string, service = "shop"): boolean {
   const { filter, error } = parseFilter(filterOf({ service, method: "GET", template }), 0);
@@ -49,9 +49,14 @@ describe("the calls of an endpoint", () => {
     }
   });
 
-  it("Of a service that is not mirrored they are those that its callers made", () => {
-    const filter = filterOfMade({ service: "api.bank.example", method: "POST", template: "/pay/{id}" }, ["shop", "a b"]);
-    expect(filter).toBe('direction:egress service:shop,"a b" method:POST path:/pay/* -path:/pay/*/*');
+  it.each([
+    ["api.bank.example", "api.bank.example"],
+    ["orders:8080", "orders"],
+    ["[fd00::7]:8080", "fd00::7"],
+    ["a b", '"a b"'],
+  ])("Of %s, which is not mirrored, they are those that others made to the host %s", (service, host) => {
+    const filter = filterOfMade({ service, method: "POST", template: "/pay/{id}" });
+    expect(filter).toBe(`direction:egress host:${host} method:POST path:/pay/* -path:/pay/*/*`);
     expect(parseFilter(filter, 0).error).toBeNull();
   });
 

@@ -1,13 +1,22 @@
 import { describe, expect, it } from "vitest";
 import type { Row } from "../../src/api/row.ts";
 import { complete } from "../../src/filter/complete.ts";
-import { addTerm, quoteValue } from "../../src/filter/edit.ts";
+import { addTerm, asHost, quoteValue } from "../../src/filter/edit.ts";
 import { EVERYTHING, parseFilter } from "../../src/filter/filter.ts";
 import { MAX_VALUES_PER_FIELD, SeenValues } from "../../src/filter/seen.ts";
 import { serviceOf } from "../../src/filter/service.ts";
 
 function row(id: number, change: Partial<Row> = {}): Row {
-  const names = { service: "shop", namespace: "default", pod: "shop-1", name: "GET", method: "GET", path: "/items", direction: "ingress" };
+  const names = {
+    service: "shop",
+    namespace: "default",
+    pod: "shop-1",
+    name: "GET",
+    method: "GET",
+    path: "/items",
+    host: null,
+    direction: "ingress",
+  };
   return { id, time: "2026-01-31T12:00:00Z", duration_ns: 1, status: 200, anomalies: [], trace_id: "", span_id: "", ...names, ...change };
 }
 
@@ -34,6 +43,18 @@ describe("adding to a filter", () => {
   });
 });
 
+describe("a service that nobody mirrors", () => {
+  it.each([
+    ["service:api.bank.example", "host:api.bank.example"],
+    ['method:GET -service:"a b",c status>=500', 'method:GET -host:"a b",c status>=500'],
+    ["service:a service:b", "host:a host:b"],
+    ["path:/service:x", null],
+    ["", null],
+  ])("The filter %s asks for a host as %s", (filter, expected) => {
+    expect(asHost(filter)).toBe(expected);
+  });
+});
+
 describe("the one service that a filter names", () => {
   it.each([
     ["service:podmirror-probe status:200", "podmirror-probe"],
@@ -52,7 +73,7 @@ describe("the one service that a filter names", () => {
 describe("completion", () => {
   const seen = new SeenValues();
   seen.add(row(1));
-  seen.add(row(2, { service: "cart", pod: "cart 1", path: "/cart", status: null }));
+  seen.add(row(2, { service: "cart", pod: "cart 1", path: "/cart", host: "bank.example", status: null }));
 
   function labels(text: string): string[] {
     return complete(text, text.length, seen).map((option) => option.label);
@@ -65,6 +86,7 @@ describe("completion", () => {
 
   it("A word offers fields that begin so and values that were seen", () => {
     expect(labels("s")).toEqual(expect.arrayContaining(["service:shop", "pod:shop-1", "status:", "since:"]));
+    expect(labels("bank")).toEqual(["host:bank.example"]);
     expect(labels("method:GET -car")).toEqual(["service:cart", "pod:cart 1", "path:/cart"]);
   });
 

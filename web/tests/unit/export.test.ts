@@ -27,6 +27,7 @@ const CALL: Exchange = {
   name: "POST",
   method: "POST",
   path: "/items",
+  host: null,
   status: 201,
   anomalies: [],
   trace_id: "t",

@@ -15,6 +15,7 @@ const ROW: Row = {
   name: "GET",
   method: "GET",
   path: "/Items/42",
+  host: null,
   status: 503,
   anomalies: ["connection_reset"],
   trace_id: "5b8efff798038103d269b633813fc60c",

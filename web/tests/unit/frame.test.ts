@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { type Binding, KeyReader, SEQUENCE_MS } from "../../src/frame/keys.ts";
 import { readRoute, writeRoute } from "../../src/frame/route.ts";
-import { ago, bytes, compact, duration, share } from "../../src/shared/format.ts";
+import { ago, bytes, compact, duration, moment, share } from "../../src/shared/format.ts";
 
 function binding(keys: string): Binding {
   return { keys, about: keys, run: vi.fn() };
@@ -60,6 +60,11 @@ describe("figures", () => {
   it("Sizes, counts and shares are short", () => {
     expect([512, 1536, 23_400_448].map(bytes)).toEqual(["512 B", "1.50 KiB", "22.3 MiB"]);
     expect([compact(1234), share(1, 8), share(0, 0)]).toEqual(["1.2K", "12.5%", "–"]);
+  });
+
+  it("A time has no zeros at its end, and keeps all that are not", () => {
+    const times = ["12:00:10.386000000Z", "12:00:10.000000000Z", "12:00:10Z", "12:00:10.100200300Z", "12:00:10.5+01:00", "never"];
+    expect(times.map((time) => moment(time))).toEqual(["12:00:10.386Z", "12:00:10Z", "12:00:10Z", "12:00:10.1002003Z", "12:00:10.5+01:00", "never"]);
   });
 
   it("How long ago has one unit", () => {

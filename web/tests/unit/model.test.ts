@@ -32,7 +32,7 @@ class Source {
 }
 
 function row(id: number): Row {
-  const names = { service: "shop", namespace: null, pod: null, name: null, method: "GET", path: "/", direction: "ingress" };
+  const names = { service: "shop", namespace: null, pod: null, name: null, method: "GET", path: "/", host: null, direction: "ingress" };
   return { id, time: "", duration_ns: 1, status: 200, anomalies: [], trace_id: "", span_id: "", ...names };
 }
 

@@ -5,7 +5,7 @@ import { MAX_ROWS, Rows } from "../../src/live/rows.ts";
 const ALL = (): boolean => true;
 
 function row(id: number): Row {
-  const names = { service: null, namespace: null, pod: null, name: null, method: null, path: null, direction: "ingress" };
+  const names = { service: null, namespace: null, pod: null, name: null, method: null, path: null, host: null, direction: "ingress" };
   return { id, time: "", duration_ns: 1, status: 200, anomalies: [], trace_id: "", span_id: "", ...names };
 }
 
