@@ -3,6 +3,7 @@ using PodMirror.Catalog;
 
 namespace PodMirror.Agent.Tests.Catalog;
 
+[Collection(nameof(Alone))]
 public sealed class SpanFloodTests
 {
     private const int Spans = 200_000;
