@@ -150,15 +150,22 @@ public sealed class ApiCatalog
         return new CatalogTotals(_services.Count, _paths.Endpoints, _paths.Nodes, _schemas.Used, unconfirmed, refused, capped, _schemas.Capped);
     }
 
-    /// <summary>Writes all that is known, so that <see cref="TryLoad"/> goes on from there.</summary>
-    /// <param name="into">Where the bytes go.</param>
-    public void Save(IBufferWriter<byte> into)
+    /// <summary>
+    /// Halves counts before they are more than a state may hold. <see cref="Save"/> does it too; who saves nothing calls it as often as others save.
+    /// </summary>
+    public void Age()
     {
         foreach (ServiceState service in _services.Values)
         {
             ServiceState.Age(service.Tree.Root);
         }
+    }
 
+    /// <summary>Writes all that is known, so that <see cref="TryLoad"/> goes on from there.</summary>
+    /// <param name="into">Where the bytes go.</param>
+    public void Save(IBufferWriter<byte> into)
+    {
+        Age();
         new StateWriter(into).Write(_services.Values, RefusedCalls);
     }
 

@@ -99,6 +99,20 @@ public sealed class CallerTests
         Assert.Equal((2, 1, 2, Now), (front.Calls, front.Recent.Within(60, Now), front.Recent.Within(1440, Now), front.LastSeen));
     }
 
+    [Theory]
+    [InlineData("\U0001F600", "\U0001D49C")]
+    [InlineData("\uD83D", "\uD835")]
+    public void Callers_whose_names_differ_in_half_a_character_alone_are_no_reason_to_refuse_a_state(string one, string other)
+    {
+        // A name is cut at 128 characters of UTF-16; half of one has no UTF-8.
+        var catalog = new ApiCatalog();
+        See(catalog, new string('a', 127) + one, "/a", Now);
+        See(catalog, new string('a', 127) + other, "/a", Now);
+        Assert.True(ApiCatalog.TryLoad(StateTests.Saved(catalog), null, out ApiCatalog? loaded, out string? fault), fault);
+        ServiceCallerSnapshot caller = Assert.Single(loaded.Read("api")!.Callers);
+        Assert.Equal((2, 2), (caller.Calls, caller.Recent.Within(60, Now)));
+    }
+
     [Fact]
     public void Callers_of_a_state_of_the_first_version_are_those_of_its_endpoints()
     {

@@ -56,6 +56,8 @@ public sealed class HeaderTests
     [InlineData("dnt")]
     [InlineData("grpc-timeout")]
     [InlineData("proxy-authorization")]
+    [InlineData("set_cookie")]
+    [InlineData("x_forwarded_for")]
     [InlineData("access-control-allow-origin")]
     [InlineData("no token")]
     [InlineData("")]

@@ -49,6 +49,14 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void A_verb_is_no_literal_that_could_be_pinned()
+    {
+        var catalog = new ApiCatalog();
+        Assert.False(catalog.TryAdd(new TemplateRule("api", TemplateRuleKind.Pin, "/orders/{id}:cancel")));
+        Assert.True(catalog.TryAdd(new TemplateRule("api", TemplateRuleKind.Declare, "/orders/{id}:cancel")));
+    }
+
+    [Fact]
     public void Who_says_a_rule_is_known_after_a_restart()
     {
         var catalog = new ApiCatalog();

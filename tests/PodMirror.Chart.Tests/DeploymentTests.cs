@@ -28,7 +28,7 @@ public sealed class DeploymentTests : ChartTest
     }
 
     [Theory]
-    [InlineData("", "10s", 15)]
+    [InlineData("", "20s", 25)]
     [InlineData("graceSeconds: 45", "45s", 50)]
     public void Kubernetes_waits_longer_than_the_agent_takes_to_stop(string values, string grace, int seconds)
     {

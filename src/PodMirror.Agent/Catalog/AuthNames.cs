@@ -1,4 +1,5 @@
 using System.Text;
+using PodMirror.Spans;
 
 namespace PodMirror.Agent.Catalog;
 
@@ -35,6 +36,12 @@ internal static class AuthNames
         ReadOnlySpan<byte> plain = Letters(name, letters);
         return IsOneOf(KeyHeaders, plain) || (EndsWithOneOf(KeyHeaderEnds, plain) && !HasOneOf(NoKeys, plain));
     }
+
+    /// <summary>
+    /// Whether a field of a message holds anything that is secret, by its name: what sidecars hide by default, and what is spelt with _ for -, as
+    /// some other senders do.
+    /// </summary>
+    public static bool IsSecretHeader(ReadOnlySpan<byte> name) => RedactionRules.Default.IsSecret(name) || IsKeyHeader(name);
 
     /// <summary>Whether a parameter of a query holds a key.</summary>
     public static bool IsKeyParameter(ReadOnlySpan<byte> name)

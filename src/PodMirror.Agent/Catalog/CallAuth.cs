@@ -26,12 +26,11 @@ internal ref struct CallAuth
         _evidence | (_hasBearer ? _hasJwt ? AuthEvidence.BearerJwt : AuthEvidence.BearerOpaque : AuthEvidence.None);
 
     /// <summary>Takes a field of the request.</summary>
-    /// <returns>Whether it is one of those that hold a key.</returns>
-    public bool TakeHeader(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    public void TakeHeader(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty)
         {
-            return false;
+            return;
         }
 
         if (name.SequenceEqual(Authorization))
@@ -49,10 +48,7 @@ internal ref struct CallAuth
         else if (AuthNames.IsKeyHeader(name))
         {
             TakeKey(AuthEvidence.ApiKeyHeader, name);
-            return true;
         }
-
-        return false;
     }
 
     /// <summary>Takes the places of a kind of sensitive values: that the token was a JSON Web Token is known only from these.</summary>

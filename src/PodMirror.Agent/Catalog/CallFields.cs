@@ -89,8 +89,8 @@ internal ref struct CallFields
             if (key.StartsWith(RequestHeader))
             {
                 ReadOnlySpan<byte> name = key[RequestHeader.Length..];
-                bool isKey = fields.TakeHeader(name, FirstText(attribute.Value));
-                request.Add(name, attribute.Value, isKey);
+                fields.TakeHeader(name, FirstText(attribute.Value));
+                request.Add(name, attribute.Value);
             }
             else if (key.StartsWith(Sensitive))
             {
@@ -101,7 +101,7 @@ internal ref struct CallFields
             {
                 ReadOnlySpan<byte> name = key[ResponseHeader.Length..];
                 fields.ResponseType = name.SequenceEqual("content-type"u8) ? FirstText(attribute.Value) : fields.ResponseType;
-                response.Add(name, attribute.Value, AuthNames.IsKeyHeader(name));
+                response.Add(name, attribute.Value);
             }
             else if (key.StartsWith("podmirror."u8))
             {
@@ -117,8 +117,7 @@ internal ref struct CallFields
         return fields;
     }
 
-    // Tells whether it holds a key.
-    private bool TakeHeader(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    private void TakeHeader(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         if (name.SequenceEqual("content-type"u8))
         {
@@ -130,10 +129,8 @@ internal ref struct CallFields
         }
         else
         {
-            return Auth.TakeHeader(name, value);
+            Auth.TakeHeader(name, value);
         }
-
-        return false;
     }
 
     private void TakeOwn(ReadOnlySpan<byte> key, AnyValue value)

@@ -14,14 +14,21 @@ internal sealed class HeaderLines
     private const int LongestName = 128;
     private const int LongestValue = 256;
 
+    // Servers refuse more than some hundred.
+    private const int MostLines = 128;
+
     private readonly byte[] _lines = new byte[MostBytes];
     private int _length;
+    private int _count;
+    private bool _isCut;
 
-    /// <summary>The lines of the message that was read last.</summary>
-    public ReadOnlySpan<byte> All => _lines.AsSpan(0, _length);
+    /// <summary>
+    /// The lines of the message that was read last; none where one was left out, as a message that is told in part would say that fields are missing.
+    /// </summary>
+    public ReadOnlySpan<byte> All => _isCut ? default : _lines.AsSpan(0, _length);
 
     /// <summary>A message begins.</summary>
-    public void Begin() => _length = 0;
+    public void Begin() => (_length, _count, _isCut) = (0, 0, false);
 
     // As sidecars write it; other senders may not have hidden the value (docs/redaction.md).
     private static ReadOnlySpan<byte> Hidden => "REDACTED"u8;
@@ -29,26 +36,34 @@ internal sealed class HeaderLines
     /// <summary>Takes a field with all its values.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="values">A text, or several.</param>
-    /// <param name="isKey">Whether its values are keys, of which nothing is to be kept whoever sent the span.</param>
-    public void Add(ReadOnlySpan<byte> name, AnyValue values, bool isKey)
+    public void Add(ReadOnlySpan<byte> name, AnyValue values)
     {
         // Such a name is no token (RFC 9110 section 5.1), and would end its line early.
-        if (name.Length is 0 or > LongestName || name.ContainsAny((byte)':', (byte)'\n'))
+        if (name.IsEmpty || name.ContainsAny((byte)':', (byte)'\n'))
         {
             return;
         }
 
+        if (name.Length > LongestName)
+        {
+            _isCut = true;
+            return;
+        }
+
+        // Of secrets nothing is kept, whoever sent the span.
+        bool isSecret = AuthNames.IsSecretHeader(name);
         var texts = new TextItems(values);
         while (texts.TryReadNext(out ReadOnlySpan<byte> text))
         {
-            Add(name, isKey ? Hidden : text.Length > LongestValue ? text[..LongestValue] : text);
+            Add(name, isSecret ? Hidden : text.Length > LongestValue ? text[..LongestValue] : text);
         }
     }
 
     private void Add(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (_lines.Length - _length < name.Length + value.Length + 2)
+        if (_lines.Length - _length < name.Length + value.Length + 2 || ++_count > MostLines)
         {
+            _isCut = true;
             return;
         }
 

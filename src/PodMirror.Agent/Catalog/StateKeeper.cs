@@ -67,6 +67,7 @@ internal sealed class StateKeeper(StateFile? file, CatalogMetrics metrics, TimeP
         (_savedAt, _isDue, _isUnsaved) = (clock.GetTimestamp(), false, true);
         if (file is null)
         {
+            catalog.Age();
             return;
         }
 

@@ -19,7 +19,8 @@ internal sealed class CoverageEndpoint(CoverageReport? report)
         }
 
         string? state = null;
-        if ((StrictQuery.TryRead(context.Request.Query, Parameters, out StrictQuery query) ?? query.TryRead("state", States, out state)) is { } problem)
+        if ((StrictQuery.TryRead(context.Request.Query, Parameters, out StrictQuery query)
+            ?? query.TryRead("state", States, out state)) is { } problem)
         {
             return Answer.SendAsync(context, problem);
         }

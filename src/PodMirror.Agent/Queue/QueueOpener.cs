@@ -99,7 +99,7 @@ internal sealed class QueueOpener(DurableQueue queue, QueueFile file, ILogger lo
     {
         try
         {
-            table.Begin();
+            table.Begin(bringsBatches: false);
             foreach (string destination in destinations)
             {
                 table.Places.Forget(destination);
@@ -175,7 +175,7 @@ internal sealed class QueueOpener(DurableQueue queue, QueueFile file, ILogger lo
     /// <summary>Writes what is in memory and not in the file, and takes out what is there after a transaction that was said to have failed.</summary>
     private void PutBack(QueueTable table, List<(BatchHead Head, Payload Payload)> cached, bool isNew)
     {
-        table.Begin();
+        table.Begin(bringsBatches: cached.Count > 0);
         table.Delete(queue.Tail + 1, long.MaxValue);
         foreach ((BatchHead head, Payload payload) in cached)
         {

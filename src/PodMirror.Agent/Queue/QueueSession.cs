@@ -29,7 +29,7 @@ internal sealed class QueueSession : IDisposable
         var saved = new List<(QueueConsumer Consumer, CursorState State)>();
         try
         {
-            _table.Begin();
+            _table.Begin(appends.Count > 0);
             List<BatchHead> heads = Insert(appends);
             long incoming = heads.Sum(head => head.Bytes);
             foreach (QueueConsumer consumer in _queue.Consumers)

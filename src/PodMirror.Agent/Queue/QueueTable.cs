@@ -54,12 +54,19 @@ internal sealed class QueueTable : IDisposable
     /// Begins a transaction. The first one begins a new journal: the one that was found may end with what a sync that failed left in the system's
     /// memory, which can be read, is on no disk, and would take all that follows it along at the next power loss.
     /// </summary>
-    public void Begin()
+    /// <param name="bringsBatches">
+    /// Whether it writes what is lost with it. Where there is no space to write the journal back, what makes space goes on in the old one: how far
+    /// destinations are, and what is deleted. With that lost some is delivered again.
+    /// </param>
+    public void Begin(bool bringsBatches)
     {
-        if (!_isJournalNew && !_leaveOpen)
+        try
         {
-            SqliteScript.Run(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
-            _isJournalNew = true;
+            BeginJournal();
+        }
+        catch (SqliteException fault) when (fault.SqliteErrorCode == raw.SQLITE_FULL && !bringsBatches)
+        {
+            // Tried again with the next one.
         }
 
         SqliteScript.Run(_connection, "BEGIN IMMEDIATE");
@@ -207,6 +214,15 @@ internal sealed class QueueTable : IDisposable
         if (!_leaveOpen)
         {
             _connection.Dispose();
+        }
+    }
+
+    private void BeginJournal()
+    {
+        if (!_isJournalNew && !_leaveOpen)
+        {
+            SqliteScript.Run(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            _isJournalNew = true;
         }
     }
 

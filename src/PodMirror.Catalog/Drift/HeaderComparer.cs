@@ -24,7 +24,7 @@ internal static class HeaderComparer
             }
 
             // Of requests of which no field was shown nobody knows, and one that a limit left out may have been there.
-            bool missing = seen is null ? endpoint is { HeadersShown: > 0, HeadersCapped: false } : seen.Present < seen.Of;
+            bool missing = !endpoint.HeadersCapped && (seen is null ? endpoint.HeadersShown > 0 : seen.Present < seen.Of);
             if (described.Required && missing)
             {
                 changes.Add(where, "required parameter, and was missing");

@@ -167,5 +167,9 @@ internal sealed class EndpointState(CallKind kind, string method, string operati
         {
             Bodies.Add(other);
         }
+        else
+        {
+            budget.Give(1 + (other.Schema?.Places ?? 0) + (other.Headers?.Places ?? 0));
+        }
     }
 }

@@ -50,7 +50,7 @@ internal static class HeaderReader
         }
 
         Span<byte> name = stackalloc byte[colon];
-        if (Ascii.ToLower(line[..colon], name, out _) != OperationStatus.Done || !HeaderNames.IsParameter(name))
+        if (Ascii.ToLower(line[..colon], name, out _) != OperationStatus.Done || !IsParameter(name))
         {
             return;
         }
@@ -68,6 +68,14 @@ internal static class HeaderReader
         {
             ParameterValue.Add(property.Node, value.Length > ParameterValue.LongestText ? value[..ParameterValue.LongestText] : value);
         }
+    }
+
+    // Some senders spell fields with _ for -.
+    private static bool IsParameter(ReadOnlySpan<byte> name)
+    {
+        Span<byte> plain = stackalloc byte[name.Length];
+        name.Replace(plain, (byte)'_', (byte)'-');
+        return HeaderNames.IsParameter(plain);
     }
 
     private static SchemaProperty? Added(SchemaNode node, ReadOnlySpan<byte> name, SchemaBudget budget)

@@ -17,7 +17,7 @@ internal static class RuleBook
             {
                 TemplateRuleKind.Declare => true,
                 TemplateRuleKind.Merge or TemplateRuleKind.Split => parameterLast,
-                TemplateRuleKind.Pin => !parameterLast,
+                TemplateRuleKind.Pin => !parameterLast && CustomVerb.OfTemplate(segments[^1]).Length == 0,
                 _ => false,
             };
     }

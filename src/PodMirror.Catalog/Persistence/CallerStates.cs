@@ -31,16 +31,16 @@ internal static class CallerStates
         int callers = from.Length(MostCallers);
         for (int i = 0; i < callers && from.Fault is null; i++)
         {
-            int known = service.Callers.All.Count;
-            if (service.Callers.TryAdd(from.Text(TopNames.LongestName)) is not CallerState caller || service.Callers.All.Count == known)
+            if (service.Callers.TryAdd(from.Text(TopNames.LongestName)) is not CallerState caller)
             {
-                from.Fail("too many callers, or one twice");
+                from.Fail("too many callers");
                 return;
             }
 
-            caller.Calls = from.Count();
-            caller.Error = from.Count();
-            caller.LastSeen = from.Count();
+            // Names that are no text are written as others, and may be one name then.
+            caller.Calls += from.Count();
+            caller.Error += from.Count();
+            caller.LastSeen = Math.Max(caller.LastSeen, from.Count());
             Read(ref from, caller.Recent);
         }
     }

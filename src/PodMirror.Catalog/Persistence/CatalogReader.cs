@@ -56,14 +56,18 @@ internal static class CatalogReader
         for (int i = 0; i < rules && from.Fault is null; i++)
         {
             var rule = new TemplateRule(service.Name, (TemplateRuleKind)from.Within(0, (int)TemplateRuleKind.Pin), from.Text(LongestText));
-            if (!RuleBook.IsValid(rule.Kind, rule.Template, paths.Limits))
+            bool isValid = RuleBook.IsValid(rule.Kind, rule.Template, paths.Limits);
+            if (!isValid && !from.IsFirst)
             {
                 from.Fail("a rule that is none");
             }
 
-            // The first version does not say who: what a user may have said must not go with a description.
+            // The first version took verbs anywhere in a path, where they said nothing. It does not say who says a rule: what a user may have said must not go with a description.
             var origins = from.IsFirst ? RuleOrigins.User : (RuleOrigins)from.Within(1, (int)(RuleOrigins.User | RuleOrigins.Description));
-            service.Rules[rule] = origins;
+            if (isValid)
+            {
+                service.Rules[rule] = origins;
+            }
         }
 
         int dismissed = from.Length(paths.Limits.MaxDismissals);

@@ -59,7 +59,9 @@ public sealed class ProbeReadingTests
     {
         Assert.Equal(new ProbeResult(ProbeOutcome.Unreadable, "HTTP status 503"), await ReadAsync(FakeBackend.Status(503)));
         Assert.Equal(ProbeOutcome.Unreadable, (await ReadAsync(FakeBackend.HangUp)).Outcome);
-        ProbeResult silent = await ReadAsync(FakeBackend.Silence);
+        await using var silence = new FakeBackend(FakeBackend.Silence);
+        using ProbeClient client = Client(silence.Url.Port, patience: 0.5);
+        ProbeResult silent = await new ProbeReading(client, Content.Instance, Spans).TryAsync(CancellationToken.None);
         Assert.Equal(new ProbeResult(ProbeOutcome.Unreadable, "no answer within 0.5 s"), silent);
     }
 
@@ -102,10 +104,11 @@ public sealed class ProbeReadingTests
         return await new ProbeReading(client, Content.Instance, Spans).TryAsync(CancellationToken.None);
     }
 
-    private static ProbeClient Client(int port)
+    // Seconds: only who is not to answer is waited for shortly.
+    private static ProbeClient Client(int port, double patience = 30)
     {
         var address = new IPEndPoint(IPAddress.Loopback, port);
-        return new ProbeClient(() => address, () => address, null, new BearerTokens(null), "", TimeSpan.FromSeconds(0.5));
+        return new ProbeClient(() => address, () => address, null, new BearerTokens(null), "", TimeSpan.FromSeconds(patience));
     }
 
     private static string List(params JsonObject[] rows) => Answer(new JsonObject { ["exchanges"] = new JsonArray([.. rows]) }.ToJsonString());

@@ -76,7 +76,7 @@ public sealed class QueueTableTests : IDisposable
     public void More_runs_of_lost_batches_than_are_remembered_one_by_one_are_one_run()
     {
         int rows = QueueLimits.MaxLostRuns + 10;
-        _table.Begin();
+        _table.Begin(bringsBatches: true);
         Insert([.. Enumerable.Range(1, rows).Select(i => 2L * i)]);
         _table.Commit();
 

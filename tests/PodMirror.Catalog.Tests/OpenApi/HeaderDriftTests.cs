@@ -45,6 +45,16 @@ public sealed class HeaderDriftTests
             HeadersShown = 5,
         }));
 
+    [Fact]
+    public void Where_fields_were_left_out_none_is_told_to_be_missing() => Assert.Equal(
+        "",
+        Changes(Snapshots.Endpoint("GET", "/a") with
+        {
+            HeaderParameters = [new PropertySnapshot("x-tenant", false, 4, 5, Snapshots.Schema("integer"))],
+            HeadersShown = 5,
+            HeadersCapped = true,
+        }));
+
     private static string Changes(EndpointSnapshot seen)
     {
         DriftReport report = DriftComparison.Compare(

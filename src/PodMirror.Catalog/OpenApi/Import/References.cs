@@ -21,6 +21,7 @@ internal sealed class References(SourceTree tree, ImportWarnings warnings)
     [
         "properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "schemas", "paths", "responses", "parameters", "headers",
         "requestBodies", "securitySchemes", "securityDefinitions", "links", "callbacks", "pathItems", "content", "encoding",
+        "webhooks", "additionalOperations", "mediaTypes",
     ];
 
     // Maps that may hold extensions all the same.

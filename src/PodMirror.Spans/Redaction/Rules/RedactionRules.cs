@@ -58,6 +58,11 @@ public sealed class RedactionRules
         return new RedactionRules(lists);
     }
 
+    /// <summary>Whether a header field holds a secret by its name: one that is hidden whole, credentials, or cookies.</summary>
+    /// <param name="field">The field's name.</param>
+    public bool IsSecret(ReadOnlySpan<byte> field) =>
+        OfField(field).Rule is FieldRule.Secret or FieldRule.Credentials or FieldRule.Cookie or FieldRule.SetCookie;
+
     /// <summary>How a kind is hidden.</summary>
     internal RedactionMode ModeOf(SensitiveKind kind) => _kindModes[(int)kind];
 

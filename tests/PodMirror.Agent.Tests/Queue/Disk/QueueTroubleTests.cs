@@ -61,6 +61,29 @@ public sealed class QueueTroubleTests
     }
 
     [Fact]
+    public async Task Where_the_journal_cannot_be_written_back_what_was_delivered_is_still_written_down()
+    {
+        await using CrashRig rig = Rig();
+        Assert.True(rig.TryOpen());
+        await rig.Append(9000).Verdict;
+        await rig.Append(9000).Verdict;
+        await rig.CrashAsync(DiskFault.Kill);
+        rig.Disk.Faults = call => call is { File: "queue.db", Operation: DiskOperation.Write } ? DiskFault.Full : DiskFault.None;
+        Assert.True(rig.TryOpen());
+        rig.Settle(0, await TakeAsync(rig));
+        await TestAgent.UntilAsync(() =>
+        {
+            rig.Clock.Advance(QueueLimits.HousekeepingPeriod);
+            return Task.FromResult(!rig.Queue.Consumers[0].IsDirty);
+        });
+        Assert.Equal(AppendVerdict.Unwritable, await rig.Append(10).Verdict);
+        await rig.CrashAsync(DiskFault.Kill);
+        Assert.True(rig.TryOpen());
+        Assert.Equal((1, 2), (rig.Queue.Consumers[0].Spans, rig.Queue.Consumers[1].Spans));
+        Assert.Equal(AppendVerdict.Durable, await rig.Append(10).Verdict);
+    }
+
+    [Fact]
     public async Task A_disk_that_cannot_be_read_is_logged_once_and_nothing_is_lost_by_it()
     {
         await using var rig = new CrashRig(new Random(1), 0, QueueHarness.Destination("a"));
