@@ -46,7 +46,7 @@ internal sealed class DescribedPlace
     {
         for (int i = 0; i < _segments.Length; i++)
         {
-            if (!Covers(_segments[i], seen[i]))
+            if (!Covers(_segments[i], seen[i], i == _segments.Length - 1))
             {
                 return false;
             }
@@ -55,7 +55,7 @@ internal sealed class DescribedPlace
         return true;
     }
 
-    private static bool Covers(string described, string seen)
+    private static bool Covers(string described, string seen, bool isLast)
     {
         int open = described.IndexOf('{', StringComparison.Ordinal);
         int close = described.LastIndexOf('}');
@@ -64,10 +64,9 @@ internal sealed class DescribedPlace
             return described == seen;
         }
 
-        // A verb behind a value is known as one on both sides: another verb, or none, is another operation.
+        // A verb behind the last value that both sides know as one: another verb, or none, is another operation.
         string verb = CustomVerb.OfTemplate(described);
-        bool isVerb = verb.Length > 0 || CustomVerb.OfTemplate(seen).Length > 0;
-        if (isVerb)
+        if (isLast && (CustomVerb.OfTemplate(seen).Length > 0 || (verb.Length > 0 && CustomVerb.IsAction(verb.AsSpan(1)))))
         {
             return verb.Length > 0 && seen.Length > verb.Length && seen.EndsWith(verb, StringComparison.Ordinal);
         }
