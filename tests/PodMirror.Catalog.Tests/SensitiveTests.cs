@@ -29,6 +29,28 @@ public sealed class SensitiveTests
         Assert.True(Only(catalog).Flagged);
     }
 
+    [Fact]
+    public void What_was_found_in_requests_that_were_refused_was_seen_in_them()
+    {
+        var catalog = new ApiCatalog();
+        for (int i = 0; i < 30; i++)
+        {
+            catalog.Observe(new ObservedCall
+            {
+                Service = "api",
+                Method = "POST",
+                Path = "/payments",
+                Status = i < 20 ? 201 : 402,
+                TimeMillis = 0,
+                RequestContentType = "application/json",
+                RequestBody = """{"card":"REDACTED"}"""u8,
+                Findings = new[] { new SensitiveFinding("payment_card", "request.body:$.card") },
+            });
+        }
+
+        Assert.Equal((true, 30, 30), (Only(catalog).Flagged, Only(catalog).Matched, Only(catalog).Seen));
+    }
+
     private static SensitiveSnapshot Only(ApiCatalog catalog) => catalog.Read("api")!.Endpoints.Single().Sensitive.Single();
 
     private static ApiCatalog Seen(int with, int without)

@@ -125,7 +125,7 @@ describe.skipIf(!HAS_BROWSER)("the catalog of a real agent", () => {
     await page.locator(".endpoint-row").getByText("/api/orders/{orderId}").click();
     await page.getByRole("button", { name: "Split" }).click();
     await page.getByText("Split: /api/orders/{orderId}").waitFor();
-    expect(await rules()).toEqual([{ service: "shop", kind: "split", template: "/api/orders/{orderId}" }]);
+    expect(await rules()).toEqual([{ service: "shop", kind: "split", template: "/api/orders/{orderId}", said_by: ["user"] }]);
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByText("Taken back: Split").waitFor();
     expect(await rules()).toEqual([]);
