@@ -62,7 +62,8 @@ internal static class CatalogReader
                 from.Fail("a rule that is none");
             }
 
-            // The first version took verbs anywhere in a path, where they said nothing. It does not say who says a rule: what a user may have said must not go with a description.
+            // The first version took verbs anywhere in a path, where they said nothing. It does not say who says a rule: what a user may have said
+            // must not go with a description.
             var origins = from.IsFirst ? RuleOrigins.User : (RuleOrigins)from.Within(1, (int)(RuleOrigins.User | RuleOrigins.Description));
             if (isValid)
             {
