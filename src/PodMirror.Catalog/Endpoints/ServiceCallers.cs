@@ -17,7 +17,7 @@ internal sealed class ServiceCallers(CallerBudget budget)
     /// <param name="timeMillis">When it began, in milliseconds since 1970.</param>
     public void Count(ReadOnlySpan<char> name, long timeMillis)
     {
-        name = Cut(name);
+        name = TopNames.Cut(name);
         if (!_callers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out CallerState? caller))
         {
             caller = TryAdd(name.ToString()) ?? Replace(name.ToString());
@@ -44,13 +44,6 @@ internal sealed class ServiceCallers(CallerBudget budget)
         var added = new CallerState(name, new RecentCalls());
         _callers.Add(name, added);
         return added;
-    }
-
-    // Never within a character: half of one is another text once it is written.
-    private static ReadOnlySpan<char> Cut(ReadOnlySpan<char> name)
-    {
-        int length = Math.Min(name.Length, TopNames.LongestName);
-        return length < name.Length && char.IsHighSurrogate(name[length - 1]) ? name[..(length - 1)] : name[..length];
     }
 
     // Space-Saving: the least gives its place, and its count is by how much the new one's may be too much. When it called is not taken over.

@@ -24,7 +24,7 @@ internal sealed class TopNames
     /// <param name="seen">When it came last, in milliseconds since 1970.</param>
     public void Add(ReadOnlySpan<char> name, long count, long error = 0, long seen = 0)
     {
-        name = name.Length > LongestName ? name[..LongestName] : name;
+        name = Cut(name);
         CountedName? least = null;
         foreach (CountedName known in _names)
         {
@@ -48,6 +48,13 @@ internal sealed class TopNames
             _names.Remove(least!);
             _names.Add(new CountedName(name.ToString()) { Count = least!.Count + count, Error = least.Count + error, LastSeen = seen });
         }
+    }
+
+    /// <summary>As much of a name as is kept, never half a character: that is another text once it is written.</summary>
+    public static ReadOnlySpan<char> Cut(ReadOnlySpan<char> name)
+    {
+        int length = Math.Min(name.Length, LongestName);
+        return length < name.Length && char.IsHighSurrogate(name[length - 1]) ? name[..(length - 1)] : name[..length];
     }
 
     /// <summary>Adds all that another has.</summary>
