@@ -21,25 +21,16 @@ public sealed class ConnectionAgeTests
         await TestAgent.UntilAsync(async () =>
         {
             Status status = await grpc.TryExportAsync(TestRequest.Of(new TestSpan()));
-            Assert.Equal(StatusCode.OK, status.StatusCode);
-            using var content = new ByteArrayContent(TestRequest.Of(new TestSpan()));
-            content.Headers.ContentType = new("application/x-protobuf");
-            sent++;
-            try
-            {
-                using HttpResponseMessage answer = await http.PostAsync(agent.Traces, content);
-                Assert.Equal(200, (int)answer.StatusCode);
-                sent++;
-            }
-            catch (HttpRequestException)
-            {
-                // HTTP/1.1 has no way to say that a connection takes no more: a request that crosses its end is sent again by whoever knows OTLP.
-                unanswered++;
-            }
-
+            Assert.True(status.StatusCode == StatusCode.OK || status.DebugException is not null, status.ToString());
+            Count(status.StatusCode == StatusCode.OK);
+            Count(await PostAsync(http, agent.Traces));
             return grpcSender.Connections > 3 && httpSender.Connections > 3;
         });
         Assert.InRange(await agent.MetricAsync("spans_accepted_total"), sent, sent + unanswered);
+
+        // A request that crosses the end of its connection is not answered: HTTP/1.1 has no way to say that it takes no more, and .NET leaves to its
+        // caller what a GOAWAY met half sent. Whoever knows OTLP sends it again.
+        void Count(bool answered) => _ = answered ? sent++ : unanswered++;
     }
 
     [Fact]
@@ -70,6 +61,22 @@ public sealed class ConnectionAgeTests
         Assert.Equal((0, 1), (clock.Timers, clock.TimersEver));
         await new ConnectionAge(TimeSpan.Zero, clock, new Random(1)).Around(_ => Task.CompletedTask)(new OldConnection());
         Assert.Equal(1, clock.TimersEver);
+    }
+
+    private static async Task<bool> PostAsync(HttpClient http, Uri traces)
+    {
+        using var content = new ByteArrayContent(TestRequest.Of(new TestSpan()));
+        content.Headers.ContentType = new("application/x-protobuf");
+        try
+        {
+            using HttpResponseMessage answer = await http.PostAsync(traces, content);
+            Assert.Equal(200, (int)answer.StatusCode);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     private sealed class CountingSender : IDisposable
