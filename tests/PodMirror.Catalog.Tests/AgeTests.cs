@@ -17,13 +17,13 @@ public sealed class AgeTests
         node.Objects = objects;
         node.Named[0].Present = objects;
         node.Named[1].Present = objects - 1;
-        node.Named[1].Node.Strings = objects - 1;
-        node.Named[1].Node.Text!.Seen = objects - 1;
+        node.Named[1].Strings = objects - 1;
+        node.Named[1].Text!.Seen = objects - 1;
         node.Age();
         PropertySnapshot[] properties = SchemaSnapshots.Properties(node);
         Assert.Equal([true, false], properties.Select(p => p.Required));
         Assert.InRange(properties[1].Schema.Seen, SchemaNode.MostSeen / 4, SchemaNode.MostSeen);
-        Assert.Equal(3, node.Named[0].Node.Seen);
+        Assert.Equal(3, node.Named[0].Seen);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class AgeTests
     {
         SchemaNode node = Read(7);
         node.Age();
-        Assert.Equal((7, 7, 7), (node.Objects, node.Named[0].Present, node.Named[1].Node.Strings));
+        Assert.Equal((7, 7, 7), (node.Objects, node.Named[0].Present, node.Named[1].Strings));
     }
 
     [Theory]
@@ -52,8 +52,8 @@ public sealed class AgeTests
     public void A_state_takes_what_is_left(int values)
     {
         SchemaNode node = Read(1);
-        node.Named[0].Node.Integers = values;
-        node.Named[1].Node.Text!.Seen = node.Named[1].Node.Strings = values;
+        node.Named[0].Integers = values;
+        node.Named[1].Text!.Seen = node.Named[1].Strings = values;
         node.Age();
         var saved = new ArrayBufferWriter<byte>();
         SchemaWriter.WriteOptional(new StateWriter(saved), node);
@@ -61,7 +61,7 @@ public sealed class AgeTests
         Assert.True(reader.Flag());
         SchemaNode loaded = SchemaStateReader.Read(ref reader, new SchemaBudget(CatalogLimits.Default), 0);
         Assert.Null(reader.Fault);
-        Assert.Equal(node.Named[0].Node.Integers, loaded.Named[0].Node.Integers);
+        Assert.Equal(node.Named[0].Integers, loaded.Named[0].Integers);
     }
 
     private static SchemaNode Read(int times)

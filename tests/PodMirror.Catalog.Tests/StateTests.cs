@@ -92,6 +92,18 @@ public sealed class StateTests
     }
 
     [Fact]
+    public void A_state_with_a_value_twice_is_refused()
+    {
+        var catalog = new ApiCatalog();
+        catalog.See("GET", "/x", body: """{"state":"opened"}""");
+        catalog.See("GET", "/x", body: """{"state":"closed"}""");
+        byte[] state = Saved(catalog);
+        "opened"u8.CopyTo(state.AsSpan(state.AsSpan().IndexOf("closed"u8)));
+        Assert.False(ApiCatalog.TryLoad(state, null, out _, out string? fault));
+        Assert.Equal("a value twice", fault);
+    }
+
+    [Fact]
     public void A_state_of_another_version_is_refused()
     {
         byte[] state = Saved(new ApiCatalog());

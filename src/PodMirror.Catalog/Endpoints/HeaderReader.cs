@@ -61,12 +61,11 @@ internal static class HeaderReader
         }
 
         // Two lines of one name in one message are one parameter with two values.
-        property.Present += property.LastObject == node.Objects ? 0 : 1;
-        property.LastObject = node.Objects;
+        property.IsIn(node.Objects);
         ReadOnlySpan<byte> value = line[(colon + 1)..].Trim(" \t"u8);
         if (!RedactionMarks.IsIn(value))
         {
-            ParameterValue.Add(property.Node, value.Length > ParameterValue.LongestText ? value[..ParameterValue.LongestText] : value);
+            ParameterValue.Add(property, value.Length > ParameterValue.LongestText ? value[..ParameterValue.LongestText] : value);
         }
     }
 
@@ -91,7 +90,7 @@ internal static class HeaderReader
             return null;
         }
 
-        var property = new SchemaProperty(budget.Name(name), new SchemaNode());
+        var property = new SchemaProperty(budget.Name(name));
         (node.Properties ??= new PropertyTable()).Add(property);
         return property;
     }

@@ -56,14 +56,13 @@ internal static class QueryReader
                 return;
             }
 
-            property = new SchemaProperty(budget.Name(utf8), new SchemaNode());
+            property = new SchemaProperty(budget.Name(utf8));
             node.Properties.Add(property);
         }
 
         // A name twice in one query is one parameter with two values.
-        property.Present += property.LastObject == node.Objects ? 0 : 1;
-        property.LastObject = node.Objects;
-        Value(property.Node, equals < 0 ? [] : pair[(equals + 1)..]);
+        property.IsIn(node.Objects);
+        Value(property, equals < 0 ? [] : pair[(equals + 1)..]);
     }
 
     private static void Value(SchemaNode node, ReadOnlySpan<char> value)

@@ -47,7 +47,7 @@ internal static class SensitiveExposure
             segment = items ? segment[..^3] : segment;
             int hint = 0;
             if (segment.Length > LongestName
-                || node.Properties?.Find(name[..Encoding.UTF8.GetBytes(segment, name)], ref hint)?.Node is not SchemaNode next
+                || node.Properties?.Find(name[..Encoding.UTF8.GetBytes(segment, name)], ref hint) is not SchemaNode next
                 || (items && next.Items is null))
             {
                 return 0;

@@ -116,7 +116,7 @@ internal sealed class ShapeProfile
             double within = part * Math.Min(1, property.Present / (double)Math.Max(1, node.Objects));
             ulong mark = TextHash.Of(property.Name, path);
             Add(mark, within);
-            AddNode(property.Node, mark, within, depth + 1);
+            AddNode(property, mark, within, depth + 1);
         }
     }
 

@@ -10,29 +10,32 @@ internal static class SchemaStateReader
     /// <summary>Reads one.</summary>
     public static SchemaNode Read(ref StateReader from, SchemaBudget budget, int depth)
     {
+        var node = new SchemaNode();
+        ReadInto(node, ref from, budget, depth);
+        return node;
+    }
+
+    private static void ReadInto(SchemaNode node, ref StateReader from, SchemaBudget budget, int depth)
+    {
         if (depth > budget.Limits.MaxSchemaDepth + 1 || !budget.TryTake(1))
         {
             from.Fail("a schema that is too deep, or too large");
         }
 
-        var node = new SchemaNode
-        {
-            Nulls = from.SmallCount(),
-            Booleans = from.SmallCount(),
-            Integers = from.SmallCount(),
-            Numbers = from.SmallCount(),
-            Strings = from.SmallCount(),
-            Objects = from.SmallCount(),
-            CutObjects = from.SmallCount(),
-            Arrays = from.SmallCount(),
-            Capped = from.Flag(),
-            Range = from.Flag() ? new NumberFacts { Least = from.Real(), Most = from.Real() } : null,
-            Text = from.Flag() ? ReadText(ref from) : null,
-        };
+        node.Nulls = from.SmallCount();
+        node.Booleans = from.SmallCount();
+        node.Integers = from.SmallCount();
+        node.Numbers = from.SmallCount();
+        node.Strings = from.SmallCount();
+        node.Objects = from.SmallCount();
+        node.CutObjects = from.SmallCount();
+        node.Arrays = from.SmallCount();
+        node.Capped = from.Flag();
+        node.Range = from.Flag() ? new NumberFacts { Least = from.Real(), Most = from.Real() } : null;
+        node.Text = from.Flag() ? ReadText(ref from) : null;
         node.Items = from.Flag() ? Read(ref from, budget, depth + 1) : null;
         node.Values = from.Flag() ? Read(ref from, budget, depth + 1) : null;
         ReadProperties(ref from, node, budget, depth);
-        return node;
     }
 
     private static void ReadProperties(ref StateReader from, SchemaNode node, SchemaBudget budget, int depth)
@@ -46,8 +49,8 @@ internal static class SchemaStateReader
         for (int i = 0; i < count && from.Fault is null; i++)
         {
             byte[] name = budget.Name(from.Bytes(LongestName));
-            int present = from.SmallCount();
-            var property = new SchemaProperty(name, Read(ref from, budget, depth + 1)) { Present = present };
+            var property = new SchemaProperty(name) { Present = from.SmallCount() };
+            ReadInto(property, ref from, budget, depth + 1);
             int hint = 0;
             node.Properties ??= new PropertyTable();
             if (node.Properties.Find(name, ref hint) is not null)
@@ -72,15 +75,18 @@ internal static class SchemaStateReader
         };
         if (!from.Flag())
         {
-            text.Values = null;
+            text.ForgetValues();
             return text;
         }
 
         int count = from.Length(TextFacts.MaxValues);
         for (int i = 0; i < count && from.Fault is null; i++)
         {
-            byte[] value = from.Bytes(TextFacts.MaxValueBytes).ToArray();
-            text.Values!.Add(new TextValue(value, from.SmallCount()));
+            text.Count(from.Bytes(TextFacts.MaxValueBytes), from.SmallCount());
+            if (text.Values.Length == i)
+            {
+                from.Fail("a value twice");
+            }
         }
 
         return text;

@@ -35,7 +35,7 @@ internal static class SchemaWriter
         {
             into.Bytes(property.Name);
             into.Number(property.Present);
-            Write(into, property.Node);
+            Write(into, property);
         }
     }
 
@@ -67,13 +67,13 @@ internal static class SchemaWriter
             into.Bytes(text.Example);
         }
 
-        into.Number(text.Values is null ? 0 : 1);
-        if (text.Values is null)
+        into.Number(text.HasTooMany ? 0 : 1);
+        if (text.HasTooMany)
         {
             return;
         }
 
-        into.Number(text.Values.Count);
+        into.Number(text.Values.Length);
         foreach (TextValue value in text.Values)
         {
             into.Bytes(value.Text);

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace PodMirror.Catalog.Schemas;
 
 /// <summary>
@@ -11,21 +9,21 @@ internal sealed class PropertyTable
     // A scan of more than these costs more than a hash.
     private const int LongestScan = 12;
 
-    private readonly List<SchemaProperty> _all = [];
+    private SchemaProperty[] _all = new SchemaProperty[4];
     private Dictionary<byte[], int>? _index;
 
     /// <summary>All of them.</summary>
-    public ReadOnlySpan<SchemaProperty> All => CollectionsMarshal.AsSpan(_all);
+    public ReadOnlySpan<SchemaProperty> All => _all.AsSpan(0, Count);
 
     /// <summary>How many.</summary>
-    public int Count => _all.Count;
+    public int Count { get; private set; }
 
     /// <summary>Finds a property.</summary>
     /// <param name="name">Its name, unescaped.</param>
     /// <param name="hint">Where it may be; where the next may be, afterwards.</param>
     public SchemaProperty? Find(ReadOnlySpan<byte> name, ref int hint)
     {
-        if ((uint)hint < (uint)_all.Count && name.SequenceEqual(_all[hint].Name))
+        if ((uint)hint < (uint)Count && name.SequenceEqual(_all[hint].Name))
         {
             return _all[hint++];
         }
@@ -38,8 +36,13 @@ internal sealed class PropertyTable
     /// <summary>Adds one that is not there yet.</summary>
     public void Add(SchemaProperty property)
     {
-        _index?.Add(property.Name, _all.Count);
-        _all.Add(property);
+        if (Count == _all.Length)
+        {
+            Array.Resize(ref _all, 2 * Count);
+        }
+
+        _index?.Add(property.Name, Count);
+        _all[Count++] = property;
     }
 
     /// <summary>Adds what was seen of a property of another table.</summary>
@@ -49,7 +52,7 @@ internal sealed class PropertyTable
         int at = IndexOf(other.Name);
         if (at < 0)
         {
-            bool fits = _all.Count < budget.Limits.MaxProperties;
+            bool fits = Count < budget.Limits.MaxProperties;
             if (fits)
             {
                 Add(other);
@@ -59,15 +62,15 @@ internal sealed class PropertyTable
         }
 
         _all[at].Present += other.Present;
-        SchemaNode.Sum(_all[at].Node, other.Node, budget);
+        SchemaNode.Sum(_all[at], other, budget);
         return true;
     }
 
     private int IndexOf(ReadOnlySpan<byte> name)
     {
-        if (_all.Count <= LongestScan)
+        if (Count <= LongestScan)
         {
-            for (int i = 0; i < _all.Count; i++)
+            for (int i = 0; i < Count; i++)
             {
                 if (name.SequenceEqual(_all[i].Name))
                 {
@@ -84,8 +87,8 @@ internal sealed class PropertyTable
 
     private Dictionary<byte[], int> BuildIndex()
     {
-        var index = new Dictionary<byte[], int>(_all.Count, Utf8Comparer.Instance);
-        for (int i = 0; i < _all.Count; i++)
+        var index = new Dictionary<byte[], int>(Count, Utf8Comparer.Instance);
+        for (int i = 0; i < Count; i++)
         {
             index.Add(_all[i].Name, i);
         }

@@ -4,7 +4,7 @@ namespace PodMirror.Catalog.Schemas;
 /// What was seen at one place of a body: how often which type, and the facts of each type. Two of them add up to one, so that endpoints can be
 /// merged.
 /// </summary>
-internal sealed class SchemaNode
+internal class SchemaNode
 {
     /// <summary>Values of one type, from which on the counts are halved; a state takes twice as many.</summary>
     public const int MostSeen = 1 << 28;
@@ -65,7 +65,7 @@ internal sealed class SchemaNode
             int places = 1 + (Items?.Places ?? 0) + (Values?.Places ?? 0);
             foreach (SchemaProperty property in Named)
             {
-                places += property.Node.Places;
+                places += property.Places;
             }
 
             return places;
@@ -106,7 +106,7 @@ internal sealed class SchemaNode
         Values?.Age();
         foreach (SchemaProperty property in Named)
         {
-            property.Node.Age();
+            property.Age();
         }
     }
 
@@ -128,7 +128,7 @@ internal sealed class SchemaNode
     {
         foreach (SchemaProperty property in Named)
         {
-            Values = Sum(Values, property.Node, budget);
+            Values = Sum(Values, property, budget);
         }
 
         Values ??= new SchemaNode();
@@ -139,7 +139,7 @@ internal sealed class SchemaNode
     {
         foreach (SchemaProperty property in Named)
         {
-            property.Halve(Objects);
+            property.HalvePresence(Objects);
         }
 
         Nulls /= 2;
@@ -169,7 +169,7 @@ internal sealed class SchemaNode
             if (!Properties.TryAbsorb(property, budget))
             {
                 Capped = true;
-                budget.Give(property.Node.Places);
+                budget.Give(property.Places);
             }
         }
     }

@@ -126,14 +126,13 @@ internal sealed class SchemaReader(SchemaBudget budget)
                 return null;
             }
 
-            property = new SchemaProperty(budget.Name(name), new SchemaNode());
+            property = new SchemaProperty(budget.Name(name));
             node.Properties.Add(property);
             hint = node.Properties.Count;
         }
 
-        property.Present += property.LastObject == serial ? 0 : 1;
-        property.LastObject = serial;
-        return property.Node;
+        property.IsIn(serial);
+        return property;
     }
 
     private bool Array(ref Utf8JsonReader reader, SchemaNode node, scoped ReadOnlySpan<byte> name, int depth)

@@ -9,7 +9,8 @@ internal sealed class TextFacts
     /// <summary>Bytes of a value of an enumeration; longer ones are no names.</summary>
     public const int MaxValueBytes = 40;
 
-    private List<TextValue>? _values = new(1);
+    private TextValue[]? _values = [];
+    private int _count;
 
     /// <summary>The formats that all have.</summary>
     public TextFormats Formats { get; set; } = TextFormats.All;
@@ -26,12 +27,11 @@ internal sealed class TextFacts
     /// <summary>The first one, as long as a value may be, as UTF-8.</summary>
     public byte[]? Example { get; set; }
 
-    /// <summary>All different values with their counts; null when there are too many.</summary>
-    public List<TextValue>? Values
-    {
-        get => _values;
-        set => _values = value;
-    }
+    /// <summary>All different values with their counts; none when there are too many, or none was seen.</summary>
+    public ReadOnlySpan<TextValue> Values => _values.AsSpan(0, _count);
+
+    /// <summary>Whether there are too many to be an enumeration.</summary>
+    public bool HasTooMany => _values is null;
 
     /// <summary>Takes one in.</summary>
     public void Add(ReadOnlySpan<byte> text)
@@ -49,8 +49,45 @@ internal sealed class TextFacts
             AddValue(text);
         }
 
-        Example ??= text.Length > MaxValueBytes ? null : _values is [var first, ..] ? first.Text : text.ToArray();
+        Example ??= text.Length > MaxValueBytes ? null : _count > 0 ? _values![0].Text : text.ToArray();
     }
+
+    /// <summary>Counts a value; when there are too many, all are forgotten.</summary>
+    /// <param name="text">The value: at most <see cref="MaxValueBytes"/>.</param>
+    /// <param name="times">How often it came.</param>
+    public void Count(ReadOnlySpan<byte> text, int times)
+    {
+        if (_values is null)
+        {
+            return;
+        }
+
+        ulong start = TextValue.StartOf(text);
+        foreach (ref TextValue known in _values.AsSpan(0, _count))
+        {
+            if (known.Is(text, start))
+            {
+                known.Count += times;
+                return;
+            }
+        }
+
+        if (_count >= MaxValues)
+        {
+            ForgetValues();
+            return;
+        }
+
+        if (_count == _values.Length)
+        {
+            Array.Resize(ref _values, Math.Min(MaxValues, Math.Max(1, 2 * _count)));
+        }
+
+        _values[_count++] = new TextValue(text.ToArray(), times);
+    }
+
+    /// <summary>There are too many values to be an enumeration.</summary>
+    public void ForgetValues() => (_values, _count) = (null, 0);
 
     /// <summary>Makes one of two.</summary>
     public static TextFacts? Sum(TextFacts? first, TextFacts? second)
@@ -65,7 +102,7 @@ internal sealed class TextFacts
         first.Shortest = Math.Min(first.Shortest, second.Shortest);
         first.Longest = Math.Max(first.Longest, second.Longest);
         first.Example ??= second.Example;
-        first.SumValues(second._values);
+        first.SumValues(second);
         return first;
     }
 
@@ -73,22 +110,22 @@ internal sealed class TextFacts
     public void Halve()
     {
         Seen /= 2;
-        foreach (TextValue value in _values ?? [])
+        foreach (ref TextValue value in _values.AsSpan(0, _count))
         {
             value.Count = (value.Count + 1) / 2;
         }
     }
 
-    private void SumValues(List<TextValue>? others)
+    private void SumValues(TextFacts other)
     {
-        if (others is null)
+        if (other.HasTooMany)
         {
-            _values = null;
+            ForgetValues();
         }
 
-        foreach (TextValue other in others ?? [])
+        foreach (TextValue value in other.Values)
         {
-            Count(other.Text, other.Count);
+            Count(value.Text, value.Count);
         }
     }
 
@@ -97,29 +134,11 @@ internal sealed class TextFacts
         // What has a format is not enumerated.
         if (text.Length > MaxValueBytes || Formats != TextFormats.None)
         {
-            _values = null;
-            return;
+            ForgetValues();
         }
-
-        Count(text, 1);
-    }
-
-    private void Count(ReadOnlySpan<byte> text, int times)
-    {
-        foreach (TextValue known in _values ?? [])
+        else
         {
-            if (text.SequenceEqual(known.Text))
-            {
-                known.Count += times;
-                return;
-            }
+            Count(text, 1);
         }
-
-        if (_values?.Count >= MaxValues)
-        {
-            _values = null;
-        }
-
-        _values?.Add(new TextValue(text.ToArray(), times));
     }
 }

@@ -35,7 +35,7 @@ internal static class SchemaSnapshots
         {
             SchemaProperty property = node.Named[i];
             bool required = node.Objects > 0 && property.Present >= node.Objects;
-            all[i] = new PropertySnapshot(Encoding.UTF8.GetString(property.Name), required, property.Present, node.Objects, Of(property.Node));
+            all[i] = new PropertySnapshot(Encoding.UTF8.GetString(property.Name), required, property.Present, node.Objects, Of(property));
         }
 
         return all;
@@ -77,11 +77,17 @@ internal static class SchemaSnapshots
 
     private static string[]? Enumeration(SchemaNode node)
     {
-        if (node.Text is not { Values: { Count: > 0 } values } text || text.Seen < FewestForEnumeration || text.Seen < TimesEach * values.Count)
+        if (node.Text is not { } text || text.Values.IsEmpty || text.Seen < FewestForEnumeration || text.Seen < TimesEach * text.Values.Length)
         {
             return null;
         }
 
-        return [.. values.Select(v => Encoding.UTF8.GetString(v.Text))];
+        var values = new string[text.Values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = Encoding.UTF8.GetString(text.Values[i].Text);
+        }
+
+        return values;
     }
 }
