@@ -47,6 +47,7 @@ export function go(hash: string, isStep: boolean): void {
     location.hash = hash;
   } else {
     history.replaceState(null, "", hash);
-    dispatchEvent(new Event("hashchange"));
   }
+  // The browser says it of a step too, but later: the next key may be pressed before that.
+  dispatchEvent(new Event("hashchange"));
 }

@@ -3,7 +3,7 @@ import { useMemo, useRef } from "preact/hooks";
 import { getMap } from "../api/catalog.ts";
 import type { ServiceMap } from "../api/catalog-types.ts";
 import { type Binding, useKeys } from "../frame/keys.ts";
-import { useParameters } from "../frame/parameters.ts";
+import { type SetParameters, useParameters } from "../frame/parameters.ts";
 import { go, writeRoute } from "../frame/route.ts";
 import { Choice } from "../shared/choice.tsx";
 import { counted } from "../shared/format.ts";
@@ -38,9 +38,9 @@ export function MapView(): JSX.Element {
     return (signal: AbortSignal): Promise<ServiceMap> => getMap(span, signal);
   }, [minutes, hasIdle]);
   const { data, error } = usePolled(read);
-  const latest = useRef({ nodes: [] as readonly string[], node });
-  latest.current = { nodes: (data?.nodes ?? []).map((each) => each.name), node };
-  useKeys(useMemo(() => keys(latest, set), [set]));
+  const nodes = useRef<readonly string[]>([]);
+  nodes.current = (data?.nodes ?? []).map((each) => each.name);
+  useKeys(useMemo(() => keys(nodes, () => get("node"), set), [get, set]));
   return (
     <div class="map">
       <div class="toolbar">
@@ -132,19 +132,17 @@ function Nothing(props: { readonly isLoading: boolean; readonly error: string | 
   );
 }
 
-type Step = (change: Readonly<Record<string, string | null>>, isStep: boolean) => void;
-
-function keys(latest: { current: { nodes: readonly string[]; node: string } }, set: Step): Binding[] {
+function keys(nodes: { current: readonly string[] }, chosen: () => string, set: SetParameters): Binding[] {
   const move = (by: number): void => {
-    const { nodes, node } = latest.current;
-    const next = nodes[Math.min(Math.max(nodes.indexOf(node) + by, 0), nodes.length - 1)];
+    const all = nodes.current;
+    const next = all[Math.min(Math.max(all.indexOf(chosen()) + by, 0), all.length - 1)];
     if (next !== undefined) {
-      set({ node: next }, node === "");
+      set({ node: next }, chosen() === "");
     }
   };
   const open = (): void => {
-    if (latest.current.node !== "") {
-      go(endpointsOf(latest.current.node), true);
+    if (chosen() !== "") {
+      go(endpointsOf(chosen()), true);
     }
   };
   return [

@@ -39,16 +39,10 @@ export class Demo {
     });
     const demo = new Demo(`http://localhost:${port}/`, child);
     try {
-      await until(
-        "the demo",
-        async () => {
-          if (child.exitCode !== null) {
-            throw new Error(said);
-          }
-          return said.includes(demo.web) && (await fetch(`${demo.web}healthz`)).ok;
-        },
-        START_MS,
-      );
+      await until("the demo", async () => child.exitCode !== null || (said.includes(demo.web) && (await fetch(`${demo.web}healthz`)).ok), START_MS);
+      if (child.exitCode !== null) {
+        throw new Error(`the demo ended with ${child.exitCode}`);
+      }
     } catch (fault) {
       await demo.stop();
       throw new Error(said, { cause: fault });
