@@ -52,11 +52,44 @@ internal static class CostBench
                 RequestBody = post ? body.AsSpan(0, 100) : [],
                 RequestBodyTruncated = post,
                 RequestContentType = post ? "application/json" : "",
+                RequestHeaders = RequestHeaders,
+                ResponseHeaders = ResponseHeaders,
                 Caller = "shop",
                 Auth = AuthEvidence.BearerJwt,
             });
         }
     }
+
+    // As a browser behind a proxy sends them, with two of the API's own, and as its server answers.
+    private static ReadOnlySpan<byte> RequestHeaders =>
+        """
+        host:shop.example.com
+        user-agent:Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0
+        accept:application/json
+        accept-language:en-GB,en;q=0.5
+        accept-encoding:gzip, deflate, br
+        authorization:Bearer REDACTED
+        x-forwarded-for:203.0.113.7
+        x-forwarded-proto:https
+        x-request-id:6f9619ff-8b86-d011-b42d-00c04fc964ff
+        traceparent:00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+        x-tenant:north
+        x-api-version:2026-10-01
+
+        """u8;
+
+    private static ReadOnlySpan<byte> ResponseHeaders =>
+        """
+        content-type:application/json
+        content-length:612
+        date:Mon, 30 Nov 2026 02:00:00 GMT
+        server:nginx
+        cache-control:no-store
+        vary:Accept-Encoding
+        x-ratelimit-remaining:4711
+        etag:"33a64df5"
+
+        """u8;
 
     private static readonly string[] ServiceNames = [.. Enumerable.Range(0, Services).Select(i => $"service-{i}")];
 

@@ -29,7 +29,7 @@ while read -r line; do
 done < <(catalog openapi "$seeds" "$fits")
 
 section "The catalog's cost" \
-    "A million calls with JSON of 600 bytes, of 50 services. CPU of the whole process, searches for values included; memory after a collection." \
+    "A million calls with JSON of 600 bytes and 20 header fields, of 50 services. CPU of the whole process, searches for values included; memory after a collection." \
     endpoints "µs a call" "MiB"
 
 spent=$(catalog cost 5000)
