@@ -60,6 +60,11 @@ internal sealed class ServiceState
     /// <summary>What users and descriptions say about its templates, in the order in which it was said first, and who says it.</summary>
     public OrderedDictionary<TemplateRule, RuleOrigins> Rules { get; } = [];
 
+    /// <summary>
+    /// By what the description is known whose rules are, or were before users took some back, among these; 0 when there is none.
+    /// </summary>
+    public ulong Description { get; set; }
+
     /// <summary>The findings that somebody said are none.</summary>
     public List<SensitiveDismissal> Dismissed { get; } = [];
 
@@ -96,6 +101,20 @@ internal sealed class ServiceState
         }
 
         return true;
+    }
+
+    /// <summary>Takes back what a description says, but for what another says as well.</summary>
+    /// <returns>Whether there was something to take back.</returns>
+    public bool RemoveDescribed(IReadOnlyCollection<TemplateRule> except)
+    {
+        HashSet<TemplateRule> kept = [.. except];
+        TemplateRule[] gone = [.. Rules.Where(r => r.Value.HasFlag(RuleOrigins.Description) && !kept.Contains(r.Key)).Select(r => r.Key)];
+        foreach (TemplateRule rule in gone)
+        {
+            Remove(rule, RuleOrigins.Description);
+        }
+
+        return gone.Length > 0;
     }
 
     /// <summary>Finds the endpoint of a call, or makes it when the call shows that there is one.</summary>

@@ -20,7 +20,7 @@ internal static class CatalogReader
         ref StateReader from, Func<string, ServiceState?> add, PathBudget paths, SchemaBudget schemas, out long refusedCalls)
     {
         from.Magic();
-        from.Version();
+        from.ReadVersion();
 
         refusedCalls = from.Count();
         int count = from.Length(paths.Limits.MaxServices);
@@ -71,6 +71,7 @@ internal static class CatalogReader
             }
         }
 
+        service.Description = from.Version < 3 ? 0 : (ulong)from.Number();
         int dismissed = from.Length(paths.Limits.MaxDismissals);
         for (int i = 0; i < dismissed && from.Fault is null; i++)
         {

@@ -23,6 +23,7 @@ internal sealed class DescriptionBook : IAsyncDisposable
     private readonly ILogger _log;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<string> _unusable = new(StringComparer.Ordinal);
     private Task _comparing = Task.CompletedTask;
     private volatile IReadOnlyDictionary<string, DescribedService> _services = new Dictionary<string, DescribedService>(StringComparer.Ordinal);
 
@@ -45,11 +46,13 @@ internal sealed class DescriptionBook : IAsyncDisposable
             if (!ApiDescriptionReader.TryRead(stored.Text, null, out ApiDescription? description, out ImportFault? fault))
             {
                 DescriptionLog.Unusable(_log, stored.Service, fault.Message);
+                _unusable.Add(stored.Service);
                 continue;
             }
 
             DriftMemory memory = DriftMemory.TryLoad(stored.Memory, out DriftMemory? loaded, out _) ? loaded : DriftMemory.Empty;
-            services.Add(stored.Service, new DescribedService(stored.Service, description, memory, []));
+            ulong mark = DescribedService.MarkOf(stored.Text);
+            services.Add(stored.Service, new DescribedService(stored.Service, mark, description, memory, []));
         }
 
         _services = services;
@@ -77,9 +80,9 @@ internal sealed class DescriptionBook : IAsyncDisposable
                     return false;
                 }
 
-                var next = new DescribedService(service, description, before?.Memory ?? DriftMemory.Empty, []);
+                var next = new DescribedService(service, DescribedService.MarkOf(text), description, before?.Memory ?? DriftMemory.Empty, []);
                 var stored = new StoredDescription(service, contentType, text, next.SaveMemory());
-                await StoreAsync(service, before, stored, description, cancellation);
+                await StoreAsync(service, before, stored, next, cancellation);
 
                 // From here on it is taken; a comparison that fails is made again within a minute.
                 Set(next);
@@ -171,7 +174,7 @@ internal sealed class DescriptionBook : IAsyncDisposable
         {
             try
             {
-                hasRules = hasRules || await InTurnAsync(() => _rules.RestoreAsync(_services.Values, _stop.Token), _stop.Token);
+                hasRules = hasRules || await InTurnAsync(() => _rules.RestoreAsync(_services.Values, Kept(), _stop.Token), _stop.Token);
                 await RefreshAsync(_stop.Token);
                 isTroubled = false;
             }
@@ -198,7 +201,7 @@ internal sealed class DescriptionBook : IAsyncDisposable
 
     // The disk first: one that does not take it leaves nothing behind, neither of the new description nor of the old one's end.
     private async Task StoreAsync(
-        string service, DescribedService? before, StoredDescription? next, ApiDescription? description, CancellationToken cancellation)
+        string service, DescribedService? before, StoredDescription? next, DescribedService? described, CancellationToken cancellation)
     {
         StoredDescription? old = before is not null && _file.Read(service) is { } kept
             ? new StoredDescription(service, kept.ContentType, kept.Text, before.SaveMemory())
@@ -207,7 +210,7 @@ internal sealed class DescriptionBook : IAsyncDisposable
         var turn = new SingleTurn();
         try
         {
-            await _rules.DeclareAsync(service, before?.Description, description, turn, cancellation);
+            await _rules.DeclareAsync(service, described, turn, cancellation);
         }
         catch (Exception fault) when (fault is TimeoutException or OperationCanceledException)
         {
@@ -219,6 +222,9 @@ internal sealed class DescriptionBook : IAsyncDisposable
             }
         }
     }
+
+    // Nobody took back what went with a damaged file.
+    private HashSet<string>? Kept() => _file.HasLost ? null : [.. _services.Keys, .. _unusable];
 
     private void Put(string service, StoredDescription? description)
     {

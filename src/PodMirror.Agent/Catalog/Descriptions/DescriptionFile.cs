@@ -29,6 +29,9 @@ internal sealed class DescriptionFile(string? directory, TimeProvider clock) : I
     /// <summary>Why a file was set aside when this one was opened; null when none was.</summary>
     public string? SetAsideReport => _file.SetAsideReport;
 
+    /// <summary>Whether descriptions may have been in a file that was set aside, by this process or one before it.</summary>
+    public bool HasLost => _file.LastSetAside is not null;
+
     private SqliteConnection Connection => _connection ?? throw new InvalidOperationException("the descriptions are not open");
 
     /// <summary>Opens it, and reads all that are there.</summary>
