@@ -45,7 +45,10 @@ internal sealed class CatalogFeed : IAsyncDisposable
     public CatalogMetrics Metrics { get; } = new();
 
     /// <summary>What keeps it from reading or saving; null while all is well.</summary>
-    public string? Trouble => _trouble ?? _keeper.Trouble;
+    public string? Trouble => _trouble ?? Unsaved;
+
+    /// <summary>Why what was changed last is not saved; null when it is.</summary>
+    public string? Unsaved => _keeper.Trouble;
 
     /// <summary>Rows of the store that wait for their turn.</summary>
     public long Behind => _follower.Behind;
@@ -86,7 +89,9 @@ internal sealed class CatalogFeed : IAsyncDisposable
         return answer.Task.IsCompleted ? await answer.Task : throw new TimeoutException("the agent stops");
     }
 
-    /// <summary>Changes something, and saves it before it tells so.</summary>
+    /// <summary>
+    /// Changes something, and saves it before it tells so. What a disk does not take holds until the agent ends; <see cref="Unsaved"/> tells of it.
+    /// </summary>
     /// <param name="change">Changes the catalog; returns whether there was something to change.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public Task<bool> ChangeAsync(Func<ApiCatalog, bool> change, CancellationToken cancellation) => AskAsync(

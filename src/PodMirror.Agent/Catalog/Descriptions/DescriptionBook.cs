@@ -84,11 +84,16 @@ internal sealed class DescriptionBook : IAsyncDisposable
                 var stored = new StoredDescription(service, contentType, text, next.SaveMemory());
                 await StoreAsync(service, before, stored, next, cancellation);
 
-                // From here on it is taken; a comparison that fails is made again within a minute.
                 Set(next);
-                DescribedService now = await CompareAsync(next, cancellation);
-                _file.PutMemory(service, now.SaveMemory());
-                Set(now);
+                try
+                {
+                    await UpdateAsync(next, cancellation);
+                }
+                catch (Exception fault) when (fault is SqliteException or TimeoutException or OperationCanceledException)
+                {
+                    // It is taken already; the comparison is made again within a minute.
+                }
+
                 return true;
             },
             cancellation);
@@ -139,14 +144,7 @@ internal sealed class DescriptionBook : IAsyncDisposable
                 {
                     if (_services.TryGetValue(service, out DescribedService? known))
                     {
-                        DescribedService now = await CompareAsync(known, cancellation);
-                        byte[] memory = now.SaveMemory();
-                        if (!memory.AsSpan().SequenceEqual(known.SaveMemory()))
-                        {
-                            _file.PutMemory(service, memory);
-                        }
-
-                        Set(now);
+                        await UpdateAsync(known, cancellation);
                     }
 
                     return true;
@@ -189,6 +187,18 @@ internal sealed class DescriptionBook : IAsyncDisposable
             }
         }
         while (await timer.WaitForNextTickAsync(_stop.Token));
+    }
+
+    private async Task UpdateAsync(DescribedService service, CancellationToken cancellation)
+    {
+        DescribedService now = await CompareAsync(service, cancellation);
+        byte[] memory = now.SaveMemory();
+        if (!memory.AsSpan().SequenceEqual(service.SaveMemory()))
+        {
+            _file.PutMemory(service.Name, memory);
+        }
+
+        Set(now);
     }
 
     private async Task<DescribedService> CompareAsync(DescribedService service, CancellationToken cancellation)
