@@ -42,6 +42,9 @@ internal sealed class ServiceState
     /// <summary>Makes values of literals.</summary>
     public SiblingMerger Merger { get; }
 
+    /// <summary>Whether it tells of calls itself; else it is a host of which its callers tell.</summary>
+    public bool Mirrored { get; set; }
+
     /// <summary>Calls, whatever came of them.</summary>
     public long Calls { get; set; }
 
@@ -121,6 +124,7 @@ internal sealed class ServiceState
     public EndpointState? Locate(in ObservedCall call)
     {
         Calls++;
+        Mirrored |= !call.ToldByCaller;
         PathNode? node = Confirmation.Confirms(call) ? Tree.Insert(call.Path, call.Kind is CallKind.Grpc or CallKind.GraphQl) : Tree.Find(call.Path);
         EndpointState? endpoint = node?.Endpoint(call.Kind, call.Method, call.Operation);
         if (endpoint is not null || node is null || !Confirmation.Confirms(call))
@@ -148,7 +152,7 @@ internal sealed class ServiceState
         Recent.Add(call.TimeMillis);
         if (!call.Caller.IsEmpty)
         {
-            Callers.Count(call.Caller, call.TimeMillis);
+            Callers.Count(call.Caller, call.TimeMillis, call.ToldByCaller);
         }
     }
 

@@ -71,7 +71,12 @@ internal static class CatalogReader
             }
         }
 
-        service.Description = from.Version < 3 ? 0 : (ulong)from.Number();
+        if (from.Version >= 3)
+        {
+            service.Description = (ulong)from.Number();
+            service.Mirrored = from.Flag();
+        }
+
         int dismissed = from.Length(paths.Limits.MaxDismissals);
         for (int i = 0; i < dismissed && from.Fault is null; i++)
         {

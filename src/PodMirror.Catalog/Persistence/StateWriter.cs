@@ -98,6 +98,7 @@ internal sealed class StateWriter(IBufferWriter<byte> into)
         }
 
         Number((long)service.Description);
+        Number(service.Mirrored ? 1 : 0);
         Number(service.Dismissed.Count);
         foreach (SensitiveDismissal dismissal in service.Dismissed)
         {
