@@ -59,16 +59,12 @@ internal sealed class CatalogFeed : IAsyncDisposable
     /// <summary>What it holds, as of the last time it counted something.</summary>
     public CatalogTotals Totals { get; private set; } = new ApiCatalog().Totals();
 
-    /// <summary>Loads the state and starts the thread. The store must be open.</summary>
+    /// <summary>Loads the state and starts the thread. The store must be started; until it is open, nothing is counted.</summary>
     public void Start()
     {
         _catalog = _keeper.Load(out CatalogMark mark);
-        if (!_follower.Resume(mark))
-        {
-            CatalogLog.OtherStore(_log);
-            _keeper.SaveSoon();
-        }
-
+        _follower.Begin(mark);
+        Resume();
         Totals = _catalog.Totals();
         _started = true;
         new Thread(Run) { Name = "catalog", IsBackground = true }.Start();
@@ -155,6 +151,7 @@ internal sealed class CatalogFeed : IAsyncDisposable
         try
         {
             Answer();
+            Resume();
             bool more = _follower.Step(_catalog);
             Totals = _catalog.Totals();
             _keeper.SaveWhenDue(_catalog, _follower.Mark);
@@ -173,6 +170,15 @@ internal sealed class CatalogFeed : IAsyncDisposable
         }
 
         return false;
+    }
+
+    private void Resume()
+    {
+        if (!_follower.Resume())
+        {
+            CatalogLog.OtherStore(_log);
+            _keeper.SaveSoon();
+        }
     }
 
     private void Fail(SqliteException fault)
