@@ -66,6 +66,34 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Descriptions_and_audit_that_cannot_be_opened_now_are_there_once_they_can_be()
+    {
+        using var disk = new ModelDisk(new Random(1));
+        await using (TestAgent before = await CatalogAgent.StartAsync(disk.Path))
+        {
+            await before.UploadAsync("shop", Descriptions.Small);
+        }
+
+        disk.Faults = call => call.File is "descriptions.db" or "audit.db" && call.Operation == DiskOperation.Open ? DiskFault.Error : DiskFault.None;
+        await using TestAgent agent = await CatalogAgent.StartAsync(disk.Path);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await agent.UploadAsync("shop", Descriptions.WithoutThings)).Status);
+        await agent.GetAsync("/api/v1/services/shop/description", HttpStatusCode.ServiceUnavailable);
+        await agent.GetAsync("/api/v1/audit", HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(HttpStatusCode.Created, await agent.ChangeAsync(
+            HttpMethod.Post, "rules", """{"service":"shop","kind":"pin","template":"/items"}"""));
+        Assert.Equal(1, await agent.MetricAsync("audit_failed_total"));
+        Assert.Equal(["/items user", "/never description", "/things/{thing} description"], await agent.RulesAsync());
+
+        disk.Faults = _ => DiskFault.None;
+        Assert.Equal(Descriptions.Small, await agent.Client.GetStringAsync(agent.DescriptionOf("shop")));
+        Assert.Equal(HttpStatusCode.NoContent, await agent.ChangeAsync(HttpMethod.Delete, "services/shop/description"));
+        Assert.Equal(["/items user"], await agent.RulesAsync());
+        Assert.Equal(
+            ["remove_description", "upload_description"],
+            (await agent.GetAsync("/api/v1/audit")).GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()));
+    }
+
+    [Fact]
     public async Task A_directory_in_which_no_store_can_be_made_is_told_at_the_start()
     {
         DirectoryInfo data = Directory.CreateTempSubdirectory("podmirror-agent-");

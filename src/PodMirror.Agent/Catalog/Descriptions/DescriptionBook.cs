@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using PodMirror.Agent.Sqlite;
 using PodMirror.Catalog;
 using PodMirror.Catalog.Drift;
 using PodMirror.Catalog.OpenApi;
@@ -25,6 +26,7 @@ internal sealed class DescriptionBook : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<string> _unusable = new(StringComparer.Ordinal);
     private Task _comparing = Task.CompletedTask;
+    private bool _isLoaded;
     private volatile IReadOnlyDictionary<string, DescribedService> _services = new Dictionary<string, DescribedService>(StringComparer.Ordinal);
 
     /// <summary>Joins the parts; <see cref="Start"/> reads the file.</summary>
@@ -37,28 +39,19 @@ internal sealed class DescriptionBook : IAsyncDisposable
     /// <summary>All described services by name, as of the last comparison.</summary>
     public IReadOnlyDictionary<string, DescribedService> Services => _services;
 
-    /// <summary>Reads what is kept, and begins to compare. Throws when the directory cannot be written to.</summary>
+    /// <summary>
+    /// Reads what is kept, and begins to compare. What cannot be read now is read with the next comparison, or when it is asked for. Throws when the
+    /// directory cannot be written to.
+    /// </summary>
     public void Start()
     {
-        var services = new Dictionary<string, DescribedService>(StringComparer.Ordinal);
-        foreach (StoredDescription stored in _file.Open())
+        try
         {
-            if (!ApiDescriptionReader.TryRead(stored.Text, null, out ApiDescription? description, out ImportFault? fault))
-            {
-                DescriptionLog.Unusable(_log, stored.Service, fault.Message);
-                _unusable.Add(stored.Service);
-                continue;
-            }
-
-            DriftMemory memory = DriftMemory.TryLoad(stored.Memory, out DriftMemory? loaded, out _) ? loaded : DriftMemory.Empty;
-            ulong mark = DescribedService.MarkOf(stored.Text);
-            services.Add(stored.Service, new DescribedService(stored.Service, mark, description, memory, []));
+            Load();
         }
-
-        _services = services;
-        if (_file.SetAsideReport is { } report)
+        catch (Exception fault) when (SqliteFile.MayPass(fault))
         {
-            DescriptionLog.SetAside(_log, report);
+            // The first comparison meets the same fault, and tells it.
         }
 
         _comparing = CompareAsync();
@@ -163,6 +156,30 @@ internal sealed class DescriptionBook : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private void Load()
+    {
+        var services = new Dictionary<string, DescribedService>(StringComparer.Ordinal);
+        foreach (StoredDescription stored in _file.Open())
+        {
+            if (!ApiDescriptionReader.TryRead(stored.Text, null, out ApiDescription? description, out ImportFault? fault))
+            {
+                DescriptionLog.Unusable(_log, stored.Service, fault.Message);
+                _unusable.Add(stored.Service);
+                continue;
+            }
+
+            DriftMemory memory = DriftMemory.TryLoad(stored.Memory, out DriftMemory? loaded, out _) ? loaded : DriftMemory.Empty;
+            ulong mark = DescribedService.MarkOf(stored.Text);
+            services.Add(stored.Service, new DescribedService(stored.Service, mark, description, memory, []));
+        }
+
+        (_services, _isLoaded) = (services, true);
+        if (_file.SetAsideReport is { } report)
+        {
+            DescriptionLog.SetAside(_log, report);
+        }
+    }
+
     private async Task CompareAsync()
     {
         using var timer = new PeriodicTimer(Period, _clock);
@@ -176,7 +193,7 @@ internal sealed class DescriptionBook : IAsyncDisposable
                 await RefreshAsync(_stop.Token);
                 isTroubled = false;
             }
-            catch (Exception fault) when (fault is SqliteException or IOException or TimeoutException)
+            catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException or TimeoutException)
             {
                 if (!isTroubled)
                 {
@@ -256,6 +273,11 @@ internal sealed class DescriptionBook : IAsyncDisposable
         await _turn.WaitAsync(cancellation);
         try
         {
+            if (!_isLoaded)
+            {
+                Load();
+            }
+
             return await action();
         }
         finally
