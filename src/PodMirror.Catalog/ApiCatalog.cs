@@ -87,6 +87,36 @@ public sealed class ApiCatalog
     /// <summary>All rules.</summary>
     public IEnumerable<KnownRule> Rules => _services.Values.SelectMany(s => s.Rules.Select(r => new KnownRule(r.Key, r.Value)));
 
+    /// <summary>
+    /// Takes what a description says of a service in place of what the one before said. What a user says, too, stays; what users took back and it
+    /// says is there again.
+    /// </summary>
+    /// <param name="service">The service.</param>
+    /// <param name="mark">By what the description is known again, as a hash of it is; 0 when there is none any more.</param>
+    /// <param name="rules">All that it says, each of this service.</param>
+    /// <returns>Whether something changed.</returns>
+    public bool Describe(string service, ulong mark, IReadOnlyCollection<TemplateRule> rules)
+    {
+        ServiceState? state = rules.Count > 0 ? Service(service) : _services.GetValueOrDefault(service);
+        if (state is null)
+        {
+            return false;
+        }
+
+        bool changed = state.RemoveDescribed(rules) || state.Description != mark;
+        state.Description = mark;
+        foreach (TemplateRule rule in rules.Where(r => !state.Rules.GetValueOrDefault(r).HasFlag(RuleOrigins.Description)))
+        {
+            changed |= TryAdd(rule, RuleOrigins.Description);
+        }
+
+        return changed;
+    }
+
+    /// <summary>The services that are described, each with the mark of the description whose rules were taken last.</summary>
+    public IReadOnlyDictionary<string, ulong> Descriptions =>
+        _services.Values.Where(s => s.Description != 0).ToDictionary(s => s.Name, s => s.Description, StringComparer.Ordinal);
+
     /// <summary>Says that a finding is none.</summary>
     /// <returns>Whether it was taken: not when there are too many.</returns>
     public bool TryDismiss(SensitiveDismissal dismissal)

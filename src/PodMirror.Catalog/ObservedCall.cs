@@ -48,6 +48,9 @@ public readonly ref struct ObservedCall
     /// <summary>Who called: a service, a Pod or an address. Empty when it is not known.</summary>
     public ReadOnlySpan<char> Caller { get; init; }
 
+    /// <summary>Whether it is the caller that tells of it, and not the service that answered, which may be any host then.</summary>
+    public bool ToldByCaller { get; init; }
+
     /// <summary>How the request was authenticated.</summary>
     public AuthEvidence Auth { get; init; }
 

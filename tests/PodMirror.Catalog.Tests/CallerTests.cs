@@ -55,6 +55,18 @@ public sealed class CallerTests
     }
 
     [Fact]
+    public void Who_tells_of_calls_is_known_whether_it_answers_or_makes_them()
+    {
+        var catalog = new ApiCatalog();
+        See(catalog, "client", "/a", Now, service: "front");
+        See(catalog, "front", "/b", Now, service: "bank", toldByCaller: true);
+        Assert.True(ApiCatalog.TryLoad(StateTests.Saved(catalog), null, out ApiCatalog? loaded, out string? fault), fault);
+        Assert.Equal(
+            ["bank False: front True", "front True: client False"],
+            loaded.Read().Services.Select(s => $"{s.Name} {s.Mirrored}: {s.Callers[0].Name} {s.Callers[0].Mirrored}"));
+    }
+
+    [Fact]
     public void Who_only_scans_is_no_caller()
     {
         var catalog = new ApiCatalog();
@@ -84,8 +96,8 @@ public sealed class CallerTests
     public void A_caller_that_is_known_allocates_nothing()
     {
         var callers = new ServiceCallers(new CallerBudget(CatalogLimits.Default));
-        callers.Count("front", Now);
-        Assert.Equal(0, Allocation.Least(() => callers.Count("front", Now)));
+        callers.Count("front", Now, tells: false);
+        Assert.Equal(0, Allocation.Least(() => callers.Count("front", Now, tells: false)));
     }
 
     [Fact]
@@ -122,7 +134,8 @@ public sealed class CallerTests
         Assert.Equal(1_790_000_000_009, callers[1].LastSeen);
     }
 
-    private static void See(ApiCatalog catalog, string caller, string path, long time, int status = 200, string service = "api") =>
+    private static void See(
+        ApiCatalog catalog, string caller, string path, long time, int status = 200, string service = "api", bool toldByCaller = false) =>
         catalog.Observe(new ObservedCall
         {
             Service = service,
@@ -131,5 +144,6 @@ public sealed class CallerTests
             Status = status,
             TimeMillis = time,
             Caller = caller,
+            ToldByCaller = toldByCaller,
         });
 }

@@ -49,6 +49,28 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void What_a_description_says_takes_the_place_of_what_the_one_before_said()
+    {
+        var catalog = new ApiCatalog();
+        TemplateRule[] rules = [.. new[] { "/a/{b}", "/c/{d}", "/e/{f}" }.Select(t => new TemplateRule("api", TemplateRuleKind.Declare, t))];
+        catalog.TryAdd(rules[0]);
+        Assert.True(catalog.Describe("api", 1, rules[..2]));
+        Assert.False(catalog.Describe("api", 1, rules[..2]));
+        Assert.True(catalog.Remove(rules[1]));
+
+        Assert.True(catalog.Describe("api", 2, rules[1..]));
+        Assert.Equal(
+            ["/a/{b} User", "/c/{d} Description", "/e/{f} Description"], catalog.Rules.Select(r => $"{r.Rule.Template} {r.Origins}"));
+        Assert.Equal(2ul, catalog.Descriptions["api"]);
+
+        Assert.True(catalog.Describe("api", 0, []));
+        Assert.Equal("/a/{b}", Assert.Single(catalog.Rules).Rule.Template);
+        Assert.Empty(catalog.Descriptions);
+        Assert.False(catalog.Describe("another", 0, []));
+        Assert.Null(catalog.Read("another"));
+    }
+
+    [Fact]
     public void A_verb_is_no_literal_that_could_be_pinned()
     {
         var catalog = new ApiCatalog();

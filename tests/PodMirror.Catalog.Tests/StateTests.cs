@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using PodMirror.Catalog.Persistence;
 using PodMirror.Catalog.Tests.Traffic;
 
 namespace PodMirror.Catalog.Tests;
@@ -17,6 +18,18 @@ public sealed class StateTests
         + "AAMAAAAAAAAAAQRwYWdlAwAAAwAAAAAAAAEAgICAgICAgIBAAAAAAAHIARBhcHBsaWNhdGlvbi9qc29uAwABAAAAAAADAAAAAAAAAAIFdG90YWwDAAADAAAAAAAAAYCAgI"
         + "CAgID4P4CAgICAgID4PwAAAAAEbWFpbAMAAAAAAwAAAAAAAQgLCwMBC2FAYi5leGFtcGxlAAAAAAEFZW1haWwUcmVzcG9uc2UuYm9keTokLm1haWwDAAAA");
 
+    /// <summary>What the second version was saved as, of a service <c>api</c> with a rule of a description and one of a user.</summary>
+    internal static byte[] Second { get; } = Convert.FromBase64String(
+        "UE1DQVQCAAEDYXBpAgAAAIACAAIAEC9vcmRlcnMve251bWJlcn0CAwwvb3JkZXJzL29wZW4BAPXwnA4AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        + "AAAAAAAAAAAAAAAAAAAAAAAAAAAALGrB4AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIAAA"
+        + "ACAAABAAAAAQZvcmRlcnMDAgAAAQAAAAEEb3BlbgEBAAAAAAABAANHRVQAAQAAgNjBoow0gNjBoow0twEBAQHIAQEA9fCcDgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABAAEBAA"
+        + "AAAAAAAAAAAAAAAcgBAAEAAAAAAAABBm51bWJlcggBAAAAAAEAAAAAAAABAAAAAAAAAAHZo6TPCwECMTcBAANHRVQAAQAAgNjBoow0gNjBoow0twEBAQHIAQEA9fCcDgAA"
+        + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        + "AAAAAAAAAAAAAAAAAAAAAAAAABAAEBAAAAAAAAAAAAAAEAAAAAAAEAAAAAAAAAAQRwYWdlAQAAAQAAAAAAAAGAgICAgICA+D+AgICAgICA+D8AAAAAAAHIARBhcHBsaWNh"
+        + "dGlvbi9qc29uAQABAAAAAAABAAAAAAAAAAEFdG90YWwBAAABAAAAAAAAAYCAgICAgID4P4CAgICAgID4PwAAAAAAAAAAAA==");
+
     [Fact]
     public void A_state_of_the_first_version_is_loaded_and_saved_as_one_of_this()
     {
@@ -26,9 +39,21 @@ public sealed class StateTests
             catalog.Read("shop")!.Endpoints.Select(e => $"{e.Template} {e.Calls} {e.QueryParameters.Count}").Order(StringComparer.Ordinal));
         Assert.Single(catalog.Dismissals);
         byte[] saved = Saved(catalog);
-        Assert.Equal((1, 2), (First[5], saved[5]));
+        Assert.Equal((1, StateWriter.Version), (First[5], saved[5]));
         Assert.True(ApiCatalog.TryLoad(saved, null, out ApiCatalog? again, out fault), fault);
         Assert.Equal(Json(catalog.Read()), Json(again.Read()));
+    }
+
+    [Fact]
+    public void A_state_of_the_second_version_is_loaded_and_knows_of_no_description()
+    {
+        Assert.True(ApiCatalog.TryLoad(Second, null, out ApiCatalog? catalog, out string? fault), fault);
+        Assert.Equal(
+            ["/orders/open User", "/orders/{number} Description"],
+            catalog.Rules.Select(r => $"{r.Rule.Template} {r.Origins}").Order(StringComparer.Ordinal));
+        Assert.Empty(catalog.Descriptions);
+        Assert.Equal(2, catalog.Read("api")!.Endpoints.Count);
+        Assert.Equal((2, StateWriter.Version), (Second[5], Saved(catalog)[5]));
     }
 
     [Fact]
@@ -39,6 +64,7 @@ public sealed class StateTests
         Assert.True(ApiCatalog.TryLoad(state, null, out ApiCatalog? after, out string? fault), fault);
         Assert.Equal(Json(before.Read()), Json(after.Read()));
         Assert.Equal(before.Rules, after.Rules);
+        Assert.Equal(before.Descriptions, after.Descriptions);
         Assert.Equal(state, Saved(after));
     }
 
@@ -118,6 +144,7 @@ public sealed class StateTests
         var catalog = new ApiCatalog();
         string file = Descriptions.Files().Single(f => Path.GetFileName(f) == "tracker.yaml");
         catalog.TryAdd(new TemplateRule("api", TemplateRuleKind.Declare, "/api/0/organizations/{org}/members/"));
+        catalog.Describe("api", ulong.MaxValue, [new TemplateRule("api", TemplateRuleKind.Declare, "/api/0/teams/{team}")]);
         catalog.TryDismiss(new SensitiveDismissal("api", "GET", "/api/0/organizations/{org}/members/", "email", "response.body"));
         long time = 1_790_000_000_000;
         foreach (GeneratedCall call in new TrafficGenerator(Descriptions.Read(file), new TrafficOptions { Calls = calls }).Calls())

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Api;
 
 namespace PodMirror.Agent.Audit;
@@ -31,7 +30,7 @@ internal sealed class AuditEndpoint(AuditLog audit)
             IReadOnlyList<AuditEntry> entries = audit.Read(limit, before);
             return Answer.SendAsync(context, json => Write(json, entries, limit));
         }
-        catch (Exception fault) when (fault is SqliteException or InvalidOperationException)
+        catch (Exception fault) when (AuditLog.IsClosed(fault))
         {
             return Answer.SendAsync(context, Problem.Unavailable("the audit cannot be read; the agent's log has its lines"));
         }

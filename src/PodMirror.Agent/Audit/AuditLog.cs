@@ -33,6 +33,7 @@ internal sealed class AuditLog(string? directory, TimeProvider clock, ILogger lo
     private SqliteConnection? _connection;
     private long _entries;
     private long _refused;
+    private bool _isStarted;
     private bool _isTroubled;
 
     /// <summary>Lines that were written.</summary>
@@ -41,20 +42,20 @@ internal sealed class AuditLog(string? directory, TimeProvider clock, ILogger lo
     /// <summary>Lines that could not be kept.</summary>
     public Counter Failed { get; } = new();
 
-    /// <summary>Opens the file; throws when the directory cannot be written to.</summary>
+    /// <summary>Opens the file, or with the next line when it cannot be opened now; throws when the directory cannot be written to.</summary>
     public void Start()
     {
         lock (_gate)
         {
-            _connection = _file.OpenForWriting(AuditSchema.Tables);
-            using var count = new SqliteStatement(_connection, $"SELECT count(*), count(*) FILTER (WHERE action = '{Refused}') FROM entries");
-            count.Step();
-            (_entries, _refused) = (count.Int(0), count.Int(1));
-        }
-
-        if (_file.SetAsideReport is { } report)
-        {
-            AuditMessages.SetAside(log, report);
+            _isStarted = true;
+            try
+            {
+                Open();
+            }
+            catch (Exception fault) when (SqliteFile.MayPass(fault))
+            {
+                Fail(fault);
+            }
         }
     }
 
@@ -72,15 +73,10 @@ internal sealed class AuditLog(string? directory, TimeProvider clock, ILogger lo
                 Recorded.Add();
                 _isTroubled = false;
             }
-            catch (Exception fault) when (fault is SqliteException or InvalidOperationException)
+            catch (Exception fault) when (IsClosed(fault))
             {
                 Failed.Add();
-                if (!_isTroubled)
-                {
-                    AuditMessages.Unwritable(log, fault.Message.ReplaceLineEndings(" "));
-                }
-
-                _isTroubled = true;
+                Fail(fault);
             }
         }
     }
@@ -88,7 +84,7 @@ internal sealed class AuditLog(string? directory, TimeProvider clock, ILogger lo
     /// <summary>Reads lines, the newest first.</summary>
     /// <param name="limit">So many.</param>
     /// <param name="before">Older than the one with this number.</param>
-    /// <exception cref="SqliteException">It cannot be read.</exception>
+    /// <remarks>Throws what <see cref="IsClosed"/> tells when it cannot be read.</remarks>
     public IReadOnlyList<AuditEntry> Read(int limit, long before)
     {
         var entries = new List<AuditEntry>();
@@ -107,17 +103,47 @@ internal sealed class AuditLog(string? directory, TimeProvider clock, ILogger lo
         return entries;
     }
 
+    /// <summary>Whether a fault says that the audit can neither be read nor written now.</summary>
+    public static bool IsClosed(Exception fault) =>
+        fault is SqliteException or IOException or UnauthorizedAccessException or InvalidOperationException;
+
     /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)
         {
+            _isStarted = false;
             _connection?.Dispose();
             _connection = null;
         }
     }
 
-    private SqliteConnection Connection => _connection ?? throw new InvalidOperationException("the audit is not open");
+    private SqliteConnection Connection =>
+        _connection ?? (_isStarted ? Open() : throw new InvalidOperationException("the audit is not open"));
+
+    private SqliteConnection Open()
+    {
+        SqliteConnection connection = _file.OpenForWriting(AuditSchema.Tables);
+        using var count = new SqliteStatement(connection, $"SELECT count(*), count(*) FILTER (WHERE action = '{Refused}') FROM entries");
+        count.Step();
+        (_entries, _refused) = (count.Int(0), count.Int(1));
+        if (_file.SetAsideReport is { } report)
+        {
+            AuditMessages.SetAside(log, report);
+        }
+
+        return _connection = connection;
+    }
+
+    private void Fail(Exception fault)
+    {
+        if (!_isTroubled)
+        {
+            AuditMessages.Unwritable(log, fault.Message.ReplaceLineEndings(" "));
+        }
+
+        _isTroubled = true;
+    }
 
     private void Insert(string? user, string role, string action, string target)
     {

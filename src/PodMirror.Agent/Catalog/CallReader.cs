@@ -76,6 +76,7 @@ internal sealed class CallReader
             DurationMicros = long.Max(0, head.EndNs - head.StartNs) / NanosPerMicro,
             TimeMillis = timeNs / NanosPerMilli,
             Caller = egress ? Text(service) : Text(Caller(fields)),
+            ToldByCaller = egress,
             Auth = fields.Auth.Evidence,
             ApiKeyName = Text(fields.Auth.KeyName),
             RequestContentType = Text(fields.RequestType),

@@ -45,7 +45,10 @@ internal sealed class CatalogFeed : IAsyncDisposable
     public CatalogMetrics Metrics { get; } = new();
 
     /// <summary>What keeps it from reading or saving; null while all is well.</summary>
-    public string? Trouble => _trouble ?? _keeper.Trouble;
+    public string? Trouble => _trouble ?? Unsaved;
+
+    /// <summary>Why what was changed last is not saved; null when it is.</summary>
+    public string? Unsaved => _keeper.Trouble;
 
     /// <summary>Rows of the store that wait for their turn.</summary>
     public long Behind => _follower.Behind;
@@ -56,16 +59,12 @@ internal sealed class CatalogFeed : IAsyncDisposable
     /// <summary>What it holds, as of the last time it counted something.</summary>
     public CatalogTotals Totals { get; private set; } = new ApiCatalog().Totals();
 
-    /// <summary>Loads the state and starts the thread. The store must be open.</summary>
+    /// <summary>Loads the state and starts the thread. The store must be started; until it is open, nothing is counted.</summary>
     public void Start()
     {
         _catalog = _keeper.Load(out CatalogMark mark);
-        if (!_follower.Resume(mark))
-        {
-            CatalogLog.OtherStore(_log);
-            _keeper.SaveSoon();
-        }
-
+        _follower.Begin(mark);
+        Resume();
         Totals = _catalog.Totals();
         _started = true;
         new Thread(Run) { Name = "catalog", IsBackground = true }.Start();
@@ -86,7 +85,9 @@ internal sealed class CatalogFeed : IAsyncDisposable
         return answer.Task.IsCompleted ? await answer.Task : throw new TimeoutException("the agent stops");
     }
 
-    /// <summary>Changes something, and saves it before it tells so.</summary>
+    /// <summary>
+    /// Changes something, and saves it before it tells so. What a disk does not take holds until the agent ends; <see cref="Unsaved"/> tells of it.
+    /// </summary>
     /// <param name="change">Changes the catalog; returns whether there was something to change.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public Task<bool> ChangeAsync(Func<ApiCatalog, bool> change, CancellationToken cancellation) => AskAsync(
@@ -150,6 +151,7 @@ internal sealed class CatalogFeed : IAsyncDisposable
         try
         {
             Answer();
+            Resume();
             bool more = _follower.Step(_catalog);
             Totals = _catalog.Totals();
             _keeper.SaveWhenDue(_catalog, _follower.Mark);
@@ -168,6 +170,15 @@ internal sealed class CatalogFeed : IAsyncDisposable
         }
 
         return false;
+    }
+
+    private void Resume()
+    {
+        if (!_follower.Resume())
+        {
+            CatalogLog.OtherStore(_log);
+            _keeper.SaveSoon();
+        }
     }
 
     private void Fail(SqliteException fault)

@@ -20,6 +20,7 @@ internal sealed class StoreFollower(StoreFile file, StoreWriter store, CatalogMe
     private readonly CallReader _reader = new();
     private long _files;
     private long _countedTo;
+    private bool _isResumed;
 
     /// <summary>Up to where it has counted.</summary>
     public CatalogMark Mark { get; private set; }
@@ -27,13 +28,25 @@ internal sealed class StoreFollower(StoreFile file, StoreWriter store, CatalogMe
     /// <summary>Rows that wait for their turn.</summary>
     public long Behind => Math.Max(0, store.LastId - Interlocked.Read(ref _countedTo));
 
-    /// <summary>Goes on behind a mark, when the store is the one that it was made in.</summary>
-    /// <returns>Whether it is.</returns>
-    public bool Resume(CatalogMark mark)
+    /// <summary>Goes on behind a mark, once the store is open, when it is the one that it was made in.</summary>
+    public void Begin(CatalogMark mark)
     {
-        _files = store.Files;
-        bool same = mark.Id <= store.LastId && IsOf(mark);
-        Mark = same ? mark : default;
+        Mark = mark;
+        Interlocked.Exchange(ref _countedTo, mark.Id);
+    }
+
+    /// <summary>Looks whether the store is the one of the mark, as soon as it was open; else it is counted from its beginning.</summary>
+    /// <returns>False when it is another.</returns>
+    public bool Resume()
+    {
+        if (_isResumed || !store.WasOpen)
+        {
+            return true;
+        }
+
+        (_files, _isResumed) = (store.Files, true);
+        bool same = Mark.Id <= store.LastId && IsOf(Mark);
+        Mark = same ? Mark : default;
         Interlocked.Exchange(ref _countedTo, Mark.Id);
         return same;
     }

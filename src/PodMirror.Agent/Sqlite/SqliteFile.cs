@@ -31,6 +31,13 @@ internal sealed class SqliteFile(string? directory, string name, TimeProvider cl
     public static bool IsDamage(SqliteException fault) => fault.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
     /// <summary>
+    /// True for the faults at opening that may pass, as a full disk does and another process that holds the file: they keep nobody from starting. A
+    /// directory that cannot be written to is another's to name.
+    /// </summary>
+    public static bool MayPass(Exception fault) => fault is IOException
+        or SqliteException { SqliteErrorCode: not (raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM) };
+
+    /// <summary>
     /// Opens the file for writing and prepares it, after setting aside one that cannot be used. Throws when the directory cannot be written to.
     /// </summary>
     /// <param name="prepare">Sets the connection up and checks or makes the tables; throws when the file is not what it should be.</param>

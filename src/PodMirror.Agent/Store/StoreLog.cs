@@ -9,7 +9,7 @@ internal static partial class StoreLog
     [LoggerMessage(2, LogLevel.Error, "store set aside: {Report}")]
     public static partial void SetAside(ILogger log, string report);
 
-    [LoggerMessage(3, LogLevel.Error, "store cannot be written to, spans are dropped until it can: {Reason}")]
+    [LoggerMessage(3, LogLevel.Error, "store cannot be written to, spans wait in the queue until it can: {Reason}")]
     public static partial void Failing(ILogger log, string reason);
 
     [LoggerMessage(4, LogLevel.Information, "store can be written to again")]

@@ -7,6 +7,10 @@ internal sealed class StoreMeasures
     private long _rows;
     private long _lastId;
     private long _files;
+    private volatile bool _areTaken;
+
+    /// <summary>Whether a file was open: before, nothing is known of it.</summary>
+    public bool AreTaken => _areTaken;
 
     /// <summary>Bytes of the file with its journal.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
@@ -26,6 +30,7 @@ internal sealed class StoreMeasures
         Interlocked.Exchange(ref _bytes, session.Retention.Bytes);
         Interlocked.Exchange(ref _rows, session.Retention.Rows);
         Interlocked.Exchange(ref _lastId, session.CommittedId);
+        _areTaken = true;
     }
 
     /// <summary>Another file takes the place of the one before; its ids begin anew.</summary>

@@ -26,11 +26,20 @@ internal sealed class StoreSession : IDisposable
         _connection = file.OpenForWriting();
         _metrics = metrics;
         _listener = listener;
-        Sources = new SourceTable(_connection);
-        _exchanges = new ExchangeTable(_connection);
-        Retention = new StoreRetention(_connection, file, options, metrics, Sources);
-        using var sequence = new SqliteStatement(_connection, "SELECT seq FROM sqlite_sequence WHERE name = 'exchanges'");
-        CommittedId = sequence.RunScalar();
+        try
+        {
+            Sources = new SourceTable(_connection);
+            _exchanges = new ExchangeTable(_connection);
+            Retention = new StoreRetention(_connection, file, options, metrics, Sources);
+            using var sequence = new SqliteStatement(_connection, "SELECT seq FROM sqlite_sequence WHERE name = 'exchanges'");
+            CommittedId = sequence.RunScalar();
+        }
+        catch
+        {
+            // It is tried again every few seconds.
+            _connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Resources and scopes.</summary>

@@ -23,12 +23,11 @@ internal sealed class StoreWriter : IAsyncDisposable
     private readonly IRowListener _listener;
     private readonly TimeProvider _clock;
     private readonly ILogger<StoreWriter> _log;
-    private readonly List<Delivery> _batch = [];
+    private readonly StoreBatch _batch;
     private readonly StoreRates _rates;
     private readonly StoreMeasures _measures = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StoreSession? _session;
-    private long _settledOfBatch;
     private long _lastHousekeeping;
     private volatile string? _damage;
     private volatile string? _trouble;
@@ -47,7 +46,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         ILogger<StoreWriter> log)
     {
         (_file, _options, _queue, _metrics, _listener, _clock, _log) = (file, options, queue, metrics, listener, clock, log);
-        _rates = new StoreRates(options.MaxSpansPerSecond, clock);
+        (_rates, _batch) = (new StoreRates(options.MaxSpansPerSecond, clock), new StoreBatch(queue));
     }
 
     /// <summary>What keeps the store from being written to; null while all is well.</summary>
@@ -59,16 +58,30 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <summary>Rows, as of the last batch or round of housekeeping.</summary>
     public long Rows => _measures.Rows;
 
+    /// <summary>Whether the store was open since the start: before, nothing is known of its rows.</summary>
+    public bool WasOpen => _measures.AreTaken;
+
     /// <summary>The last id that was committed, as of the last batch.</summary>
     public long LastId => _measures.LastId;
 
     /// <summary>Grows when another file takes the place of a damaged one, whose ids begin anew.</summary>
     public long Files => _measures.Files;
 
-    /// <summary>Opens the store and starts the thread. Throws when the directory cannot be used.</summary>
+    /// <summary>
+    /// Opens the store and starts the thread. A store that cannot be opened now is tried again later: others need none. Throws when the directory
+    /// cannot be used.
+    /// </summary>
     public void Start()
     {
-        Open();
+        try
+        {
+            Open();
+        }
+        catch (Exception fault) when (SqliteFile.MayPass(fault))
+        {
+            Fail(fault);
+        }
+
         _started = true;
         new Thread(Run) { Name = "store", IsBackground = true }.Start();
     }
@@ -105,7 +118,7 @@ internal sealed class StoreWriter : IAsyncDisposable
         while (!_isAbandoned && !IsDrained)
         {
             // In trouble, what is held is tried again once housekeeping has found the store to work.
-            if (_trouble is null && (_batch.Count > 0 || TryTake()))
+            if (_trouble is null && (_batch.Count > 0 || _batch.TryTake()))
             {
                 Guard(Write);
             }
@@ -135,17 +148,6 @@ internal sealed class StoreWriter : IAsyncDisposable
         _session = null;
     }
 
-    private bool TryTake()
-    {
-        if (!_queue.TryTake(StoreLimits.MaxTransactionBytes, out Delivery? delivery))
-        {
-            return false;
-        }
-
-        _batch.Add(delivery);
-        return true;
-    }
-
     private void Write()
     {
         StoreSession session = _session!;
@@ -156,19 +158,18 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
         catch
         {
-            // What commits have settled is left out of the next attempt.
-            _settledOfBatch += session.Settled - settledBefore;
+            _batch.Settled += session.Settled - settledBefore;
             throw;
         }
 
         // First what is there, then that nothing waits: who asks for both finds them to agree.
         _measures.Take(session);
-        SettleAll();
+        _batch.Settle();
     }
 
     private void Write(StoreSession session)
     {
-        session.Begin(_settledOfBatch);
+        session.Begin(_batch.Settled);
         int taken = 0;
         do
         {
@@ -180,15 +181,8 @@ internal sealed class StoreWriter : IAsyncDisposable
 
             taken++;
         }
-        while (taken < _batch.Count || (!session.IsFull && _batch.Sum(delivery => delivery.Bytes) < StoreLimits.MaxTransactionBytes && TryTake()));
+        while (taken < _batch.Count || (!session.IsFull && _batch.Bytes < StoreLimits.MaxTransactionBytes && _batch.TryTake()));
         session.Commit();
-    }
-
-    private void SettleAll()
-    {
-        _batch.ForEach(_queue.Settle);
-        _batch.Clear();
-        _settledOfBatch = 0;
     }
 
     private void Housekeep()
@@ -245,8 +239,8 @@ internal sealed class StoreWriter : IAsyncDisposable
         if (fault is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG })
         {
             // No second attempt would end differently.
-            _metrics.SpansDropped.Add(StoreDropReason.StoreError, _batch.Sum(delivery => (long)delivery.Spans) - _settledOfBatch);
-            SettleAll();
+            _metrics.SpansDropped.Add(StoreDropReason.StoreError, _batch.Open);
+            _batch.Settle();
         }
     }
 

@@ -41,9 +41,7 @@ internal static class OperationComparer
         foreach (int status in endpoint.Statuses.Select(s => s.Status).Where(s => s > 0))
         {
             string code = status.ToString(CultureInfo.InvariantCulture);
-            DescribedResponse[] responses = Responses(operation, code);
-
-            // A server that fails keeps no contract, and what stands in front of it may answer in its place.
+            DescribedResponse[] responses = Responses(operation, code, status >= ServerErrors);
             if (responses.Length == 0 && status < ServerErrors)
             {
                 changes.Add($"response.{code}", "undocumented status");
@@ -57,10 +55,11 @@ internal static class OperationComparer
         }
     }
 
-    // The exact status, else its range, else the default (OpenAPI 3.1 section 4.8.16).
-    private static DescribedResponse[] Responses(DescribedOperation operation, string code)
+    // The exact status, else its range, else the default (OpenAPI 3.1 section 4.8.16). A server that fails keeps no contract, and what stands in
+    // front of it may answer in its place: only of an exact status somebody has thought of that.
+    private static DescribedResponse[] Responses(DescribedOperation operation, string code, bool isFailure)
     {
-        foreach (string key in new[] { code, code[..1] + "XX", "DEFAULT" })
+        foreach (string key in isFailure ? [code] : new[] { code, code[..1] + "XX", "DEFAULT" })
         {
             DescribedResponse[] found = [.. operation.Responses.Where(r => r.Status == key)];
             if (found.Length > 0)

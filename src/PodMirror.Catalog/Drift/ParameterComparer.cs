@@ -45,10 +45,12 @@ internal static class ParameterComparer
         }
     }
 
-    /// <summary>Tells text where another type is described.</summary>
+    /// <summary>Tells text where another type is described, and another format.</summary>
     public static void CompareType(DescribedParameter described, SchemaSnapshot seen, string where, ChangeList changes)
     {
-        JsonTypes types = TypesOf(described);
+        SchemaView view = ViewOf(described);
+        JsonTypes types = view.Types;
+        FormatComparer.Compare(view, seen, where, changes);
         bool hidden = seen.Example is not null && RedactionMarks.IsIn(seen.Example);
         if ((types & AnyText) == 0 && seen.Types.Contains("string") && !hidden)
         {
@@ -70,15 +72,15 @@ internal static class ParameterComparer
                 : null;
             bool isText = values is null ? !long.TryParse(seen[i], out _) && !Templates.IsParameter(seen[i])
                 : values.Type == "string" && !values.Samples.Any(RedactionMarks.IsIn);
-            if (known is not null && isText && (TypesOf(known) & AnyText) == 0)
+            if (known is not null && isText && ViewOf(known).Types is var types && (types & AnyText) == 0)
             {
-                changes.Add($"request.path:{known.Name}", $"{SchemaComparer.NamesOf(TypesOf(known))} is described, other text was seen");
+                changes.Add($"request.path:{known.Name}", $"{SchemaComparer.NamesOf(types)} is described, other text was seen");
             }
         }
     }
 
-    private static JsonTypes TypesOf(DescribedParameter parameter) =>
-        parameter.Schema is null ? JsonTypes.All : SchemaView.Of([parameter.Schema], new ViewBudget()).Types;
+    private static SchemaView ViewOf(DescribedParameter parameter) =>
+        SchemaView.Of(parameter.Schema is null ? [] : [parameter.Schema], new ViewBudget());
 
     // The properties of an object may be sent as filter[name] (OpenAPI 3.1 section 4.8.12, deepObject).
     private static DescribedParameter? Query(DescribedOperation operation, string name)

@@ -23,6 +23,7 @@ internal sealed class SchemaComparer(ChangeList changes, bool isRequest)
         SchemaView view = SchemaView.Of(described, _budget);
         CompareTypes(view, seen, at);
         CompareNames(view, seen, at);
+        FormatComparer.Compare(view, seen, at, changes);
         if (seen.Items is not null && view.Items.Count > 0)
         {
             Compare(view.Items, seen.Items, at + "[*]");

@@ -27,6 +27,9 @@ internal sealed class SchemaView
     /// <summary>The strings that are allowed; null for all.</summary>
     public HashSet<string>? Enumeration { get; private set; }
 
+    /// <summary>The formats of which strings may have one; null for any, or where no strings are allowed.</summary>
+    public HashSet<string>? Formats { get; private set; }
+
     /// <summary>Whether objects may have anything: nothing is said about what they have.</summary>
     public bool IsOpen { get; private set; }
 
@@ -79,6 +82,7 @@ internal sealed class SchemaView
         {
             Types = schema.Types == JsonTypes.None ? JsonTypes.All : schema.Types,
             Enumeration = schema.Enumeration?.ToHashSet(StringComparer.Ordinal),
+            Formats = schema.Types == JsonTypes.None || (schema.Types & JsonTypes.String) != 0 ? FormatComparer.Of(schema) : null,
             IsOpen = schema.HasPatterns || (schema.Properties.Count == 0 && schema.AdditionalProperties is null),
         };
         foreach ((string name, DescribedSchema property) in schema.Properties)
@@ -98,6 +102,7 @@ internal sealed class SchemaView
         Types &= other.Types;
         IsOpen &= other.IsOpen;
         Enumeration = Enumeration ?? other.Enumeration;
+        Formats = Formats ?? other.Formats;
         Required.UnionWith(other.Required);
         AddMembers(other);
     }
@@ -115,6 +120,12 @@ internal sealed class SchemaView
         {
             Required.UnionWith(other.Required);
             IsOpen = other.IsOpen;
+        }
+
+        if ((other.Types & JsonTypes.String) != 0)
+        {
+            bool isFirst = (Types & JsonTypes.String) == 0;
+            Formats = isFirst ? other.Formats : Formats is null || other.Formats is null ? null : [.. Formats, .. other.Formats];
         }
 
         Types |= other.Types;

@@ -8,6 +8,9 @@ internal sealed class CallerState(string name, RecentCalls recent)
     /// <summary>A service, Pod or address.</summary>
     public string Name { get; } = name;
 
+    /// <summary>Whether it tells of its calls itself.</summary>
+    public bool Mirrored { get; set; }
+
     /// <summary>Calls at most.</summary>
     public long Calls { get; set; }
 

@@ -15,7 +15,8 @@ internal sealed class ServiceCallers(CallerBudget budget)
     /// <summary>Counts a call.</summary>
     /// <param name="name">The caller.</param>
     /// <param name="timeMillis">When it began, in milliseconds since 1970.</param>
-    public void Count(ReadOnlySpan<char> name, long timeMillis)
+    /// <param name="tells">Whether it is the caller that tells of it.</param>
+    public void Count(ReadOnlySpan<char> name, long timeMillis, bool tells)
     {
         name = TopNames.Cut(name);
         if (!_callers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out CallerState? caller))
@@ -24,6 +25,7 @@ internal sealed class ServiceCallers(CallerBudget budget)
         }
 
         caller.Calls++;
+        caller.Mirrored |= tells;
         caller.LastSeen = Math.Max(caller.LastSeen, timeMillis);
         caller.Recent.Add(timeMillis);
     }

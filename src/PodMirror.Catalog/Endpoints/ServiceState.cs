@@ -42,6 +42,9 @@ internal sealed class ServiceState
     /// <summary>Makes values of literals.</summary>
     public SiblingMerger Merger { get; }
 
+    /// <summary>Whether it tells of calls itself; else it is a host of which its callers tell.</summary>
+    public bool Mirrored { get; set; }
+
     /// <summary>Calls, whatever came of them.</summary>
     public long Calls { get; set; }
 
@@ -59,6 +62,11 @@ internal sealed class ServiceState
 
     /// <summary>What users and descriptions say about its templates, in the order in which it was said first, and who says it.</summary>
     public OrderedDictionary<TemplateRule, RuleOrigins> Rules { get; } = [];
+
+    /// <summary>
+    /// By what the description is known whose rules are, or were before users took some back, among these; 0 when there is none.
+    /// </summary>
+    public ulong Description { get; set; }
 
     /// <summary>The findings that somebody said are none.</summary>
     public List<SensitiveDismissal> Dismissed { get; } = [];
@@ -98,10 +106,25 @@ internal sealed class ServiceState
         return true;
     }
 
+    /// <summary>Takes back what a description says, but for what another says as well.</summary>
+    /// <returns>Whether there was something to take back.</returns>
+    public bool RemoveDescribed(IReadOnlyCollection<TemplateRule> except)
+    {
+        HashSet<TemplateRule> kept = [.. except];
+        TemplateRule[] gone = [.. Rules.Where(r => r.Value.HasFlag(RuleOrigins.Description) && !kept.Contains(r.Key)).Select(r => r.Key)];
+        foreach (TemplateRule rule in gone)
+        {
+            Remove(rule, RuleOrigins.Description);
+        }
+
+        return gone.Length > 0;
+    }
+
     /// <summary>Finds the endpoint of a call, or makes it when the call shows that there is one.</summary>
     public EndpointState? Locate(in ObservedCall call)
     {
         Calls++;
+        Mirrored |= !call.ToldByCaller;
         PathNode? node = Confirmation.Confirms(call) ? Tree.Insert(call.Path, call.Kind is CallKind.Grpc or CallKind.GraphQl) : Tree.Find(call.Path);
         EndpointState? endpoint = node?.Endpoint(call.Kind, call.Method, call.Operation);
         if (endpoint is not null || node is null || !Confirmation.Confirms(call))
@@ -129,7 +152,7 @@ internal sealed class ServiceState
         Recent.Add(call.TimeMillis);
         if (!call.Caller.IsEmpty)
         {
-            Callers.Count(call.Caller, call.TimeMillis);
+            Callers.Count(call.Caller, call.TimeMillis, call.ToldByCaller);
         }
     }
 

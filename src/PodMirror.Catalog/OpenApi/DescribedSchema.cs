@@ -10,6 +10,9 @@ public sealed class DescribedSchema
     /// <summary>The types that it says; none when it says nothing.</summary>
     public JsonTypes Types { get; internal set; }
 
+    /// <summary>The format that it asks of what has one; null when it asks for none.</summary>
+    public string? Format { get; internal set; }
+
     /// <summary>The strings that it allows; null when it does not list them, or lists other values.</summary>
     public IReadOnlyList<string>? Enumeration { get; internal set; }
 

@@ -20,6 +20,7 @@ internal static class CallerStates
             into.Number(caller.Calls);
             into.Number(caller.Error);
             into.Number(caller.LastSeen);
+            into.Number(caller.Mirrored ? 1 : 0);
             Write(into, caller.Recent);
         }
     }
@@ -41,6 +42,7 @@ internal static class CallerStates
             caller.Calls += from.Count();
             caller.Error += from.Count();
             caller.LastSeen = Math.Max(caller.LastSeen, from.Count());
+            caller.Mirrored |= from.Version >= 3 && from.Flag();
             Read(ref from, caller.Recent);
         }
     }

@@ -20,7 +20,7 @@ internal static class CatalogReader
         ref StateReader from, Func<string, ServiceState?> add, PathBudget paths, SchemaBudget schemas, out long refusedCalls)
     {
         from.Magic();
-        from.Version();
+        from.ReadVersion();
 
         refusedCalls = from.Count();
         int count = from.Length(paths.Limits.MaxServices);
@@ -69,6 +69,12 @@ internal static class CatalogReader
             {
                 service.Rules[rule] = origins;
             }
+        }
+
+        if (from.Version >= 3)
+        {
+            service.Description = (ulong)from.Number();
+            service.Mirrored = from.Flag();
         }
 
         int dismissed = from.Length(paths.Limits.MaxDismissals);

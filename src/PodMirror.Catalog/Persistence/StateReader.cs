@@ -38,15 +38,17 @@ internal ref struct StateReader(ReadOnlySpan<byte> state)
         _rest = _rest[magic.Length..];
     }
 
-    /// <summary>Whether the state is of the first version, which has less.</summary>
-    public bool IsFirst { get; private set; }
+    /// <summary>The version of a catalog's state, once it is read; older ones have less.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>Whether the state is of the first version.</summary>
+    public readonly bool IsFirst => Version == 1;
 
     /// <summary>Reads the version of a catalog.</summary>
-    public void Version()
+    public void ReadVersion()
     {
-        long version = Number();
-        IsFirst = version == 1;
-        if (version is < 1 or > StateWriter.Version)
+        Version = Number();
+        if (Version is < 1 or > StateWriter.Version)
         {
             Fail("of a version that is not known");
         }

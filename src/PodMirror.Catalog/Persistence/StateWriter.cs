@@ -15,7 +15,7 @@ internal sealed class StateWriter(IBufferWriter<byte> into)
     public static ReadOnlySpan<byte> Magic => "PMCAT"u8;
 
     /// <summary>The version of the format. A reader takes the older ones, which have less, and refuses any other.</summary>
-    public const byte Version = 2;
+    public const byte Version = 3;
 
     private const int LongestNumber = 10;
 
@@ -97,6 +97,8 @@ internal sealed class StateWriter(IBufferWriter<byte> into)
             Number((int)origins);
         }
 
+        Number((long)service.Description);
+        Number(service.Mirrored ? 1 : 0);
         Number(service.Dismissed.Count);
         foreach (SensitiveDismissal dismissal in service.Dismissed)
         {

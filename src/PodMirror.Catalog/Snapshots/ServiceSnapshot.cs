@@ -9,6 +9,9 @@ namespace PodMirror.Catalog;
 /// <param name="Endpoints">Its endpoints, by template and method.</param>
 public sealed record ServiceSnapshot(string Name, long Calls, long Unconfirmed, long Refused, bool Capped, IReadOnlyList<EndpointSnapshot> Endpoints)
 {
+    /// <summary>Whether it told of calls itself; else it is a host of which its callers told.</summary>
+    public bool Mirrored { get; init; }
+
     /// <summary>Who calls its endpoints, in no order.</summary>
     public IReadOnlyList<ServiceCallerSnapshot> Callers { get; init; } = [];
 

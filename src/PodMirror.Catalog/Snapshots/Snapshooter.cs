@@ -25,7 +25,8 @@ internal static class Snapshooter
             : string.CompareOrdinal(a.Operation, b.Operation));
         return new ServiceSnapshot(service.Name, service.Calls, service.Unconfirmed, service.Refused, service.Tree.Capped, endpoints)
         {
-            Callers = [.. service.Callers.All.Select(c => new ServiceCallerSnapshot(c.Name, c.Calls, c.Error, c.LastSeen, c.Recent.Read()))],
+            Mirrored = service.Mirrored,
+            Callers = [.. service.Callers.All.Select(Of)],
             Recent = service.Recent.Read(),
         };
     }
@@ -42,6 +43,9 @@ internal static class Snapshooter
         });
         return found;
     }
+
+    private static ServiceCallerSnapshot Of(CallerState caller) =>
+        new(caller.Name, caller.Calls, caller.Error, caller.LastSeen, caller.Recent.Read()) { Mirrored = caller.Mirrored };
 
     // Calls back for each place where something ends.
     private static void Visit(PathNode node, Action<PathNode> visit)

@@ -57,4 +57,24 @@ internal static class CatalogAgent
         using HttpResponseMessage answer = await agent.Client.SendAsync(request);
         return answer.StatusCode;
     }
+
+    /// <summary>Where what somebody says of a service is.</summary>
+    public static Uri DescriptionOf(this TestAgent agent, string service) =>
+        new(agent.Web, $"/api/v1/services/{Uri.EscapeDataString(service)}/description");
+
+    /// <summary>Uploads a description.</summary>
+    public static async Task<(HttpStatusCode Status, JsonElement Answer)> UploadAsync(this TestAgent agent, string service, string text)
+    {
+        using var content = new StringContent(text, Encoding.UTF8, "application/yaml");
+        using HttpResponseMessage answer = await agent.Client.PutAsync(agent.DescriptionOf(service), content);
+        return (answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsStringAsync()));
+    }
+
+    /// <summary>The rules, as template and who says them, by template.</summary>
+    public static async Task<string[]> RulesAsync(this TestAgent agent) =>
+    [
+        .. (await agent.GetAsync("/api/v1/rules")).GetProperty("rules").EnumerateArray().Select(rule =>
+                $"{rule.GetProperty("template")} {string.Join(',', rule.GetProperty("said_by").EnumerateArray())}")
+            .Order(StringComparer.Ordinal),
+    ];
 }

@@ -160,6 +160,24 @@ public sealed class CatalogApiTests
     }
 
     [Fact]
+    public async Task On_the_map_is_a_service_who_has_a_sidecar_and_no_host_that_is_only_called()
+    {
+        await using TestAgent agent = await TestAgent.StartAsync();
+        long now = UnixNow();
+        TestSpan Made(params (string, object?)[] attributes) => new() { StartNs = now, Kind = 3, Attributes = attributes };
+        await agent.SendAsync(TestRequest.From("batch", "a", "b", Made(("server.address", "shop"), ("server.port", 80))));
+        await agent.CatalogAsync(
+            Made(("server.address", "bank.example")), new TestSpan { StartNs = now, Attributes = [("client.address", "203.0.113.1")] });
+        await agent.EndpointsAsync(3);
+
+        JsonElement map = await agent.GetAsync("/api/v1/map");
+
+        Assert.Equal(
+            ["203.0.113.1 False", "bank.example False", "batch True", "shop True", "shop:80 False"],
+            map.GetProperty("nodes").EnumerateArray().Select(n => $"{n.GetProperty("name")} {n.GetProperty("service")}"));
+    }
+
+    [Fact]
     public async Task The_map_tells_the_calls_of_its_minutes_beside_all_calls()
     {
         await using TestAgent agent = await TestAgent.StartAsync();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Sqlite;
@@ -18,7 +17,7 @@ public sealed class DescriptionTests : IDisposable
         await using TestAgent agent = await StartAsync();
         string service = await CallAsync(agent);
 
-        (HttpStatusCode status, JsonElement taken) = await UploadAsync(agent, service, Descriptions.Small);
+        (HttpStatusCode status, JsonElement taken) = await agent.UploadAsync(service, Descriptions.Small);
 
         Assert.Equal((HttpStatusCode.OK, "Things", 2), (status, taken.GetProperty("title").GetString(), taken.GetProperty("operations").GetInt32()));
         Assert.Equal(
@@ -37,7 +36,7 @@ public sealed class DescriptionTests : IDisposable
         string id;
         await using (TestAgent agent = await StartAsync())
         {
-            await UploadAsync(agent, await CallAsync(agent), Descriptions.Small);
+            await agent.UploadAsync(await CallAsync(agent), Descriptions.Small);
             id = (await DriftAsync(agent, "?state=shadow"))[0].GetProperty("id").GetString()!;
             Assert.Equal(HttpStatusCode.NoContent, await agent.ChangeAsync(HttpMethod.Post, $"drift/{id}/accept", "{}"));
             Assert.Equal(id, Assert.Single(await DriftAsync(agent, "?accepted=true")).GetProperty("id").GetString());
@@ -57,12 +56,12 @@ public sealed class DescriptionTests : IDisposable
     {
         await using TestAgent agent = await StartAsync();
         string service = await CallAsync(agent, DateTimeOffset.UtcNow);
-        await UploadAsync(agent, service, Descriptions.Small);
+        await agent.UploadAsync(service, Descriptions.Small);
 
-        await UploadAsync(agent, service, Descriptions.WithoutThings);
+        await agent.UploadAsync(service, Descriptions.WithoutThings);
         Assert.Empty(await DriftAsync(agent, "?state=zombie"));
         await CallAsync(agent, DateTimeOffset.UtcNow.AddSeconds(1), before: 35);
-        await UploadAsync(agent, service, Descriptions.WithoutThings);
+        await agent.UploadAsync(service, Descriptions.WithoutThings);
 
         Assert.Equal(["GET /things/{thingId} zombie"], (await DriftAsync(agent, "?state=zombie")).Select(Text));
     }
@@ -72,8 +71,8 @@ public sealed class DescriptionTests : IDisposable
     {
         await using TestAgent agent = await StartAsync();
         string service = await CallAsync(agent);
-        await UploadAsync(agent, service, Descriptions.Small);
-        Uri address = Address(agent, service);
+        await agent.UploadAsync(service, Descriptions.Small);
+        Uri address = agent.DescriptionOf(service);
         Assert.Equal(Descriptions.Small, await agent.Client.GetStringAsync(address));
         Assert.NotEmpty((await agent.GetAsync("/api/v1/rules")).GetProperty("rules").EnumerateArray());
 
@@ -93,28 +92,13 @@ public sealed class DescriptionTests : IDisposable
         await using TestAgent agent = await StartAsync();
         string service = await CallAsync(agent);
         string rule = $$"""{"service":"{{service}}","kind":"declare","template":"/things/{thing}"}""";
-        await UploadAsync(agent, service, Descriptions.Small);
+        await agent.UploadAsync(service, Descriptions.Small);
         Assert.Equal(HttpStatusCode.Created, await agent.ChangeAsync(HttpMethod.Post, "rules", rule));
-        Assert.Equal(["/never description", "/things/{thing} user,description"], await RulesAsync(agent));
+        Assert.Equal(["/never description", "/things/{thing} user,description"], await agent.RulesAsync());
 
         Assert.Equal(HttpStatusCode.NoContent, await agent.ChangeAsync(HttpMethod.Delete, $"services/{service}/description"));
 
-        Assert.Equal(["/things/{thing} user"], await RulesAsync(agent));
-    }
-
-    [Fact]
-    public async Task Rules_of_a_description_are_there_again_when_the_catalog_has_lost_its_state()
-    {
-        await using (TestAgent agent = await StartAsync())
-        {
-            await UploadAsync(agent, await CallAsync(agent), Descriptions.Small);
-            await agent.App.StopAsync();
-        }
-
-        File.Delete(Path.Combine(_data, "catalog.state"));
-        await using TestAgent again = await StartAsync();
-        await TestAgent.UntilAsync(async () => (await RulesAsync(again)).Length > 0);
-        Assert.Equal(["/never description", "/things/{thing} description"], await RulesAsync(again));
+        Assert.Equal(["/things/{thing} user"], await agent.RulesAsync());
     }
 
     [Fact]
@@ -122,19 +106,19 @@ public sealed class DescriptionTests : IDisposable
     {
         await using TestAgent agent = await StartAsync();
         string service = await CallAsync(agent);
-        await UploadAsync(agent, service, Descriptions.WithoutThings);
+        await agent.UploadAsync(service, Descriptions.WithoutThings);
 
         // Another process holds the file: nothing can be written into it.
         using (var other = new SqliteConnection($"Data Source={Path.Combine(_data, "descriptions.db")};Pooling=False"))
         {
             await other.OpenAsync();
             SqliteScript.Run(other, "BEGIN IMMEDIATE");
-            Assert.NotEqual(HttpStatusCode.OK, (await UploadAsync(agent, service, Descriptions.Small)).Status);
+            Assert.NotEqual(HttpStatusCode.OK, (await agent.UploadAsync(service, Descriptions.Small)).Status);
             Assert.NotEqual(HttpStatusCode.NoContent, await agent.ChangeAsync(HttpMethod.Delete, $"services/{service}/description"));
         }
 
-        Assert.Equal(["/never description"], await RulesAsync(agent));
-        Assert.Equal(Descriptions.WithoutThings, await agent.Client.GetStringAsync(Address(agent, service)));
+        Assert.Equal(["/never description"], await agent.RulesAsync());
+        Assert.Equal(Descriptions.WithoutThings, await agent.Client.GetStringAsync(agent.DescriptionOf(service)));
     }
 
     [Theory]
@@ -145,7 +129,7 @@ public sealed class DescriptionTests : IDisposable
     {
         await using TestAgent agent = await StartAsync();
 
-        (HttpStatusCode status, JsonElement problem) = await UploadAsync(agent, "shop", text);
+        (HttpStatusCode status, JsonElement problem) = await agent.UploadAsync("shop", text);
 
         Assert.Equal((expected, hasLine), ((int)status, problem.TryGetProperty("line", out _)));
         Assert.Empty(await DriftAsync(agent));
@@ -178,23 +162,6 @@ public sealed class DescriptionTests : IDisposable
         await agent.EndpointsAsync(before + 35);
         return (await agent.EndpointRowsAsync("limit=1"))[0].GetProperty("service").GetString()!;
     }
-
-    private static Uri Address(TestAgent agent, string service) =>
-        new(agent.Web, $"/api/v1/services/{Uri.EscapeDataString(service)}/description");
-
-    private static async Task<(HttpStatusCode Status, JsonElement Answer)> UploadAsync(TestAgent agent, string service, string text)
-    {
-        using var content = new StringContent(text, Encoding.UTF8, "application/yaml");
-        using HttpResponseMessage answer = await agent.Client.PutAsync(Address(agent, service), content);
-        return (answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsStringAsync()));
-    }
-
-    private static async Task<string[]> RulesAsync(TestAgent agent) =>
-    [
-        .. (await agent.GetAsync("/api/v1/rules")).GetProperty("rules").EnumerateArray().Select(rule =>
-                $"{rule.GetProperty("template")} {string.Join(',', rule.GetProperty("said_by").EnumerateArray())}")
-            .Order(StringComparer.Ordinal),
-    ];
 
     private static async Task<JsonElement[]> DriftAsync(TestAgent agent, string query = "") =>
         [.. (await agent.GetAsync("/api/v1/drift" + query)).GetProperty("items").EnumerateArray()];

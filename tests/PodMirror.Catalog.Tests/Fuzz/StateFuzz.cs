@@ -24,5 +24,6 @@ internal static class StateFuzz
         catalog.Save(saved);
     }
 
-    public static IEnumerable<byte[]> Seeds() => [StateTests.Saved(new ApiCatalog()), StateTests.Saved(StateTests.Busy(60))];
+    public static IEnumerable<byte[]> Seeds() =>
+        [StateTests.Saved(new ApiCatalog()), StateTests.Saved(StateTests.Busy(60)), StateTests.First, StateTests.Second];
 }

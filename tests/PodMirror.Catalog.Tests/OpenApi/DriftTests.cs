@@ -145,6 +145,22 @@ public sealed class DriftTests
         Assert.Equal(change, string.Join('\n', item.Changes.Select(c => $"{c.Where}: {c.What}")));
     }
 
+    [Theory]
+    [InlineData("default", 404, "response.404.body: undocumented content type text/html")]
+    [InlineData("default", 502, "")]
+    [InlineData("5XX", 502, "")]
+    [InlineData("'502'", 502, "response.502.body: undocumented content type text/html")]
+    public void What_a_failing_server_answers_is_compared_only_where_that_very_status_is_described(string described, int status, string change)
+    {
+        string text = Response.Replace("'200'", described, StringComparison.Ordinal) + "{}" + "}}}}}}}\n";
+        EndpointSnapshot seen = Snapshots.Endpoint("GET", "/a") with
+        {
+            Statuses = [new StatusSnapshot(status, 1)],
+            Bodies = [Snapshots.Response(Snapshots.Schema("string"), status) with { ContentType = "text/html" }],
+        };
+        Assert.Equal(change, string.Join('\n', Compare(text, seen).Items.Single().Changes.Select(c => $"{c.Where}: {c.What}")));
+    }
+
     [Fact]
     public void Other_words_another_order_other_names_and_references_are_no_drift()
     {

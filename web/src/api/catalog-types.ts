@@ -149,7 +149,7 @@ export interface SensitiveKind {
 
 export interface MapNode {
   readonly name: string;
-  /** Whether it is a service that is mirrored; else only its calls are known. */
+  /** Whether it is mirrored itself; else others told of it, whom it calls or who call it. */
   readonly service: boolean;
   readonly calls: number;
 }

@@ -16,7 +16,6 @@ interface Props {
 export function EdgeTable(props: Props): JSX.Element {
   const { map, chosen, link } = props;
   const now = Date.now();
-  const services = new Set(map.nodes.filter((node) => node.service).map((node) => node.name));
   const found = map.edges.filter((edge) => chosen === "" || edge.from === chosen || edge.to === chosen);
   const edges = [...found].sort((a, b) => b.calls - a.calls).slice(0, MAX_SHOWN);
   return (
@@ -39,11 +38,9 @@ export function EdgeTable(props: Props): JSX.Element {
             <td class="number">{whole(edge.calls)}</td>
             <td>
               <a href={link(edge.to)}>{edge.to}</a>
-              {services.has(edge.to) && (
-                <a class="aside" href={endpointsOf(edge.to)}>
-                  endpoints
-                </a>
-              )}
+              <a class="aside" href={endpointsOf(edge.to)}>
+                endpoints
+              </a>
             </td>
             <td class="quiet">{edge.last_seen === null ? "–" : agoOf(edge.last_seen, now)}</td>
           </tr>

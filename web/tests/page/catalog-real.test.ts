@@ -82,7 +82,9 @@ describe.skipIf(!HAS_BROWSER)("the catalog of a real agent", () => {
     await page.locator(".inspected").getByText("Trace id").waitFor();
     expect(new URLSearchParams(page.url().split("?")[1]).get("filter")).toBe("direction:egress host:api.bank.example method:POST path:/v1/charges");
     await page.goto(`${agent.web}#map`);
-    await page.locator(".plain td").getByText("api.bank.example").waitFor();
+    await page.locator(".plain tr", { hasText: "api.bank.example" }).getByRole("link", { name: "endpoints" }).waitFor();
+    expect(await page.locator(".node.outside", { hasText: "api.bank.example" }).count()).toBe(1);
+    expect(await page.locator(".node:not(.outside)", { hasText: "shop" }).count()).toBe(1);
     await page.close();
   });
 

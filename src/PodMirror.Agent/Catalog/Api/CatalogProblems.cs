@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Api;
 
 namespace PodMirror.Agent.Catalog.Api;
@@ -21,4 +22,13 @@ internal static class CatalogProblems
     /// <summary>A cursor that leads nowhere.</summary>
     public static Problem StaleCursor { get; } = Problem.OfParameter(
         "cursor", "use next_cursor of an answer as it is; the list of this one is gone, begin anew without it");
+
+    /// <summary>The disk does not give or take what somebody says.</summary>
+    public static Problem OfDisk(SqliteException fault) => Problem.Unavailable(
+        $"the disk of the data directory fails ({fault.Message}); free space on it, or mend it, and try again");
+
+    /// <summary>The problem of a change that was made, where it could not be saved; null where it was.</summary>
+    public static Problem? OfSaving(CatalogFeed feed) => feed.Unsaved is { } reason
+        ? Problem.Unavailable($"it holds, but could not be saved ({reason}); it is tried again each minute, and lost if the agent ends before")
+        : null;
 }

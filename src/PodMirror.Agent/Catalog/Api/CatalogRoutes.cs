@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Api;
 using PodMirror.Agent.Catalog.Descriptions;
 
@@ -73,6 +74,10 @@ internal static class CatalogRoutes
         catch (TimeoutException)
         {
             await Answer.SendAsync(context, Busy);
+        }
+        catch (SqliteException fault)
+        {
+            await Answer.SendAsync(context, CatalogProblems.OfDisk(fault));
         }
     };
 }

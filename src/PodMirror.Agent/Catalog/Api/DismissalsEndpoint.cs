@@ -50,13 +50,18 @@ internal sealed class DismissalsEndpoint(CatalogFeed feed, ChangeLog changes)
             problem = new Problem(StatusCodes.Status409Conflict, "Too many dismissals", "remove some of this service first");
         }
 
+        if (problem is null)
+        {
+            changes(context, "add_dismissal", Target(dismissal!));
+            problem = CatalogProblems.OfSaving(feed);
+        }
+
         if (problem is not null)
         {
             await Answer.SendAsync(context, problem);
             return;
         }
 
-        changes(context, "add_dismissal", Target(dismissal!));
         context.Response.StatusCode = StatusCodes.Status201Created;
         await Answer.SendAsync(context, json => Write(json, dismissal!));
     }
@@ -72,13 +77,18 @@ internal sealed class DismissalsEndpoint(CatalogFeed feed, ChangeLog changes)
             problem = Problem.NotFound("nobody has said that this finding is none");
         }
 
+        if (problem is null)
+        {
+            changes(context, "remove_dismissal", Target(dismissal!));
+            problem = CatalogProblems.OfSaving(feed);
+        }
+
         if (problem is not null)
         {
             await Answer.SendAsync(context, problem);
             return;
         }
 
-        changes(context, "remove_dismissal", Target(dismissal!));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

@@ -45,6 +45,7 @@ internal sealed class MapEndpoint(CatalogFeed feed)
         nodes.UnionWith(services.Values.Where(s => s.Endpoints.Any(endpoint => endpoint.LastSeen >= since)).Select(s => s.Name));
         nodes.UnionWith(shown.Select(edge => edge.From));
         int known = services.Keys.Concat(all.Select(edge => edge.From)).Distinct(StringComparer.Ordinal).Count();
+        HashSet<string> mirrored = [.. view.Snapshot.Services.SelectMany(Mirrored)];
         ILookup<string, MapEdge> made = shown.ToLookup(edge => edge.From, StringComparer.Ordinal);
         json.WriteStartObject();
         json.WriteStartArray("nodes"u8);
@@ -55,7 +56,7 @@ internal sealed class MapEndpoint(CatalogFeed feed)
             bool isCalled = service?.Calls > 0;
             json.WriteStartObject();
             json.WriteString("name"u8, name);
-            json.WriteBoolean("service"u8, service is not null);
+            json.WriteBoolean("service"u8, mirrored.Contains(name));
             json.WriteNumber("calls"u8, isCalled ? service!.Calls : made[name].Sum(edge => edge.Calls));
             json.WriteNumber("recent_calls"u8, isCalled ? service!.Recent.Within(minutes, now) : made[name].Sum(edge => edge.Recent));
             json.WriteEndObject();
@@ -66,6 +67,10 @@ internal sealed class MapEndpoint(CatalogFeed feed)
         json.WriteNumber("hidden_idle"u8, known - nodes.Count);
         json.WriteEndObject();
     }
+
+    // Who tells of calls has a sidecar, whether it answers or makes them; a host that is called, and a client from outside, have none.
+    private static IEnumerable<string> Mirrored(ServiceSnapshot service) =>
+        service.Callers.Where(caller => caller.Mirrored).Select(caller => caller.Name).Concat(service.Mirrored ? [service.Name] : []);
 
     private static IEnumerable<MapEdge> Edges(CatalogView view, int minutes, long now) =>
         from service in view.Snapshot.Services

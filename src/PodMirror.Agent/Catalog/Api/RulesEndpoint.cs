@@ -51,13 +51,18 @@ internal sealed class RulesEndpoint(CatalogFeed feed, ChangeLog changes)
                 "a template begins with /; merge and split end with a parameter, such as {id}, pin with a literal; or there are too many rules");
         }
 
+        if (problem is null)
+        {
+            changes(context, "add_rule", Target(rule!));
+            problem = CatalogProblems.OfSaving(feed);
+        }
+
         if (problem is not null)
         {
             await Answer.SendAsync(context, problem);
             return;
         }
 
-        changes(context, "add_rule", Target(rule!));
         context.Response.StatusCode = StatusCodes.Status201Created;
         await Answer.SendAsync(context, json => EndpointDetailJson.WriteRule(json, added!));
     }
@@ -73,13 +78,18 @@ internal sealed class RulesEndpoint(CatalogFeed feed, ChangeLog changes)
             problem = Problem.NotFound("there is no such rule");
         }
 
+        if (problem is null)
+        {
+            changes(context, "remove_rule", Target(rule!));
+            problem = CatalogProblems.OfSaving(feed);
+        }
+
         if (problem is not null)
         {
             await Answer.SendAsync(context, problem);
             return;
         }
 
-        changes(context, "remove_rule", Target(rule!));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using PodMirror.Agent.Metrics;
 using PodMirror.Catalog.Drift;
 using PodMirror.Catalog.OpenApi;
@@ -7,10 +9,12 @@ namespace PodMirror.Agent.Catalog.Descriptions;
 
 /// <summary>A service that is described. It never changes: what is compared or accepted gives another one.</summary>
 /// <param name="name">The service.</param>
+/// <param name="mark">By what the description is known again.</param>
 /// <param name="description">What somebody says that it is.</param>
 /// <param name="memory">What the last comparison with traffic left.</param>
 /// <param name="items">How its operations stood then.</param>
-internal sealed class DescribedService(string name, ApiDescription description, DriftMemory memory, IReadOnlyList<DriftItem> items)
+internal sealed class DescribedService(
+    string name, ulong mark, ApiDescription description, DriftMemory memory, IReadOnlyList<DriftItem> items)
 {
     private readonly Dictionary<ulong, string> _states = items
         .SelectMany(item => item.Endpoints.Select(endpoint => (endpoint.Id, State: Reasons.Name(item.Status))))
@@ -19,6 +23,9 @@ internal sealed class DescribedService(string name, ApiDescription description, 
 
     /// <summary>The service.</summary>
     public string Name => name;
+
+    /// <summary>By what the description is known again.</summary>
+    public ulong Mark => mark;
 
     /// <summary>What somebody says that it is.</summary>
     public ApiDescription Description => description;
@@ -30,7 +37,10 @@ internal sealed class DescribedService(string name, ApiDescription description, 
     public IReadOnlyList<DriftItem> Items => items;
 
     /// <summary>The same after another comparison, or after something was accepted.</summary>
-    public DescribedService With(DriftMemory later, IReadOnlyList<DriftItem> then) => new(name, description, later, then);
+    public DescribedService With(DriftMemory later, IReadOnlyList<DriftItem> then) => new(name, mark, description, later, then);
+
+    /// <summary>By what a description is known again: the first bytes of the SHA-256 of its text.</summary>
+    public static ulong MarkOf(ReadOnlySpan<byte> text) => BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(text));
 
     /// <summary>The memory's bytes.</summary>
     public byte[] SaveMemory()

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using PodMirror.Agent.Sqlite;
 using PodMirror.Catalog;
 using PodMirror.Catalog.Drift;
 using PodMirror.Catalog.OpenApi;
@@ -23,7 +24,9 @@ internal sealed class DescriptionBook : IAsyncDisposable
     private readonly ILogger _log;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<string> _unusable = new(StringComparer.Ordinal);
     private Task _comparing = Task.CompletedTask;
+    private bool _isLoaded;
     private volatile IReadOnlyDictionary<string, DescribedService> _services = new Dictionary<string, DescribedService>(StringComparer.Ordinal);
 
     /// <summary>Joins the parts; <see cref="Start"/> reads the file.</summary>
@@ -36,26 +39,19 @@ internal sealed class DescriptionBook : IAsyncDisposable
     /// <summary>All described services by name, as of the last comparison.</summary>
     public IReadOnlyDictionary<string, DescribedService> Services => _services;
 
-    /// <summary>Reads what is kept, and begins to compare. Throws when the directory cannot be written to.</summary>
+    /// <summary>
+    /// Reads what is kept, and begins to compare. What cannot be read now is read with the next comparison, or when it is asked for. Throws when the
+    /// directory cannot be written to.
+    /// </summary>
     public void Start()
     {
-        var services = new Dictionary<string, DescribedService>(StringComparer.Ordinal);
-        foreach (StoredDescription stored in _file.Open())
+        try
         {
-            if (!ApiDescriptionReader.TryRead(stored.Text, null, out ApiDescription? description, out ImportFault? fault))
-            {
-                DescriptionLog.Unusable(_log, stored.Service, fault.Message);
-                continue;
-            }
-
-            DriftMemory memory = DriftMemory.TryLoad(stored.Memory, out DriftMemory? loaded, out _) ? loaded : DriftMemory.Empty;
-            services.Add(stored.Service, new DescribedService(stored.Service, description, memory, []));
+            Load();
         }
-
-        _services = services;
-        if (_file.SetAsideReport is { } report)
+        catch (Exception fault) when (SqliteFile.MayPass(fault))
         {
-            DescriptionLog.SetAside(_log, report);
+            // The first comparison meets the same fault, and tells it.
         }
 
         _comparing = CompareAsync();
@@ -77,15 +73,20 @@ internal sealed class DescriptionBook : IAsyncDisposable
                     return false;
                 }
 
-                var next = new DescribedService(service, description, before?.Memory ?? DriftMemory.Empty, []);
+                var next = new DescribedService(service, DescribedService.MarkOf(text), description, before?.Memory ?? DriftMemory.Empty, []);
                 var stored = new StoredDescription(service, contentType, text, next.SaveMemory());
-                await StoreAsync(service, before, stored, description, cancellation);
+                await StoreAsync(service, before, stored, next, cancellation);
 
-                // From here on it is taken; a comparison that fails is made again within a minute.
                 Set(next);
-                DescribedService now = await CompareAsync(next, cancellation);
-                _file.PutMemory(service, now.SaveMemory());
-                Set(now);
+                try
+                {
+                    await UpdateAsync(next, cancellation);
+                }
+                catch (Exception fault) when (fault is SqliteException or TimeoutException or OperationCanceledException)
+                {
+                    // It is taken already; the comparison is made again within a minute.
+                }
+
                 return true;
             },
             cancellation);
@@ -136,14 +137,7 @@ internal sealed class DescriptionBook : IAsyncDisposable
                 {
                     if (_services.TryGetValue(service, out DescribedService? known))
                     {
-                        DescribedService now = await CompareAsync(known, cancellation);
-                        byte[] memory = now.SaveMemory();
-                        if (!memory.AsSpan().SequenceEqual(known.SaveMemory()))
-                        {
-                            _file.PutMemory(service, memory);
-                        }
-
-                        Set(now);
+                        await UpdateAsync(known, cancellation);
                     }
 
                     return true;
@@ -162,6 +156,30 @@ internal sealed class DescriptionBook : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private void Load()
+    {
+        var services = new Dictionary<string, DescribedService>(StringComparer.Ordinal);
+        foreach (StoredDescription stored in _file.Open())
+        {
+            if (!ApiDescriptionReader.TryRead(stored.Text, null, out ApiDescription? description, out ImportFault? fault))
+            {
+                DescriptionLog.Unusable(_log, stored.Service, fault.Message);
+                _unusable.Add(stored.Service);
+                continue;
+            }
+
+            DriftMemory memory = DriftMemory.TryLoad(stored.Memory, out DriftMemory? loaded, out _) ? loaded : DriftMemory.Empty;
+            ulong mark = DescribedService.MarkOf(stored.Text);
+            services.Add(stored.Service, new DescribedService(stored.Service, mark, description, memory, []));
+        }
+
+        (_services, _isLoaded) = (services, true);
+        if (_file.SetAsideReport is { } report)
+        {
+            DescriptionLog.SetAside(_log, report);
+        }
+    }
+
     private async Task CompareAsync()
     {
         using var timer = new PeriodicTimer(Period, _clock);
@@ -171,11 +189,11 @@ internal sealed class DescriptionBook : IAsyncDisposable
         {
             try
             {
-                hasRules = hasRules || await InTurnAsync(() => _rules.RestoreAsync(_services.Values, _stop.Token), _stop.Token);
+                hasRules = hasRules || await InTurnAsync(() => _rules.RestoreAsync(_services.Values, Kept(), _stop.Token), _stop.Token);
                 await RefreshAsync(_stop.Token);
                 isTroubled = false;
             }
-            catch (Exception fault) when (fault is SqliteException or IOException or TimeoutException)
+            catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException or TimeoutException)
             {
                 if (!isTroubled)
                 {
@@ -188,6 +206,18 @@ internal sealed class DescriptionBook : IAsyncDisposable
         while (await timer.WaitForNextTickAsync(_stop.Token));
     }
 
+    private async Task UpdateAsync(DescribedService service, CancellationToken cancellation)
+    {
+        DescribedService now = await CompareAsync(service, cancellation);
+        byte[] memory = now.SaveMemory();
+        if (!memory.AsSpan().SequenceEqual(service.SaveMemory()))
+        {
+            _file.PutMemory(service.Name, memory);
+        }
+
+        Set(now);
+    }
+
     private async Task<DescribedService> CompareAsync(DescribedService service, CancellationToken cancellation)
     {
         ServiceSnapshot seen = await _feed.AskAsync(catalog => catalog.Read(service.Name), cancellation)
@@ -198,7 +228,7 @@ internal sealed class DescriptionBook : IAsyncDisposable
 
     // The disk first: one that does not take it leaves nothing behind, neither of the new description nor of the old one's end.
     private async Task StoreAsync(
-        string service, DescribedService? before, StoredDescription? next, ApiDescription? description, CancellationToken cancellation)
+        string service, DescribedService? before, StoredDescription? next, DescribedService? described, CancellationToken cancellation)
     {
         StoredDescription? old = before is not null && _file.Read(service) is { } kept
             ? new StoredDescription(service, kept.ContentType, kept.Text, before.SaveMemory())
@@ -207,7 +237,7 @@ internal sealed class DescriptionBook : IAsyncDisposable
         var turn = new SingleTurn();
         try
         {
-            await _rules.DeclareAsync(service, before?.Description, description, turn, cancellation);
+            await _rules.DeclareAsync(service, described, turn, cancellation);
         }
         catch (Exception fault) when (fault is TimeoutException or OperationCanceledException)
         {
@@ -219,6 +249,9 @@ internal sealed class DescriptionBook : IAsyncDisposable
             }
         }
     }
+
+    // Nobody took back what went with a damaged file.
+    private HashSet<string>? Kept() => _file.HasLost ? null : [.. _services.Keys, .. _unusable];
 
     private void Put(string service, StoredDescription? description)
     {
@@ -240,6 +273,11 @@ internal sealed class DescriptionBook : IAsyncDisposable
         await _turn.WaitAsync(cancellation);
         try
         {
+            if (!_isLoaded)
+            {
+                Load();
+            }
+
             return await action();
         }
         finally

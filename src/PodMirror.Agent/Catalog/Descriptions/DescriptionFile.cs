@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
+using PodMirror.Agent.Configuration;
 using PodMirror.Agent.Sqlite;
+using SQLitePCL;
 
 namespace PodMirror.Agent.Catalog.Descriptions;
 
@@ -29,12 +31,24 @@ internal sealed class DescriptionFile(string? directory, TimeProvider clock) : I
     /// <summary>Why a file was set aside when this one was opened; null when none was.</summary>
     public string? SetAsideReport => _file.SetAsideReport;
 
+    /// <summary>Whether descriptions may have been in a file that was set aside, by this process or one before it.</summary>
+    public bool HasLost => _file.LastSetAside is not null;
+
     private SqliteConnection Connection => _connection ?? throw new InvalidOperationException("the descriptions are not open");
 
-    /// <summary>Opens it, and reads all that are there.</summary>
+    /// <summary>Opens it, and reads all that are there. Throws <see cref="SqliteException"/> while the disk fails.</summary>
     public IReadOnlyList<StoredDescription> Open()
     {
-        _connection = _file.OpenForWriting(Tables);
+        try
+        {
+            _connection ??= _file.OpenForWriting(Tables);
+        }
+        catch (IOException fault)
+        {
+            // Whoever answers a request would take it for a client that went away.
+            throw new SqliteException(FaultText.Of(fault, directory!), raw.SQLITE_IOERR);
+        }
+
         List<StoredDescription> all = [];
         using var read = new SqliteStatement(_connection, "SELECT service, content_type, text, memory FROM descriptions ORDER BY service");
         while (read.Step())

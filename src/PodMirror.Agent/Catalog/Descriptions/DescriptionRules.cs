@@ -1,68 +1,65 @@
 using PodMirror.Catalog;
-using PodMirror.Catalog.OpenApi;
 
 namespace PodMirror.Agent.Catalog.Descriptions;
 
-/// <summary>What descriptions say about templates, as rules of the catalog. What a user says stays, whatever descriptions come and go.</summary>
+/// <summary>
+/// What descriptions say about templates, as rules of the catalog. What a user says stays, whatever descriptions come and go. The catalog keeps with
+/// the rules by what the description is known that they are of: the two are in files of their own, and a crash may come between them.
+/// </summary>
 internal sealed class DescriptionRules(CatalogFeed feed)
 {
     /// <summary>Puts the rules of a description in place of those of the one before.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="before">The one before; null when there was none.</param>
-    /// <param name="now">The one that comes; null when there is none.</param>
+    /// <param name="now">What describes it from now on; null when nothing does.</param>
     /// <param name="turn">Whoever takes it first decides whether it is done.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public Task<bool> DeclareAsync(
-        string service, ApiDescription? before, ApiDescription? now, SingleTurn turn, CancellationToken cancellation)
+    public Task<bool> DeclareAsync(string service, DescribedService? now, SingleTurn turn, CancellationToken cancellation)
     {
-        TemplateRule[] wanted = [.. now?.Rules(service) ?? []];
-        TemplateRule[] gone = [.. (before?.Rules(service) ?? []).Except(wanted)];
-        return feed.ChangeAsync(
-            catalog =>
-            {
-                bool changed = false;
-                if (!turn.TryTake())
-                {
-                    return changed;
-                }
-
-                foreach (TemplateRule rule in gone)
-                {
-                    changed |= catalog.Remove(rule, RuleOrigins.Description);
-                }
-
-                return Add(catalog, wanted) || changed;
-            },
-            cancellation);
+        TemplateRule[] wanted = [.. now?.Description.Rules(service) ?? []];
+        return feed.ChangeAsync(catalog => turn.TryTake() && catalog.Describe(service, now?.Mark ?? 0, wanted), cancellation);
     }
 
     /// <summary>
-    /// Adds the rules of descriptions of which the catalog has none: its state was lost, or a crash came between the two files. Where it has some, a
-    /// user may have removed the others.
+    /// Puts the rules of descriptions in place of others that the catalog has: it lost its state, or a crash came between the two files. Where its
+    /// rules are of the same description already, users took back those that are missing.
     /// </summary>
+    /// <param name="services">What is described.</param>
+    /// <param name="kept">
+    /// The services of which a description is kept, whether it can be used or not: of others nothing is said any more. Null when that is not known.
+    /// </param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <returns>True.</returns>
-    public async Task<bool> RestoreAsync(IEnumerable<DescribedService> services, CancellationToken cancellation)
+    public async Task<bool> RestoreAsync(IEnumerable<DescribedService> services, IReadOnlySet<string>? kept, CancellationToken cancellation)
     {
-        foreach (DescribedService service in services)
-        {
-            TemplateRule[] wanted = [.. service.Description.Rules(service.Name)];
-            await feed.ChangeAsync(catalog => !HasSome(catalog, service.Name) && Add(catalog, wanted), cancellation);
-        }
+        (DescribedService Service, TemplateRule[] Rules)[] all = [.. services.Select(s => (s, s.Description.Rules(s.Name).ToArray()))];
+        await feed.ChangeAsync(
+            catalog =>
+            {
+                bool changed = false;
+                IReadOnlyDictionary<string, ulong> known = catalog.Descriptions;
+                foreach (string gone in known.Keys.Where(service => kept?.Contains(service) == false))
+                {
+                    changed |= catalog.Describe(gone, 0, []);
+                }
 
+                foreach ((DescribedService service, TemplateRule[] rules) in all)
+                {
+                    ulong mark = known.GetValueOrDefault(service.Name);
+                    changed |= mark != service.Mark
+                        && catalog.Describe(service.Name, service.Mark, mark == 0 ? AtFirst(catalog, service.Name, rules) : rules);
+                }
+
+                return changed;
+            },
+            cancellation);
         return true;
     }
 
-    private static bool HasSome(ApiCatalog catalog, string service) =>
-        catalog.Rules.Any(known => known.Rule.Service == service && known.Origins.HasFlag(RuleOrigins.Description));
-
-    private static bool Add(ApiCatalog catalog, TemplateRule[] rules)
+    // A catalog of an older agent does not say of which description its rules are. Where it has some, users may have taken back the others.
+    private static TemplateRule[] AtFirst(ApiCatalog catalog, string service, TemplateRule[] rules)
     {
-        bool changed = false;
-        foreach (TemplateRule rule in rules)
-        {
-            changed |= catalog.TryAdd(rule, RuleOrigins.Description);
-        }
-
-        return changed;
+        IEnumerable<KnownRule> ofService = catalog.Rules.Where(known => known.Rule.Service == service);
+        TemplateRule[] there = [.. ofService.Where(known => known.Origins.HasFlag(RuleOrigins.Description)).Select(known => known.Rule)];
+        return there.Length > 0 ? there : rules;
     }
 }

@@ -68,6 +68,7 @@ internal sealed class SchemaMapper
         }
 
         into.Types = Types(schema.Type ?? default);
+        into.Format = schema.Format;
         into.Enumeration = Enumeration(schema);
         into.ReadOnly = schema.ReadOnly;
         into.WriteOnly = schema.WriteOnly;

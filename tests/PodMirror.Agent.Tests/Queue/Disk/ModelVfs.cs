@@ -14,10 +14,13 @@ internal static unsafe partial class ModelVfs
     private static readonly ConcurrentDictionary<string, ModelDisk> Disks = new();
     private static readonly Lazy<nint> Original = new(Install);
 
+    /// <summary>Stands there from now on.</summary>
+    public static void Prepare() => _ = Original.Value;
+
     /// <summary>From now on the files of this directory are on the disk.</summary>
     public static void Attach(string directory, ModelDisk disk)
     {
-        _ = Original.Value;
+        Prepare();
         Disks[directory] = disk;
     }
 
