@@ -12,8 +12,8 @@ namespace PodMirror.Sidecar.Tme;
 /// </remarks>
 internal sealed class SpanCollector : IExportListener, IDisposable
 {
-    /// <summary>Batches that wait to be used again: those that may be under way, and one.</summary>
-    private const int MaxSpareBatches = 3;
+    /// <summary>For so long a batch is kept that nobody needs: longer than any under steady load, which ends at its age.</summary>
+    private static readonly TimeSpan TrimPeriod = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
     private readonly SpanCollectorOptions _options;
@@ -22,10 +22,11 @@ internal sealed class SpanCollector : IExportListener, IDisposable
     private readonly TmeLedger _ledger = new();
     private readonly DetailControl _detail;
     private readonly ResidentMemory _memory = new();
-    private readonly Stack<ExportBatch> _spare = new();
+    private readonly SpareBatches _spare;
     private readonly SpanExporter? _exporter;
     private readonly ITimer _timer;
     private readonly ITimer _cpuTimer;
+    private readonly ITimer _trimTimer;
     private SpanWriter _writer;
     private SpanSampler? _sampler;
     private MirrorReport? _mirror;
@@ -45,6 +46,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
         _log = log;
         _writer = new SpanWriter(options.Spans);
         _sampler = SpanSampler.Of(options.Spans);
+        _spare = new SpareBatches(4 * options.BatchBytes);
         _detail = new DetailControl(options, _ledger, time, log);
         _exporter = makeExporter?.Invoke(this);
         TimeSpan tick = options.MaxBatchAge / 4;
@@ -52,6 +54,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
         TimeSpan second = options.Cpu is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(1);
         _cpuTimer = time.CreateTimer(
             static collector => ((SpanCollector)collector!).SampleCpu(Environment.CpuUsage.TotalTime), this, second, second);
+        _trimTimer = time.CreateTimer(static collector => ((SpanCollector)collector!).Trim(), this, TrimPeriod, TrimPeriod);
     }
 
     /// <summary>Takes the body of an exchange record.</summary>
@@ -184,11 +187,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
                 ((IExchangeOrigin)origin).OnDisposed(spans);
             }
 
-            batch.Clear();
-            if (_spare.Count < MaxSpareBatches && batch.Spans.CapacityBytes <= 4 * _options.BatchBytes)
-            {
-                _spare.Push(batch);
-            }
+            _spare.Give(batch);
         }
     }
 
@@ -213,6 +212,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
     {
         _timer.Dispose();
         _cpuTimer.Dispose();
+        _trimTimer.Dispose();
         _writer.Dispose();
         _memory.Dispose();
     }
@@ -251,7 +251,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
             return TmeCounter.ExchangesDroppedRateLimited;
         }
 
-        _batch ??= _spare.Count > 0 ? _spare.Pop() : new ExportBatch(_options.Source, _options.BatchBytes + SpanWriter.MaxSpanBytes);
+        _batch ??= _spare.Take() ?? new ExportBatch(_options.Source, _options.BatchBytes + SpanWriter.MaxSpanBytes);
         if (!_batch.TryAdd(_writer, exchange, origin, _time, detail))
         {
             return TmeCounter.ExchangesDroppedTooLarge;
@@ -275,5 +275,19 @@ internal sealed class SpanCollector : IExportListener, IDisposable
                 Flush();
             }
         }
+    }
+
+    private void Trim()
+    {
+        lock (_gate)
+        {
+            if (!_spare.Trim())
+            {
+                return;
+            }
+        }
+
+        // The batches lie where nothing is collected for hours under steady load, and the Pod is billed for them.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
     }
 }
