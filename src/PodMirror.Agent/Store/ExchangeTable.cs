@@ -18,8 +18,8 @@ internal sealed class ExchangeTable : IDisposable
     {
         _insertExchange = new SqliteStatement(connection, """
             INSERT INTO exchanges (time_ns, received_ns, duration_ns, resource_id, scope_id, trace_id, span_id, direction,
-                name, method, path, status, anomalies, host)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+                name, method, path, status, anomalies, host, id)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
             ON CONFLICT (trace_id, span_id) DO NOTHING RETURNING id
             """);
         _insertSpan = new SqliteStatement(connection, "INSERT INTO spans (id, body) VALUES (?1, ?2)");
@@ -28,7 +28,9 @@ internal sealed class ExchangeTable : IDisposable
     /// <summary>
     /// Inserts a span that was checked before. Returns its id, or 0 when the store has it already; the row lives until the next call.
     /// </summary>
+    /// <remarks>The id is given, as SQLite would use one up for each span that is there already, and a gap tells of a row that is gone.</remarks>
     public long Insert(
+        long id,
         ReadOnlySpan<byte> span,
         in SpanFields fields,
         in ExchangeColumns columns,
@@ -65,6 +67,7 @@ internal sealed class ExchangeTable : IDisposable
             .Bind(12, row.Status)
             .BindText(13, row.Anomalies)
             .BindText(14, row.Host)
+            .Bind(15, id)
             .RunScalar();
         if (row.Id != 0)
         {

@@ -9,6 +9,10 @@ namespace PodMirror.Agent.Store;
 /// <summary>One open database and its transactions.</summary>
 internal sealed class StoreSession : IDisposable
 {
+    // The oldest rows leave first, so the last one is there unless all are gone. Then the sequence tells, which spans that were there already moved on.
+    private const string LastId =
+        "SELECT coalesce((SELECT max(id) FROM exchanges), (SELECT seq FROM sqlite_sequence WHERE name = 'exchanges'), 0)";
+
     private readonly SqliteConnection _connection;
     private readonly ExchangeTable _exchanges;
     private readonly AgentMetrics _metrics;
@@ -31,8 +35,8 @@ internal sealed class StoreSession : IDisposable
             Sources = new SourceTable(_connection);
             _exchanges = new ExchangeTable(_connection);
             Retention = new StoreRetention(_connection, file, options, metrics, Sources);
-            using var sequence = new SqliteStatement(_connection, "SELECT seq FROM sqlite_sequence WHERE name = 'exchanges'");
-            CommittedId = sequence.RunScalar();
+            using var last = new SqliteStatement(_connection, LastId);
+            CommittedId = last.RunScalar();
         }
         catch
         {
@@ -86,7 +90,7 @@ internal sealed class StoreSession : IDisposable
     {
         SpanFields.TryRead(span, out SpanFields fields, out _);
         ExchangeColumns columns = ExchangeColumns.Of(span, fields.Kind);
-        long id = _exchanges.Insert(span, fields, columns, resourceId, scopeId, receivedNs, out ExchangeRow row);
+        long id = _exchanges.Insert(_lastId + 1, span, fields, columns, resourceId, scopeId, receivedNs, out ExchangeRow row);
         _bytes += span.Length;
         if (id == 0)
         {

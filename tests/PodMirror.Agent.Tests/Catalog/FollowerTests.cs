@@ -39,6 +39,33 @@ public sealed class FollowerTests
         directory.Delete(recursive: true);
     }
 
+    [Fact]
+    public async Task Spans_that_came_twice_are_no_rows_that_were_missed()
+    {
+        using var harness = new StoreHarness();
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("podmirror-catalog-");
+        byte[] three = TestRequest.Of(new TestSpan(), new TestSpan(), new TestSpan());
+        byte[] one = TestRequest.Of(new TestSpan());
+        Write(harness, three);
+        Assert.Equal((3, 0), await FeedAsync(harness, directory.FullName, 3));
+
+        Write(harness, three, one, three, one);
+        Assert.Equal((1, 0), await FeedAsync(harness, directory.FullName, 1));
+
+        Write(harness, TestRequest.Of(new TestSpan()));
+        Assert.Equal((1, 0), await FeedAsync(harness, directory.FullName, 1));
+        directory.Delete(recursive: true);
+    }
+
+    private static void Write(StoreHarness harness, params byte[][] requests)
+    {
+        using StoreSession session = harness.Open();
+        foreach (byte[] request in requests)
+        {
+            harness.Write(session, request);
+        }
+    }
+
     // Some rows that expire, and one that stays.
     private static void WriteAndExpire(StoreHarness harness, int rows)
     {
