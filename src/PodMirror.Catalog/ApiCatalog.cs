@@ -103,13 +103,10 @@ public sealed class ApiCatalog
             return false;
         }
 
-        bool changed = state.RemoveDescribed(rules) || state.Description != mark;
+        TemplateRule[] valid = [.. rules.Where(rule => RuleBook.IsValid(rule.Kind, rule.Template, Limits))];
+        int others = _services.Values.Sum(s => s.Rules.Count) - state.Rules.Count;
+        bool changed = state.Describe(valid, Limits.MaxRules - others) || state.Description != mark;
         state.Description = mark;
-        foreach (TemplateRule rule in rules.Where(r => !state.Rules.GetValueOrDefault(r).HasFlag(RuleOrigins.Description)))
-        {
-            changed |= TryAdd(rule, RuleOrigins.Description);
-        }
-
         return changed;
     }
 

@@ -31,6 +31,55 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void What_a_wrong_rule_joined_comes_apart_when_it_is_taken_back()
+    {
+        var catalog = new ApiCatalog();
+        var wrong = new TemplateRule("api", TemplateRuleKind.Declare, "/{service}/{id}");
+        SeeShop(catalog);
+        int nodes = catalog.Totals().Paths;
+        Assert.True(catalog.TryAdd(wrong));
+        SeeShop(catalog);
+        Assert.Equal(["/{service}/{id}"], catalog.Read("api")!.Endpoints.Select(e => e.Template));
+
+        Assert.True(catalog.Remove(wrong));
+        SeeShop(catalog);
+        Assert.Equal(["/carts/{id}", "/orders/{id}", "/users/{id}"], catalog.Read("api")!.Endpoints.Select(e => Plain(e.Template)));
+        Assert.Equal(nodes, catalog.Totals().Paths);
+    }
+
+    [Fact]
+    public void What_looks_like_a_value_without_the_rule_keeps_what_is_known_of_it_but_words_are_looked_at_again()
+    {
+        var catalog = new ApiCatalog();
+        var merge = new TemplateRule("api", TemplateRuleKind.Merge, "/orders/{order}");
+        catalog.See("GET", "/orders/export", body: """{"rows":1}""");
+        for (int i = 0; i < 40; i++)
+        {
+            catalog.See("GET", $"/orders/{i}", body: """{"id":1}""");
+        }
+
+        Assert.True(catalog.TryAdd(merge));
+        Assert.Equal("/orders/{order}", catalog.TemplateOf("api", "/orders/export"));
+        Assert.True(catalog.Remove(merge));
+        catalog.See("GET", "/orders/export", body: """{"rows":1}""");
+        Assert.Equal("/orders/export", catalog.TemplateOf("api", "/orders/export"));
+        Assert.Equal(41, catalog.Read("api")!.Endpoints.Single(e => e.Template != "/orders/export").Calls);
+    }
+
+    [Fact]
+    public void A_description_that_names_a_parameter_otherwise_keeps_what_is_known_of_it()
+    {
+        var catalog = new ApiCatalog();
+        catalog.Describe("api", 1, [new TemplateRule("api", TemplateRuleKind.Declare, "/users/{name}")]);
+        catalog.See("GET", "/users/alice");
+        catalog.See("GET", "/users/bob");
+        catalog.Describe("api", 2, [new TemplateRule("api", TemplateRuleKind.Declare, "/users/{login}")]);
+        catalog.See("GET", "/users/carol");
+        EndpointSnapshot endpoint = Assert.Single(catalog.Read("api")!.Endpoints);
+        Assert.Equal(("/users/{login}", 3L), (endpoint.Template, endpoint.Calls));
+    }
+
+    [Fact]
     public void A_rule_stays_while_somebody_says_it()
     {
         var catalog = new ApiCatalog();
@@ -135,4 +184,17 @@ public sealed class RuleTests
 
         catalog.Consolidate();
     }
+
+    private static void SeeShop(ApiCatalog catalog)
+    {
+        for (int i = 0; i < 60; i++)
+        {
+            catalog.See("GET", $"/users/{i}", body: """{"name":"a","mail":"b"}""");
+            catalog.See("GET", $"/orders/{i}", body: """{"total":1,"items":[]}""");
+            catalog.See("GET", $"/carts/{i}", body: """{"open":true}""");
+        }
+    }
+
+    // Whatever name the parameter has.
+    private static string Plain(string template) => template[..(template.IndexOf('{', StringComparison.Ordinal) + 1)] + "id}";
 }

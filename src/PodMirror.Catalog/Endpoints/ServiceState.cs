@@ -85,39 +85,51 @@ internal sealed class ServiceState
     /// <summary>Takes back that some say a rule; when nobody does any more, what is left is applied anew.</summary>
     public bool Remove(TemplateRule rule, RuleOrigins origins)
     {
-        if (!Rules.TryGetValue(rule, out RuleOrigins known) || (known & origins) == 0)
+        if ((Rules.GetValueOrDefault(rule) & origins) == 0)
         {
             return false;
         }
 
-        if ((known & ~origins) != 0)
+        if (TakeBack(rule, origins))
         {
-            Rules[rule] = known & ~origins;
-            return true;
-        }
-
-        Rules.Remove(rule);
-        RuleBook.Clear(Tree.Root);
-        foreach (TemplateRule left in Rules.Keys)
-        {
-            RuleBook.Apply(Tree, Merger, left);
+            RuleBook.Replace(Tree, Merger, Rules.Keys);
         }
 
         return true;
     }
 
-    /// <summary>Takes back what a description says, but for what another says as well.</summary>
-    /// <returns>Whether there was something to take back.</returns>
-    public bool RemoveDescribed(IReadOnlyCollection<TemplateRule> except)
+    /// <summary>Puts what a description says in place of what the one before said; what a user says, too, stays.</summary>
+    /// <param name="rules">Valid ones.</param>
+    /// <param name="most">Rules that it may have with these; the others are left out.</param>
+    /// <returns>Whether something changed.</returns>
+    public bool Describe(IReadOnlyCollection<TemplateRule> rules, int most)
     {
-        HashSet<TemplateRule> kept = [.. except];
-        TemplateRule[] gone = [.. Rules.Where(r => r.Value.HasFlag(RuleOrigins.Description) && !kept.Contains(r.Key)).Select(r => r.Key)];
+        HashSet<TemplateRule> said = [.. rules];
+        TemplateRule[] gone = [.. Rules.Where(r => r.Value.HasFlag(RuleOrigins.Description) && !said.Contains(r.Key)).Select(r => r.Key)];
+        bool areFewer = false;
         foreach (TemplateRule rule in gone)
         {
-            Remove(rule, RuleOrigins.Description);
+            areFewer |= TakeBack(rule, RuleOrigins.Description);
         }
 
-        return gone.Length > 0;
+        bool changed = gone.Length > 0;
+        foreach (TemplateRule rule in rules)
+        {
+            RuleOrigins known = Rules.GetValueOrDefault(rule);
+            if (!known.HasFlag(RuleOrigins.Description) && (known != 0 || Rules.Count < most))
+            {
+                changed = true;
+                Add(rule, RuleOrigins.Description);
+            }
+        }
+
+        // At the end: what both descriptions make a value of stays one, with all that is known of it.
+        if (areFewer)
+        {
+            RuleBook.Replace(Tree, Merger, Rules.Keys);
+        }
+
+        return changed;
     }
 
     /// <summary>Finds the endpoint of a call, or makes it when the call shows that there is one.</summary>
@@ -200,6 +212,18 @@ internal sealed class ServiceState
         {
             Age(node.Parameter);
         }
+    }
+
+    private bool TakeBack(TemplateRule rule, RuleOrigins origins)
+    {
+        RuleOrigins left = Rules[rule] & ~origins;
+        if (left == 0)
+        {
+            return Rules.Remove(rule);
+        }
+
+        Rules[rule] = left;
+        return false;
     }
 
     // The name under which a value of a parameter was seen in a response is the parameter's.

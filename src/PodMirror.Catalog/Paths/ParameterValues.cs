@@ -83,6 +83,15 @@ internal sealed class ParameterValues
         }
     }
 
+    /// <summary>Forgets which values it had, so that a word among them is looked at again when it comes.</summary>
+    public void ForgetWords()
+    {
+        ByType[(int)SegmentType.Word] = ByType[(int)SegmentType.Mixed] = 0;
+        _distinct.Clear();
+        _samples.RemoveAll(sample => !SegmentRecogniser.IsValue(SegmentRecogniser.Recognise(sample)));
+        _samples.ForEach(sample => AddHash((uint)TextHash.Of(sample)));
+    }
+
     /// <summary>Adds all that another has.</summary>
     public void Absorb(ParameterValues other)
     {

@@ -48,9 +48,34 @@ internal static class RuleBook
         }
     }
 
-    /// <summary>Takes all rules out.</summary>
-    public static void Clear(PathNode at)
+    /// <summary>
+    /// Takes all rules out and puts those in that are left. Where none holds any more, what is seen decides again: what rules alone had made values
+    /// is counted anew.
+    /// </summary>
+    public static void Replace(PathTree tree, SiblingMerger merger, IEnumerable<TemplateRule> left)
     {
+        List<PathNode> merged = [];
+        Clear(tree.Root, merged);
+        foreach (TemplateRule rule in left)
+        {
+            Apply(tree, merger, rule);
+        }
+
+        // What is behind others first: it is gone when these are.
+        merged.Reverse();
+        foreach (PathNode at in merged.Where(at => (at.Rule & PositionRule.Merged) == 0 && IsIn(tree, at)))
+        {
+            Release(tree, at);
+        }
+    }
+
+    private static void Clear(PathNode at, List<PathNode> merged)
+    {
+        if ((at.Rule & PositionRule.Merged) != 0)
+        {
+            merged.Add(at);
+        }
+
         at.Rule &= PositionRule.Protocol;
 
         // All is to be compared anew.
@@ -58,14 +83,42 @@ internal static class RuleBook
         at.VisitedAt = 0;
         foreach (PathNode child in at.Children.Values)
         {
-            Clear(child);
+            Clear(child, merged);
         }
 
         if (at.Parameter is not null)
         {
             at.Parameter.Literal = "";
-            Clear(at.Parameter);
+            Clear(at.Parameter, merged);
         }
+    }
+
+    // Words are values by the rule alone, or will be found to be some again. What looks like a value is one without a rule.
+    private static void Release(PathTree tree, PathNode at)
+    {
+        if (at.Parameter is { Values: { } values } parameter)
+        {
+            if (values.Words * 2 > values.Total)
+            {
+                tree.Drop(parameter);
+            }
+            else
+            {
+                values.ForgetWords();
+            }
+        }
+    }
+
+    // Another rule may have made a value of a place, which then stands no more in the tree.
+    private static bool IsIn(PathTree tree, PathNode at)
+    {
+        PathNode node = at;
+        while (node.Parent is PathNode parent && (parent.Parameter == node || parent.Child(node.Literal) == node))
+        {
+            node = parent;
+        }
+
+        return node == tree.Root;
     }
 
     private static PathNode Go(PathTree tree, SiblingMerger merger, PathNode at, string segment, bool declares)
