@@ -9,7 +9,8 @@ namespace PodMirror.Agent.Store;
 /// <summary>One open database and its transactions.</summary>
 internal sealed class StoreSession : IDisposable
 {
-    // The oldest rows leave first, so the last one is there unless all are gone. Then the sequence tells, which spans that were there already moved on.
+    // The oldest rows leave first, so the last one is there unless all are gone. Then the sequence tells, which a span that was there already may
+    // have moved on.
     private const string LastId =
         "SELECT coalesce((SELECT max(id) FROM exchanges), (SELECT seq FROM sqlite_sequence WHERE name = 'exchanges'), 0)";
 

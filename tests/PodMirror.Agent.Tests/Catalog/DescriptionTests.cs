@@ -136,6 +136,20 @@ public sealed class DescriptionTests : IDisposable
     }
 
     [Fact]
+    public async Task Descriptions_that_are_too_much_together_are_refused_and_one_that_takes_the_place_of_a_large_one_is_not()
+    {
+        await using TestAgent agent = await TestAgent.StartAsync();
+        string large = Descriptions.Small + "\n# " + new string('x', 3 * 1024 * 1024);
+        Assert.Equal(HttpStatusCode.OK, (await agent.UploadAsync("one", large)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await agent.UploadAsync("two", large)).Status);
+        (HttpStatusCode status, JsonElement problem) = await agent.UploadAsync("three", large);
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Contains("remove one", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await agent.UploadAsync("two", large + "y")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await agent.UploadAsync("three", Descriptions.Small)).Status);
+    }
+
+    [Fact]
     public async Task What_is_seen_is_given_as_OpenAPI_in_both_forms()
     {
         await using TestAgent agent = await StartAsync();

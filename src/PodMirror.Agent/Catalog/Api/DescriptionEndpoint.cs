@@ -11,6 +11,9 @@ internal sealed class DescriptionEndpoint(DescriptionBook book, ChangeLog change
     // As long as a service's name may be in the catalog.
     private const int MaxServiceLength = 256;
 
+    // Reading one takes some hundred times its size for a moment.
+    private static readonly SemaphoreSlim Reading = new(1, 1);
+
     /// <summary>What a description may be uploaded as. By its first byte it is told whether it is JSON or YAML, whatever it is called.</summary>
     public static IReadOnlyList<string> ContentTypes { get; } = ["application/json", "application/yaml"];
 
@@ -33,16 +36,17 @@ internal sealed class DescriptionEndpoint(DescriptionBook book, ChangeLog change
             return;
         }
 
-        if (!ApiDescriptionReader.TryRead(text, null, out ApiDescription? description, out ImportFault? fault))
+        (ApiDescription? description, ImportFault? fault) = await ReadAsync(text, context.RequestAborted);
+        if (description is null)
         {
-            await Answer.SendAsync(context, Unreadable(fault));
+            await Answer.SendAsync(context, Unreadable(fault!));
             return;
         }
 
         string contentType = context.Request.ContentType!.Split(';', 2)[0].Trim();
         if (!await book.PutAsync(service, description, contentType, text, context.RequestAborted))
         {
-            string detail = $"there are {DescriptionBook.MaxDescriptions} descriptions already; remove one";
+            string detail = $"{DescriptionLimits.MaxDescriptions} descriptions and {DescriptionLimits.MaxBytes} bytes of them at most; remove one";
             await Answer.SendAsync(context, new Problem(StatusCodes.Status409Conflict, "Too many", detail));
             return;
         }
@@ -62,6 +66,21 @@ internal sealed class DescriptionEndpoint(DescriptionBook book, ChangeLog change
 
         changes(context, "remove_description", service);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static async Task<(ApiDescription? Description, ImportFault? Fault)> ReadAsync(byte[] text, CancellationToken cancellation)
+    {
+        await Reading.WaitAsync(cancellation);
+        try
+        {
+            return ApiDescriptionReader.TryRead(text, null, out ApiDescription? description, out ImportFault? fault)
+                ? (description, null)
+                : (null, fault);
+        }
+        finally
+        {
+            Reading.Release();
+        }
     }
 
     private static Problem TooLarge { get; } = new(

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using PodMirror.Agent.Metrics;
 using PodMirror.Catalog.Drift;
 using PodMirror.Catalog.OpenApi;
@@ -14,7 +12,7 @@ namespace PodMirror.Agent.Catalog.Descriptions;
 /// <param name="memory">What the last comparison with traffic left.</param>
 /// <param name="items">How its operations stood then.</param>
 internal sealed class DescribedService(
-    string name, ulong mark, ApiDescription description, DriftMemory memory, IReadOnlyList<DriftItem> items)
+    string name, DescriptionMark mark, ApiDescription description, DriftMemory memory, IReadOnlyList<DriftItem> items)
 {
     private readonly Dictionary<ulong, string> _states = items
         .SelectMany(item => item.Endpoints.Select(endpoint => (endpoint.Id, State: Reasons.Name(item.Status))))
@@ -25,7 +23,7 @@ internal sealed class DescribedService(
     public string Name => name;
 
     /// <summary>By what the description is known again.</summary>
-    public ulong Mark => mark;
+    public DescriptionMark Mark => mark;
 
     /// <summary>What somebody says that it is.</summary>
     public ApiDescription Description => description;
@@ -38,9 +36,6 @@ internal sealed class DescribedService(
 
     /// <summary>The same after another comparison, or after something was accepted.</summary>
     public DescribedService With(DriftMemory later, IReadOnlyList<DriftItem> then) => new(name, mark, description, later, then);
-
-    /// <summary>By what a description is known again: the first bytes of the SHA-256 of its text.</summary>
-    public static ulong MarkOf(ReadOnlySpan<byte> text) => BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(text));
 
     /// <summary>The memory's bytes.</summary>
     public byte[] SaveMemory()

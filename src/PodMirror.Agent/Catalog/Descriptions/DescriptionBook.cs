@@ -12,9 +12,6 @@ namespace PodMirror.Agent.Catalog.Descriptions;
 /// </summary>
 internal sealed class DescriptionBook : IAsyncDisposable
 {
-    /// <summary>Descriptions at most: each is some megabytes in memory at its own bounds, and a cluster's services have some dozens.</summary>
-    public const int MaxDescriptions = 100;
-
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
     private readonly CatalogFeed _feed;
@@ -68,12 +65,12 @@ internal sealed class DescriptionBook : IAsyncDisposable
             async () =>
             {
                 DescribedService? before = _services.GetValueOrDefault(service);
-                if (before is null && _services.Count >= MaxDescriptions)
+                if (!DescriptionLimits.HaveRoom(_services, service, text.Length))
                 {
                     return false;
                 }
 
-                var next = new DescribedService(service, DescribedService.MarkOf(text), description, before?.Memory ?? DriftMemory.Empty, []);
+                var next = new DescribedService(service, DescriptionMark.Of(text), description, before?.Memory ?? DriftMemory.Empty, []);
                 var stored = new StoredDescription(service, contentType, text, next.SaveMemory());
                 await StoreAsync(service, before, stored, next, cancellation);
 
@@ -161,6 +158,13 @@ internal sealed class DescriptionBook : IAsyncDisposable
         var services = new Dictionary<string, DescribedService>(StringComparer.Ordinal);
         foreach (StoredDescription stored in _file.Open())
         {
+            if (!DescriptionLimits.HaveRoom(services, stored.Service, stored.Text.Length))
+            {
+                DescriptionLog.Unusable(_log, stored.Service, $"all of them are larger than {DescriptionLimits.MaxBytes} bytes");
+                _unusable.Add(stored.Service);
+                continue;
+            }
+
             if (!ApiDescriptionReader.TryRead(stored.Text, null, out ApiDescription? description, out ImportFault? fault))
             {
                 DescriptionLog.Unusable(_log, stored.Service, fault.Message);
@@ -169,8 +173,7 @@ internal sealed class DescriptionBook : IAsyncDisposable
             }
 
             DriftMemory memory = DriftMemory.TryLoad(stored.Memory, out DriftMemory? loaded, out _) ? loaded : DriftMemory.Empty;
-            ulong mark = DescribedService.MarkOf(stored.Text);
-            services.Add(stored.Service, new DescribedService(stored.Service, mark, description, memory, []));
+            services.Add(stored.Service, new DescribedService(stored.Service, DescriptionMark.Of(stored.Text), description, memory, []));
         }
 
         (_services, _isLoaded) = (services, true);

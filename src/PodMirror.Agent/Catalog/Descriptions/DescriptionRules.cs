@@ -16,7 +16,7 @@ internal sealed class DescriptionRules(CatalogFeed feed)
     public Task<bool> DeclareAsync(string service, DescribedService? now, SingleTurn turn, CancellationToken cancellation)
     {
         TemplateRule[] wanted = [.. now?.Description.Rules(service) ?? []];
-        return feed.ChangeAsync(catalog => turn.TryTake() && catalog.Describe(service, now?.Mark ?? 0, wanted), cancellation);
+        return feed.ChangeAsync(catalog => turn.TryTake() && catalog.Describe(service, now?.Mark.Hash ?? 0, wanted), cancellation);
     }
 
     /// <summary>
@@ -45,8 +45,8 @@ internal sealed class DescriptionRules(CatalogFeed feed)
                 foreach ((DescribedService service, TemplateRule[] rules) in all)
                 {
                     ulong mark = known.GetValueOrDefault(service.Name);
-                    changed |= mark != service.Mark
-                        && catalog.Describe(service.Name, service.Mark, mark == 0 ? AtFirst(catalog, service.Name, rules) : rules);
+                    changed |= mark != service.Mark.Hash
+                        && catalog.Describe(service.Name, service.Mark.Hash, mark == 0 ? AtFirst(catalog, service.Name, rules) : rules);
                 }
 
                 return changed;
