@@ -6,4 +6,8 @@ namespace PodMirror.Catalog;
 /// <param name="Template">The template, whatever its parameters are called.</param>
 /// <param name="Kind">The kind that was found.</param>
 /// <param name="Where">Where it was found.</param>
-public sealed record SensitiveDismissal(string Service, string Method, string Template, string Kind, string Where);
+public sealed record SensitiveDismissal(string Service, string Method, string Template, string Kind, string Where)
+{
+    /// <summary>The operation of GraphQL, nothing elsewhere; null is any, as an older state has it.</summary>
+    public string? Operation { get; init; }
+}

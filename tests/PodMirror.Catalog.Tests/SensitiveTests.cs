@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PodMirror.Catalog.Tests;
@@ -28,6 +29,36 @@ public sealed class SensitiveTests
         Assert.True(catalog.Recall(dismissal));
         Assert.True(Only(catalog).Flagged);
     }
+
+    [Fact]
+    public void What_is_dismissed_of_one_operation_of_GraphQL_is_not_of_the_others()
+    {
+        var catalog = new ApiCatalog();
+        foreach (string operation in new[] { "query User", "mutation Order" })
+        {
+            catalog.Observe(new ObservedCall
+            {
+                Service = "api",
+                Kind = CallKind.GraphQl,
+                Method = "POST",
+                Path = "/graphql",
+                Operation = operation,
+                Status = 200,
+                TimeMillis = 0,
+                Findings = Findings,
+            });
+        }
+
+        Assert.True(catalog.TryDismiss(new SensitiveDismissal("api", "POST", "/graphql", "email", Where) { Operation = "query User" }));
+        Assert.Equal(["mutation Order False", "query User True"], Dismissed(catalog));
+        var saved = new ArrayBufferWriter<byte>();
+        catalog.Save(saved);
+        Assert.True(ApiCatalog.TryLoad(saved.WrittenSpan, null, out ApiCatalog? loaded, out _));
+        Assert.Equal(Dismissed(catalog), Dismissed(loaded));
+    }
+
+    private static IEnumerable<string> Dismissed(ApiCatalog catalog) =>
+        catalog.Read("api")!.Endpoints.Select(e => $"{e.Operation} {e.Sensitive.Single().Dismissed}").Order(StringComparer.Ordinal);
 
     [Fact]
     public void What_was_found_in_requests_that_were_refused_was_seen_in_them()

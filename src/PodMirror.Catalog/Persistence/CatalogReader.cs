@@ -82,7 +82,10 @@ internal static class CatalogReader
         {
             string method = from.Text(LongestText);
             string template = from.Text(LongestText);
-            service.Dismissed.Add(new SensitiveDismissal(service.Name, method, template, from.Text(LongestText), from.Text(LongestText)));
+            service.Dismissed.Add(new SensitiveDismissal(service.Name, method, template, from.Text(LongestText), from.Text(LongestText))
+            {
+                Operation = from.Version >= 3 && from.Flag() ? from.Text(LongestText) : null,
+            });
         }
 
         if (!from.IsFirst)

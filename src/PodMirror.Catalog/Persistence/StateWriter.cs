@@ -106,6 +106,11 @@ internal sealed class StateWriter(IBufferWriter<byte> into)
             Text(dismissal.Template);
             Text(dismissal.Kind);
             Text(dismissal.Where);
+            Number(dismissal.Operation is null ? 0 : 1);
+            if (dismissal.Operation is not null)
+            {
+                Text(dismissal.Operation);
+            }
         }
 
         CallerStates.Write(this, service);

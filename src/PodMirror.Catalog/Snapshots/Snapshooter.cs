@@ -118,12 +118,13 @@ internal static class Snapshooter
         // Bodies of requests that were refused teach nothing of an API and are not counted; what was found in them was there all the same.
         long seen = Math.Max(field.Matched, SensitiveExposure.Seen(endpoint, field.Where));
         bool dismissed = service.Dismissed.Exists(d =>
-            d.Kind == field.Kind && d.Where == field.Where && d.Method == endpoint.Method && IsFor(service, d, endpoint));
+            d.Kind == field.Kind && d.Where == field.Where && IsFor(service, d, endpoint));
         return new SensitiveSnapshot(field.Kind, field.Where, field.Matched, seen, !dismissed && IsFlagged(field.Matched, seen), dismissed);
     }
 
     private static bool IsFor(ServiceState service, SensitiveDismissal dismissal, EndpointState endpoint) =>
-        service.Tree.Find(dismissal.Template)?.Endpoints?.Contains(endpoint) == true;
+        dismissal.Method == endpoint.Method && (dismissal.Operation ?? endpoint.Operation) == endpoint.Operation
+        && service.Tree.Find(dismissal.Template)?.Endpoints?.Contains(endpoint) == true;
 
     // Below the least number every value counts: one secret in the only call is no chance.
     private static bool IsFlagged(long matched, long seen) => seen < FewestSeen ? matched * 4 >= seen * 3 : matched >= FlaggedFrom * seen;

@@ -103,19 +103,20 @@ internal sealed class DismissalsEndpoint(CatalogFeed feed, ChangeLog changes)
     }
 
     private static bool AreSame(SensitiveDismissal known, SensitiveDismissal other) =>
-        known with { Template = other.Template } == other && Templates.AreSame(known.Template, other.Template);
+        known with { Template = other.Template, Operation = known.Operation ?? other.Operation } == other
+        && Templates.AreSame(known.Template, other.Template);
 
     private async Task<SensitiveDismissal?> FindAsync(string[] values, CancellationToken cancellation)
     {
         CatalogView view = await feed.ViewAsync(cancellation);
         return CatalogWords.TryReadId(values[0], out ulong id) && view.TryFind(id, out ServiceSnapshot service, out EndpointSnapshot endpoint)
             && endpoint.Sensitive.Any(field => field.Kind == values[1] && field.Where == values[2])
-            ? new SensitiveDismissal(service.Name, endpoint.Method, endpoint.Template, values[1], values[2])
+            ? new SensitiveDismissal(service.Name, endpoint.Method, endpoint.Template, values[1], values[2]) { Operation = endpoint.Operation }
             : null;
     }
 
     private static string Target(SensitiveDismissal dismissal) =>
-        $"{dismissal.Kind} {dismissal.Where} of {dismissal.Service} {dismissal.Method} {dismissal.Template}";
+        $"{dismissal.Kind} {dismissal.Where} of {dismissal.Service} {dismissal.Method} {dismissal.Template} {dismissal.Operation}".TrimEnd();
 
     private static void Write(Utf8JsonWriter json, SensitiveDismissal dismissal)
     {
@@ -123,6 +124,7 @@ internal sealed class DismissalsEndpoint(CatalogFeed feed, ChangeLog changes)
         json.WriteString("service"u8, dismissal.Service);
         json.WriteString("method"u8, dismissal.Method);
         json.WriteString("template"u8, dismissal.Template);
+        json.WriteString("operation"u8, string.IsNullOrEmpty(dismissal.Operation) ? null : dismissal.Operation);
         json.WriteString("kind"u8, dismissal.Kind);
         json.WriteString("where"u8, dismissal.Where);
         json.WriteEndObject();
