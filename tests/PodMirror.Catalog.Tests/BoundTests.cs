@@ -23,6 +23,15 @@ public sealed class BoundTests
     }
 
     [Fact]
+    public void A_service_that_finds_all_endpoints_taken_says_so_too()
+    {
+        var catalog = new ApiCatalog(new CatalogLimits { MaxEndpoints = 1 });
+        catalog.See("GET", "/first");
+        catalog.Observe(new ObservedCall { Service = "late", Method = "GET", Path = "/second", Status = 200, TimeMillis = 0 });
+        Assert.Equal((false, true, 1L), (catalog.Read("api")!.Capped, catalog.Read("late")!.Capped, catalog.Read("late")!.Refused));
+    }
+
+    [Fact]
     public void A_path_of_any_depth_and_length_is_cut()
     {
         var catalog = new ApiCatalog();

@@ -149,7 +149,9 @@ internal sealed class ServiceState
         bool isName = call.Method.Length <= Confirmation.LongestMethod && call.Operation.Length <= EndpointState.LongestOperation;
         if (full || !isName || !_paths.TryTakeEndpoint())
         {
+            // A name that is none is no endpoint, whatever room there is.
             Refused++;
+            Tree.Capped |= isName;
             return null;
         }
 
