@@ -66,7 +66,10 @@ internal sealed class AgentListeners(
         {
             endpoint.Protocols = ProtocolsOf(listener);
             _bound[listener] = endpoint;
-            var limit = new ConnectionLimit(AgentLimits.MaxConnections(listener), () => metrics.ConnectionsRefused.Add(listener));
+            var limit = new ConnectionLimit(
+                AgentLimits.MaxConnections(listener),
+                AgentLimits.MaxConnectionsOfOne(listener),
+                () => metrics.ConnectionsRefused.Add(listener));
             endpoint.Use(limit.Around);
             if (IsReceiver(listener))
             {

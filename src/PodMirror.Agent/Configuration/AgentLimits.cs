@@ -21,6 +21,13 @@ internal static class AgentLimits
     };
 
     /// <summary>
+    /// Connections of one listener that one address may have. All sidecars of another cluster may come from one; whoever looks at the page or asks
+    /// for a review does not, and must not keep out the kubelet or the API server.
+    /// </summary>
+    public static int MaxConnectionsOfOne(AgentListener listener) =>
+        listener is AgentListener.Http or AgentListener.Grpc ? MaxConnections(listener) : MaxConnections(listener) / 4 * 3;
+
+    /// <summary>
     /// Without a byte from a client of HTTP/2 for so long it is asked for a sign of life (PING): some NATs forget connections after a minute.
     /// </summary>
     public static readonly TimeSpan KeepAlivePing = TimeSpan.FromSeconds(30);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using PodMirror.Agent.Configuration;
@@ -12,7 +13,7 @@ public sealed class ConnectionLimitTests
         int refused = 0;
         List<ConnectionContext> served = [];
         var end = new TaskCompletionSource();
-        ConnectionDelegate limited = new ConnectionLimit(2, () => refused++).Around(connection =>
+        ConnectionDelegate limited = new ConnectionLimit(2, 2, () => refused++).Around(connection =>
         {
             served.Add(connection);
             return end.Task;
@@ -30,6 +31,24 @@ public sealed class ConnectionLimitTests
     }
 
     [Fact]
+    public async Task One_address_never_has_all_and_others_are_served_beside_it()
+    {
+        int refused = 0;
+        var end = new TaskCompletionSource();
+        ConnectionDelegate limited = new ConnectionLimit(4, 3, () => refused++).Around(_ => end.Task);
+        Task[] held = [.. Enumerable.Range(0, 3).Select(_ => limited(From("10.0.0.1")))];
+        await limited(From("10.0.0.1"));
+        Task other = limited(From("10.0.0.2"));
+        Assert.Equal((1, false), (refused, other.IsCompleted));
+
+        end.SetResult();
+        await Task.WhenAll([.. held, other, limited(From("10.0.0.1"))]);
+        Assert.Equal(1, refused);
+    }
+
+    private static DefaultConnectionContext From(string address) => new() { RemoteEndPoint = new IPEndPoint(IPAddress.Parse(address), 4711) };
+
+    [Fact]
     public async Task Whoever_holds_every_connection_of_one_listener_keeps_nobody_from_another()
     {
         await using TestAgent agent = await TestAgent.StartAsync();
@@ -44,7 +63,7 @@ public sealed class ConnectionLimitTests
         await agent.SendAsync(TestRequest.Of(new TestSpan()));
 
         held.ForEach(client => client.Dispose());
-        Assert.InRange(held.Count, AgentLimits.MaxConnections(AgentListener.Web) + 1, int.MaxValue);
+        Assert.InRange(held.Count, AgentLimits.MaxConnectionsOfOne(AgentListener.Web) + 1, int.MaxValue);
         await TestAgent.UntilAsync(async () => await CanAskAsync(agent));
         Assert.InRange(await agent.MetricAsync("connections_refused_total", "web"), 1, double.PositiveInfinity);
     }
