@@ -21,7 +21,7 @@ internal static class AuthNames
         "apikey", "key", "accesskey", "subscriptionkey", "token", "accesstoken", "authtoken", "jwt", "sig", "signature", "xgoogsignature",
         "sessionid");
 
-    private static readonly byte[][] CookieParts = Utf8("sess", "auth", "token", "jwt", "identity", "login", "remember", "saml", "oidc");
+    private static readonly byte[][] CookieParts = Utf8("sess", "auth", "token", "jwt", "identity", "login", "remember", "saml", "oidc", "aspnet");
 
     private static readonly byte[][] Cookies = Utf8("sid", "connectsid", "ssid", "sso", "user", "hostsid", "securesid");
 

@@ -102,11 +102,16 @@ internal static class OperationComparer
 
         // Certificates of clients end at a proxy mostly, and do not show.
         bool visible = (operation.Auth & ~AuthEvidence.MutualTls) != AuthEvidence.None;
-        if (!operation.Anonymous && visible && answered.Any(e => e.Auth == AuthEvidence.None))
+        if (!operation.Anonymous && visible && answered.Any(e => e.Auth == AuthEvidence.None && !HasKey(operation, e)))
         {
             changes.Add("security", $"{NameOf(operation.Auth)} is described, calls without any were answered");
         }
     }
+
+    // What only the description calls a key is a field or a parameter like any other to the catalog.
+    private static bool HasKey(DescribedOperation operation, EndpointSnapshot endpoint) =>
+        endpoint.HeaderParameters.Concat(endpoint.QueryParameters)
+            .Any(each => each.Required && operation.KeyNames.Contains(each.Name, StringComparer.OrdinalIgnoreCase));
 
     private static string NameOf(AuthEvidence kinds) => kinds == AuthEvidence.None ? "none" : kinds.ToString();
 }

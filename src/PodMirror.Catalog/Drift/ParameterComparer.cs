@@ -21,7 +21,7 @@ internal static class ParameterComparer
             {
                 CompareType(described, seen.Schema, $"request.query:{name}", changes);
             }
-            else if (!IsKey(endpoint, name))
+            else if (!IsKey(endpoint, name) && !operation.KeyNames.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 changes.Add($"request.query:{name}", "undocumented parameter");
             }

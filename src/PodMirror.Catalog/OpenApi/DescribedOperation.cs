@@ -36,6 +36,9 @@ public sealed record DescribedOperation
     /// <summary>Whether some way is of a kind that traffic does not show; then it is not compared.</summary>
     public bool AuthUnknown { get; init; }
 
+    /// <summary>The header fields and parameters of queries that hold its keys, in small letters.</summary>
+    public IReadOnlyList<string> KeyNames { get; init; } = [];
+
     /// <summary>The templates of whole paths, one for each server's path.</summary>
     public IEnumerable<string> Templates => BasePaths.Select(b => b + Template);
 
@@ -51,5 +54,6 @@ public sealed record DescribedOperation
         Auth = Auth | other.Auth,
         Anonymous = Anonymous || other.Anonymous,
         AuthUnknown = AuthUnknown || other.AuthUnknown,
+        KeyNames = [.. KeyNames.Union(other.KeyNames)],
     };
 }

@@ -14,6 +14,7 @@ internal sealed class SecurityMapper(OpenApiDocument document)
         AuthEvidence all = AuthEvidence.None;
         bool anonymous = ways.Count == 0;
         bool unknown = false;
+        List<string> keys = [];
         foreach (OpenApiSecurityRequirement way in ways.OfType<OpenApiSecurityRequirement>())
         {
             anonymous |= way.Count == 0;
@@ -22,11 +23,17 @@ internal sealed class SecurityMapper(OpenApiDocument document)
                 AuthEvidence kinds = Kinds(scheme);
                 all |= kinds;
                 unknown |= kinds == AuthEvidence.None;
+                keys.AddRange(KeyName(scheme));
             }
         }
 
-        return described with { Auth = all, Anonymous = anonymous, AuthUnknown = unknown };
+        return described with { Auth = all, Anonymous = anonymous, AuthUnknown = unknown, KeyNames = keys };
     }
+
+    private static string[] KeyName(OpenApiSecuritySchemeReference scheme) =>
+        scheme.Target is { Type: SecuritySchemeType.ApiKey, In: ParameterLocation.Header or ParameterLocation.Query, Name: { } name }
+            ? [name.ToLowerInvariant()]
+            : [];
 
     private static AuthEvidence Kinds(OpenApiSecuritySchemeReference scheme) => scheme.Target is not IOpenApiSecurityScheme target
         ? AuthEvidence.None
