@@ -176,6 +176,22 @@ public sealed class LiveCommandTests
     }
 
     [Fact]
+    public async Task Top_puts_calls_together_by_the_templates_of_the_catalog()
+    {
+        await using FakeAgent agent = await FakeAgent.StartAsync();
+        agent.Endpoints = """{"endpoints":[{"service":"web","method":"GET","template":"/items/{id}"}],"next_cursor":null}""";
+        agent.Lists.Enqueue(FakeAgent.List(FakeAgent.Row(1, "/items/1"), FakeAgent.Row(2, "/items/2"), FakeAgent.Row(3, "/items")));
+        (int code, string output, _) = await TopAsync("never", "--agent", agent.Address, "--once");
+        Assert.Equal(ExitCode.Ok, code);
+        string[] lines = output.TrimEnd().Split('\n');
+        Assert.Equal(["/items/{id}", "/items"], lines[2..].Select(line => line[(line.LastIndexOf(' ') + 1)..]));
+
+        agent.Streams.Enqueue(FakeAgent.Event(FakeAgent.Row(4, "/items/4")) + FakeAgent.Event(FakeAgent.Row(5, "/items/5")));
+        (code, _, string error) = await TopAsync("/items/{id}\",\"calls\":2", "--agent", agent.Address, "--json", "--interval", "0.1");
+        Assert.Equal((ExitCode.Ok, ""), (code, error));
+    }
+
+    [Fact]
     public async Task Top_counts_live_calls_and_what_was_lost()
     {
         await using FakeAgent agent = await FakeAgent.StartAsync();
