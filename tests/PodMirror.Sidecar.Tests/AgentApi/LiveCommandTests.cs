@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PodMirror.Sidecar.AgentApi;
+using PodMirror.Sidecar.Check;
 using PodMirror.Sidecar.Tail;
 using PodMirror.Sidecar.Top;
 
@@ -75,6 +76,27 @@ public sealed class LiveCommandTests
         Assert.Equal(ExitCode.Error, code);
         Assert.Contains("the token for the agent: there is no token in it", error, StringComparison.Ordinal);
         File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData("/no/such/token", "no such file")]
+    [InlineData("/tmp", "it is a folder")]
+    public async Task A_file_of_a_token_that_cannot_be_read_is_told_by_its_name_and_in_words_of_ours(string file, string reason)
+    {
+        (int code, string output, string error) = await TailAsync("never", "--agent", "http://127.0.0.1:1", "--once", "--token-file", file);
+        Assert.Equal((ExitCode.Error, ""), (code, output));
+        Assert.StartsWith($"podmirror: the token for the agent: {file}: {reason}\n", error, StringComparison.Ordinal);
+        Assert.Contains("--token-file FILE", error, StringComparison.Ordinal);
+
+        var said = new StringWriter();
+        await using FakeAgent agent = await FakeAgent.StartAsync();
+        code = await CheckCommand.RunAsync(
+            CheckCommand.Create().Parse(["--token-file", file, "--kubeconfig", agent.Cluster.Kubeconfig]),
+            TimeProvider.System,
+            TextWriter.Null,
+            said,
+            TestContext.Current.CancellationToken);
+        Assert.Equal((ExitCode.Error, $"podmirror: the token for the agent: {file}: {reason}\n"), (code, said.ToString()));
     }
 
     [Fact]
