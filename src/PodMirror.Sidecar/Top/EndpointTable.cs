@@ -18,7 +18,7 @@ internal sealed class EndpointTable(TimeProvider clock)
 
     private readonly Dictionary<EndpointKey, EndpointCounts> _endpoints = [];
     private readonly EndpointCounts _rest = new();
-    private EndpointTemplates _templates = new();
+    private EndpointTemplates? _templates;
     private long _calls;
     private long _halfBegan = clock.GetTimestamp();
     private TimeSpan _olderHalf;
@@ -76,7 +76,9 @@ internal sealed class EndpointTable(TimeProvider clock)
     }
 
     private EndpointKey WithTemplate(EndpointKey key, in CallPath? path) =>
-        path is { } known && _templates.Find(known) is { } template ? key with { Target = template } : key;
+        path is { } known && _templates is not null && (_templates.Find(known) ?? ValueLooks.TemplateOf(known.Path)) is { } template
+            ? key with { Target = template }
+            : key;
 
     private void Turn()
     {

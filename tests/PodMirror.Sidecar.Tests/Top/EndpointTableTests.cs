@@ -68,6 +68,21 @@ public sealed class EndpointTableTests
     }
 
     [Theory]
+    [InlineData("/crash/1", "/crash/{id}")]
+    [InlineData("/crash/6ba7b810-9dad-11d1-80b4-00c04fd430c8/2/", "/crash/{id}/{id}/")]
+    [InlineData("/v1/crash", "/v1/crash")]
+    [InlineData("//", "//")]
+    public void What_is_no_endpoint_of_the_catalog_has_numbers_and_uuids_as_values_and_without_a_catalog_its_path(string path, string expected)
+    {
+        var table = new EndpointTable(_clock);
+        table.Add(Row(1, path));
+        Assert.Equal(path, Assert.Single(table.Rows(TopOrder.Calls)).Key.Target);
+        table.Use(Templates("/items/{id}"));
+        table.Add(Row(2, path));
+        Assert.Equal((expected, 2), (Assert.Single(table.Rows(TopOrder.Calls)).Key.Target, table.Rows(TopOrder.Calls)[0].Calls));
+    }
+
+    [Theory]
     [InlineData("calls", "/b /a /c")]
     [InlineData("errors", "/c /a /b")]
     [InlineData("p50", "/a /b /c")]
