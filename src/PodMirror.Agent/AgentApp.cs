@@ -206,7 +206,7 @@ internal sealed class AgentApp : IAsyncDisposable
             throw _listeners.Explain(fault);
         }
 
-        AgentLog.Started(_log, EndPoint(AgentListener.Grpc), EndPoint(AgentListener.Http), EndPoint(AgentListener.Web), _options.Data);
+        AgentLog.Started(_log, EndPoint(AgentListener.Grpc), EndPoint(AgentListener.Http), EndPoint(AgentListener.Web), _options);
         _injector?.Start(EndPoint(AgentListener.Webhook));
         _export?.Start();
         _prober?.Start();

@@ -35,6 +35,13 @@ public sealed class DocumentationTests
     }
 
     [Fact]
+    public void Every_row_belongs_to_a_table() =>
+        Violations.None(
+            from page in Repository.FilesEndingIn(".md")
+            from row in MarkdownRules.LooseRows(Repository.Read(page))
+            select $"{page}: no table has the row {row}");
+
+    [Fact]
     public void Every_task_of_the_makefile_says_what_it_does()
     {
         string[] lines = Repository.Read("Makefile").Split('\n');
@@ -51,6 +58,7 @@ public sealed class DocumentationTests
         const string Page = "# One\n```\n# two\n[a](b)\n```\n`[c](d)` and [e](f \"title\")\n## A `b` & C\n";
         Assert.Equal(["# One"], MarkdownRules.Titles(Page));
         Assert.Equal(["f"], MarkdownRules.Links(Page));
+        Assert.Equal(["| 3 |"], MarkdownRules.LooseRows("| a |\n|---|\n| 1 |\n| 2 |\n\n| 3 |\n| 4 |\n"));
         Assert.Equal(["one", "a-b--c"], MarkdownRules.Anchors(Page));
     }
 

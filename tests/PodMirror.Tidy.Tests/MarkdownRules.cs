@@ -19,6 +19,15 @@ internal static partial class MarkdownRules
             .Select(l => l.TrimStart('#').Trim().ToLowerInvariant())
             .Select(l => NotOfAnchor().Replace(l, "").Replace(' ', '-'));
 
+    /// <summary>Rows that belong to no table, since a blank line ended it: each begins what has no head.</summary>
+    public static IEnumerable<string> LooseRows(string text)
+    {
+        string[] lines = ["", .. Prose(text), ""];
+        return Enumerable.Range(1, lines.Length - 2)
+            .Where(i => lines[i].StartsWith('|') && !lines[i - 1].StartsWith('|') && !Separator().IsMatch(lines[i + 1]))
+            .Select(i => lines[i]);
+    }
+
     private static IEnumerable<string> Prose(string text)
     {
         bool code = false;
@@ -37,6 +46,9 @@ internal static partial class MarkdownRules
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)[^)]*\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"^\|[-:|\s]+$")]
+    private static partial Regex Separator();
 
     [GeneratedRegex("`[^`]*`")]
     private static partial Regex InlineCode();

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using PodMirror.Agent.Access;
+using PodMirror.Agent.Configuration;
 using PodMirror.Agent.Metrics;
 using PodMirror.Agent.Sqlite;
 using PodMirror.Agent.Store;
@@ -139,7 +140,7 @@ internal sealed class AuditLog(string? directory, TimeProvider clock, ILogger lo
     {
         if (!_isTroubled)
         {
-            AuditMessages.Unwritable(log, fault.Message.ReplaceLineEndings(" "));
+            AuditMessages.Unwritable(log, FaultText.Of(fault, directory ?? "").ReplaceLineEndings(" "));
         }
 
         _isTroubled = true;

@@ -22,6 +22,9 @@ internal sealed class StateFile(string directory, TimeProvider clock)
 
     private static ReadOnlySpan<byte> Magic => "PMCATF01"u8;
 
+    /// <summary>Where it is.</summary>
+    public string Folder => directory;
+
     /// <summary>Bytes of the file as it was read or written last; 0 for none.</summary>
     public long Bytes { get; private set; }
 
@@ -72,7 +75,7 @@ internal sealed class StateFile(string directory, TimeProvider clock)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            report = $"{_path} ({fault.Message})";
+            report = $"{_path} ({FaultText.OfFile(fault)})";
         }
 
         return StateOutcome.SetAside;

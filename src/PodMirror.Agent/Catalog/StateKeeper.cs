@@ -1,3 +1,4 @@
+using PodMirror.Agent.Configuration;
 using PodMirror.Catalog;
 
 namespace PodMirror.Agent.Catalog;
@@ -82,7 +83,7 @@ internal sealed class StateKeeper(StateFile? file, CatalogMetrics metrics, TimeP
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             metrics.SavesFailed.Add();
-            Fail(fault.Message);
+            Fail(FaultText.Of(fault, file.Folder));
         }
     }
 

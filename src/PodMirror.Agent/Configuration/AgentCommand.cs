@@ -30,7 +30,7 @@ internal sealed class AgentCommand
 
     private readonly Option<string> _storeMaxAge = Text("--store-max-age", "TIME", "How long an exchange is kept. Default: 24h.");
     private readonly Option<string> _storeMaxRate = Text(
-        "--store-max-spans-per-second", "COUNT", "How many spans a second are stored, of those that come; 0 for none. Default: 2000.");
+        "--store-max-spans-per-second", "COUNT", "How many spans a second are stored, of those that come; 0 stores nothing. Default: 2000.");
 
     private readonly Option<string> _catalog = Text(
         "--catalog", "on|off", "Whether to keep a catalog of the APIs that the stored spans show. Default: on.");

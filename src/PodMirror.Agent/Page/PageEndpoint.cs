@@ -22,7 +22,7 @@ internal static class PageEndpoint
         headers.ETag = tag;
         headers.Vary = HeaderNames.AcceptEncoding;
         headers.CacheControl = asset.IsImmutable ? KeepForGood : AskEachTime;
-        if (IsKnown(context.Request.Headers.IfNoneMatch, tag))
+        if (EntityTags.Has(context.Request.Headers.IfNoneMatch, tag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
@@ -43,7 +43,4 @@ internal static class PageEndpoint
         bool Takes(string coding) => codings.Any(c => c.Value.Equals(coding, StringComparison.OrdinalIgnoreCase) && c.Quality is not 0);
         return Takes("br") ? ("br", asset.Brotli) : Takes("gzip") ? ("gzip", asset.Gzip) : (null, asset.Plain);
     }
-
-    private static bool IsKnown(StringValues sent, string tag) =>
-        EntityTagHeaderValue.TryParseList(sent, out IList<EntityTagHeaderValue>? tags) && tags.Any(t => t.Tag == tag || t.Tag == "*");
 }

@@ -42,12 +42,18 @@ internal sealed class SidecarConfigEndpoint(SidecarConfigFile file)
             return Answer.SendAsync(context, Problem.OfParameter(name, "the parameters are namespace, deployment and pod"));
         }
 
+        // A Pod of no Deployment may say so by an empty name.
+        if (query.FirstOrDefault(parameter => parameter.Value.Count > 1).Key is { } twice)
+        {
+            return Answer.SendAsync(context, Problem.OfParameter(twice, "give it once"));
+        }
+
         bool isForTme = AgentListeners.Is(context, AgentListener.Http);
         byte[] document = file.Current.For(query["namespace"], query["deployment"]).ToDocument(withKey: isForTme);
         string tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(document))[..TagDigits]}\"";
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "no-cache";
-        if (context.Request.Headers.IfNoneMatch == tag)
+        if (EntityTags.Has(context.Request.Headers.IfNoneMatch, tag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;

@@ -20,7 +20,7 @@ internal static class AgentAnswers
         {
             return token.Read();
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (IOException fault)
         {
             throw new AgentException($"the token for the agent: {fault.Message}", fault) { Advice = [AgentToken.Advice] };
         }

@@ -36,6 +36,15 @@ internal sealed record LiveRow(JsonElement Json)
     /// <summary>The service with its namespace; what there is of both.</summary>
     internal string Service => string.Join('/', new[] { Text(Json, "namespace"), Text(Json, "service") }.Where(part => part.Length > 0));
 
+    /// <summary>The service alone; empty when its resource names none.</summary>
+    internal string ServiceName => Text(Json, "service");
+
+    /// <summary>The host that was asked for; empty when it was not seen.</summary>
+    internal string Host => Text(Json, "host");
+
+    /// <summary>Whether the client told of it.</summary>
+    internal bool IsEgress => Text(Json, "direction") == "egress";
+
     /// <summary>The request's method; empty when it was not seen.</summary>
     internal string Method => Text(Json, "method");
 

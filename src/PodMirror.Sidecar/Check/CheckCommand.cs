@@ -35,7 +35,7 @@ internal static class CheckCommand
                 report.Add(line, show: !isJson);
             }
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (IOException fault)
         {
             await error.WriteLineAsync(VisibleRunes.Of($"podmirror: the token for the agent: {fault.Message}"));
             return ExitCode.Error;

@@ -43,10 +43,10 @@ internal sealed class AgentToken(string? file, Func<string, string?> variable)
         $"kubectl -n {release.Namespace} get secret {release.Name}-web -o 'go-template={{{{.data.tokens | base64decode}}}}'";
 
     /// <summary>The token that the user gives; null when they give none. It is read anew each time, as files change.</summary>
-    /// <exception cref="IOException">The file cannot be read, or holds no token.</exception>
+    /// <exception cref="IOException">The file cannot be read, or holds no token; the message is for people.</exception>
     internal string? Read()
     {
-        string? text = file is null ? variable(Variable) : File.ReadAllText(file);
+        string? text = file is null ? variable(Variable) : TextOf(file);
         string token = (text ?? "").Trim();
         bool isToken = token.Length is > 0 and <= MaxLength && !token.AsSpan().ContainsAnyExceptInRange('!', '~');
         return isToken ? token
@@ -66,6 +66,18 @@ internal sealed class AgentToken(string? file, Func<string, string?> variable)
         ];
         string[]? chosen = Array.Find(lines, words => words[0] == "viewer") ?? lines.FirstOrDefault();
         return chosen is null || chosen[1].AsSpan().ContainsAnyExceptInRange('!', '~') ? null : chosen[1];
+    }
+
+    private static string TextOf(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception fault) when (FileErrors.IsOfFiles(fault))
+        {
+            throw new IOException($"{file}: {FileErrors.Reason(fault, file)}", fault);
+        }
     }
 
     private static string Decode(string base64)

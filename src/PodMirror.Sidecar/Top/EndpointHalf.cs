@@ -15,4 +15,11 @@ internal sealed class EndpointHalf
         Latencies.Add(durationNs);
         Errors += status is null or >= 500 ? 1 : 0;
     }
+
+    /// <summary>Adds what another one counted.</summary>
+    internal void Add(EndpointHalf other)
+    {
+        Latencies.Add(other.Latencies);
+        Errors += other.Errors;
+    }
 }

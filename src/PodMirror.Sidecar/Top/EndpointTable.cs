@@ -18,6 +18,8 @@ internal sealed class EndpointTable(TimeProvider clock)
 
     private readonly Dictionary<EndpointKey, EndpointCounts> _endpoints = [];
     private readonly EndpointCounts _rest = new();
+    private EndpointTemplates? _templates;
+    private long _calls;
     private long _halfBegan = clock.GetTimestamp();
     private TimeSpan _olderHalf;
 
@@ -31,13 +33,34 @@ internal sealed class EndpointTable(TimeProvider clock)
     internal void Add(LiveRow row)
     {
         Turn();
-        EndpointKey key = EndpointKey.Of(row);
+        CallPath? path = EndpointKey.IsOfPath(row) ? CallPath.Of(row) : null;
+        EndpointKey key = WithTemplate(EndpointKey.Of(row), path);
         if (!_endpoints.TryGetValue(key, out EndpointCounts? counts))
         {
-            counts = _endpoints.Count < MaxEndpoints ? _endpoints[key] = new EndpointCounts() : _rest;
+            counts = _endpoints.Count < MaxEndpoints ? _endpoints[key] = new EndpointCounts { Path = path } : _rest;
         }
 
-        counts.Add(row.DurationNs, row.Status);
+        counts.Add(row.DurationNs, row.Status, ++_calls);
+    }
+
+    /// <summary>Puts calls together by other templates from now on, and those that were counted by their paths before, too.</summary>
+    internal void Use(EndpointTemplates templates)
+    {
+        _templates = templates;
+        foreach ((EndpointKey key, EndpointCounts counts) in _endpoints.ToArray())
+        {
+            EndpointKey wanted = WithTemplate(key, counts.Path);
+            if (wanted == key)
+            {
+                continue;
+            }
+
+            _endpoints.Remove(key);
+            if (!_endpoints.TryAdd(wanted, counts))
+            {
+                _endpoints[wanted].Add(counts);
+            }
+        }
     }
 
     /// <summary>The rows, in an order.</summary>
@@ -51,6 +74,11 @@ internal sealed class EndpointTable(TimeProvider clock)
         rows = _rest.Calls == 0 ? rows : rows.Append(_rest.RowOf(new EndpointKey("", "", Others), seconds));
         return [.. TopOrders.Sort(rows.Where(row => row.Calls > 0), order)];
     }
+
+    private EndpointKey WithTemplate(EndpointKey key, in CallPath? path) =>
+        path is { } known && _templates is not null && (_templates.Find(known) ?? ValueLooks.TemplateOf(known.Path)) is { } template
+            ? key with { Target = template }
+            : key;
 
     private void Turn()
     {

@@ -20,6 +20,17 @@ internal sealed class LatencyHistogram
         Count++;
     }
 
+    /// <summary>Adds what another one counted.</summary>
+    internal void Add(LatencyHistogram other)
+    {
+        for (int i = 0; i < Buckets; i++)
+        {
+            _counts[i] += other._counts[i];
+        }
+
+        Count += other.Count;
+    }
+
     /// <summary>The duration in nanoseconds that a share of both histograms' together does not pass; 0 when nothing was counted.</summary>
     internal static double Percentile(LatencyHistogram one, LatencyHistogram other, double share)
     {

@@ -16,6 +16,11 @@ internal static class TopOnce
         IAgentLink link, TopOptions options, LiveTerminal terminal, TimeProvider clock, CancellationToken cancel)
     {
         var table = new EndpointTable(clock);
+        if (await TemplateReader.ReadAsync(link, clock, cancel) is { } templates)
+        {
+            table.Use(templates);
+        }
+
         DateTimeOffset? newest = null;
         DateTimeOffset? oldest = null;
         string cursor = "";

@@ -10,6 +10,9 @@ namespace PodMirror.Sidecar.Top;
 /// <param name="clock">The time.</param>
 internal sealed class TopRun(IAgentLink link, TopOptions options, LiveTerminal terminal, TimeProvider clock)
 {
+    // What is new in the catalog is shown after so long at most.
+    private static readonly TimeSpan TemplateInterval = TimeSpan.FromSeconds(10);
+
     private readonly Lock _lock = new();
     private readonly EndpointTable _table = new(clock);
     private string? _notice;
@@ -21,6 +24,7 @@ internal sealed class TopRun(IAgentLink link, TopOptions options, LiveTerminal t
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Task counting = CountAsync(new LiveFeed(link, options.Filter, clock).ReadAsync(last: 0, follow: true, ending.Token));
+        Task learning = LearnAsync(ending.Token);
         try
         {
             await (terminal.Width is null || options.IsJson ? PrintAsync(counting, ending.Token) : DrawAsync(counting, ending.Token));
@@ -30,7 +34,7 @@ internal sealed class TopRun(IAgentLink link, TopOptions options, LiveTerminal t
             await ending.CancelAsync();
         }
 
-        await counting;
+        await Task.WhenAll(counting, learning);
     }
 
     private async Task CountAsync(IAsyncEnumerable<FeedEvent> feed)
@@ -38,6 +42,23 @@ internal sealed class TopRun(IAgentLink link, TopOptions options, LiveTerminal t
         await foreach (FeedEvent taken in feed)
         {
             Take(taken);
+        }
+    }
+
+    /// <summary>Keeps the templates up to date; without an answer the last ones hold.</summary>
+    private async Task LearnAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            if (await TemplateReader.ReadAsync(link, clock, cancel) is { } templates)
+            {
+                lock (_lock)
+                {
+                    _table.Use(templates);
+                }
+            }
+
+            await Task.Delay(TemplateInterval, clock, cancel);
         }
     }
 

@@ -47,7 +47,9 @@ public sealed class OtlpHttpSender : IOtlpSender
         }
         catch (IOException e)
         {
-            return new SendOutcome(SendVerdict.Retryable, $"no answer: {e.Message}");
+            // Not by its message, which is not in an executable that is compiled ahead of time.
+            string reason = e is HttpIOException http ? http.HttpRequestError.ToString() : "the connection broke off";
+            return new SendOutcome(SendVerdict.Retryable, $"no answer: {reason}");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using PodMirror.Agent.Api;
+using PodMirror.Agent.Catalog.Api;
+using PodMirror.Catalog;
 using static PodMirror.Agent.Tests.Catalog.CatalogAgent;
 
 namespace PodMirror.Agent.Tests.Catalog;
@@ -55,6 +58,82 @@ public sealed class CatalogChangeTests
     }
 
     [Theory]
+    [InlineData("declare", "a", "begins with /")]
+    [InlineData("declare", "/a?b=1", "ends before ? and #")]
+    [InlineData("declare", "/a#b", "ends before ? and #")]
+    [InlineData("declare", "/a\u0007", "control character")]
+    [InlineData("declare", "/a/{", "a parameter is a whole segment")]
+    [InlineData("declare", "/a/}/b", "a parameter is a whole segment")]
+    [InlineData("declare", "/a/{}", "a parameter is a whole segment")]
+    [InlineData("declare", "/a/{{b}}", "a parameter is a whole segment")]
+    [InlineData("declare", "/a/x{b}", "a parameter is a whole segment")]
+    [InlineData("declare", "/a/{b}.{c}", "a parameter is a whole segment")]
+    [InlineData("declare", "/{b}:cancel/a", "a parameter is a whole segment")]
+    [InlineData("merge", "/a/b", "merge and split end with a parameter")]
+    [InlineData("split", "/a/{b}:cancel", "merge and split end with a parameter")]
+    [InlineData("pin", "/a/{b}", "pin ends with a literal")]
+    [InlineData("declare", "/", null)]
+    [InlineData("declare", "/a/{b}:cancel", null)]
+    [InlineData("merge", "/a/{b}", null)]
+    [InlineData("pin", "//a:b/%7B/", null)]
+    public void A_rule_is_added_or_refused_with_the_reason(string kind, string template, string? reason)
+    {
+        var rule = new TemplateRule("shop", Enum.Parse<TemplateRuleKind>(kind, ignoreCase: true), template);
+        Problem? problem = RulesEndpoint.Add(new ApiCatalog(), rule, out KnownRule? added);
+        Assert.Equal(reason is null, added is not null);
+        Assert.Equal(reason is null ? null : 400, problem?.Status);
+        Assert.Contains(reason ?? "", problem?.Detail ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/a/b/c/d", "3 segments at most")]
+    [InlineData("/abcdefghi", "8 characters at most")]
+    public void A_template_is_as_long_as_paths_that_are_looked_at(string template, string reason)
+    {
+        var catalog = new ApiCatalog(new CatalogLimits { MaxSegments = 3, MaxSegmentLength = 8 });
+        Assert.Contains(reason, RulesEndpoint.Add(catalog, Rule("shop", template), out _)!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Too_many_rules_and_too_many_services_are_a_conflict()
+    {
+        var catalog = new ApiCatalog(new CatalogLimits { MaxRules = 2, MaxServices = 1 });
+        Assert.Null(RulesEndpoint.Add(catalog, Rule("shop", "/a"), out _));
+        Problem? problem = RulesEndpoint.Add(catalog, Rule("bank", "/a"), out _);
+        Assert.Equal((409, "Too many services"), (problem?.Status, problem?.Title));
+        Assert.Null(RulesEndpoint.Add(catalog, Rule("shop", "/b"), out _));
+        problem = RulesEndpoint.Add(catalog, Rule("shop", "/c"), out _);
+        Assert.Equal((409, "Too many rules"), (problem?.Status, problem?.Title));
+    }
+
+    [Theory]
+    [InlineData("""{"x":1}""", "", HttpStatusCode.BadRequest)]
+    [InlineData("hello", "", HttpStatusCode.BadRequest)]
+    [InlineData("{}", "?foo=1", HttpStatusCode.BadRequest)]
+    [InlineData("{}", "", HttpStatusCode.NotFound)]
+    [InlineData("", "", HttpStatusCode.NotFound)]
+    public async Task To_accept_a_difference_takes_an_empty_object_or_nothing(string body, string query, HttpStatusCode expected)
+    {
+        await using TestAgent agent = await TestAgent.StartAsync();
+        Assert.Equal(expected, await agent.ChangeAsync(HttpMethod.Post, "drift/0123456789abcdef/accept" + query, body));
+    }
+
+    [Theory]
+    [InlineData("endpoints?sensitive=foo", "sensitive", "write any, api_key, ")]
+    [InlineData("sensitive?kind=foo", "kind", "write api_key, ")]
+    [InlineData("sensitive?kind=any", "kind", "write api_key, ")]
+    public async Task A_kind_that_there_is_not_is_refused_with_those_that_there_are(string query, string parameter, string detail)
+    {
+        await using TestAgent agent = await TestAgent.StartAsync();
+        JsonElement problem = await agent.GetAsync("/api/v1/" + query, HttpStatusCode.BadRequest);
+        Assert.Equal(parameter, problem.GetProperty("parameter").GetString());
+        Assert.StartsWith(detail, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains(", secret, ", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        await agent.GetAsync("/api/v1/endpoints?sensitive=secret");
+        await agent.GetAsync("/api/v1/sensitive?kind=iban");
+    }
+
+    [Theory]
     [InlineData("Sec-Fetch-Site", "cross-site", HttpStatusCode.Forbidden)]
     [InlineData("Sec-Fetch-Site", "same-site", HttpStatusCode.Forbidden)]
     [InlineData("Sec-Fetch-Site", "same-origin", HttpStatusCode.Created)]
@@ -66,6 +145,19 @@ public sealed class CatalogChangeTests
         Assert.Equal(expected, await agent.ChangeAsync(HttpMethod.Post, "rules", Merge, (header, value)));
         int rules = (await agent.GetAsync("/api/v1/rules")).GetProperty("rules").GetArrayLength();
         Assert.Equal(expected == HttpStatusCode.Created ? 1 : 0, rules);
+    }
+
+    [Fact]
+    public async Task A_kind_that_only_a_newer_sidecar_knows_can_be_asked_for_once_it_was_seen()
+    {
+        await using TestAgent agent = await TestAgent.StartAsync();
+        await agent.GetAsync("/api/v1/sensitive?kind=passport", HttpStatusCode.BadRequest);
+        await agent.CatalogAsync([.. Enumerable.Range(0, 5).Select(_ => new TestSpan
+        {
+            Attributes = [("podmirror.sensitive.passport", new object[] { "response.body" })],
+        })]);
+        await agent.EndpointsAsync(5);
+        Assert.Equal(1, (await agent.GetAsync("/api/v1/sensitive?kind=passport")).GetProperty("total").GetInt32());
     }
 
     [Fact]
@@ -101,4 +193,6 @@ public sealed class CatalogChangeTests
         Assert.Equal(HttpStatusCode.NotFound, await agent.ChangeAsync(
             HttpMethod.Post, "dismissals", body.Replace("phone", "email", StringComparison.Ordinal)));
     }
+
+    private static TemplateRule Rule(string service, string template) => new(service, TemplateRuleKind.Declare, template);
 }

@@ -30,6 +30,22 @@ public sealed class SidecarConfigTests : IDisposable
         Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
     }
 
+    [Theory]
+    [InlineData("W/{0}", HttpStatusCode.NotModified)]
+    [InlineData("\"other\", {0}", HttpStatusCode.NotModified)]
+    [InlineData("*", HttpStatusCode.NotModified)]
+    [InlineData("\"other\"", HttpStatusCode.OK)]
+    public async Task A_condition_is_met_by_a_weak_tag_one_of_a_list_and_by_any(string condition, HttpStatusCode expected)
+    {
+        await using TestAgent agent = await TestAgent.StartAsync();
+        using HttpResponseMessage answer = await agent.Client.GetAsync(new Uri(agent.Web, Path));
+        using var again = new HttpRequestMessage(HttpMethod.Get, new Uri(agent.Web, Path));
+        string field = condition.Replace("{0}", answer.Headers.ETag!.Tag, StringComparison.Ordinal);
+        Assert.True(again.Headers.TryAddWithoutValidation("If-None-Match", field));
+        using HttpResponseMessage conditional = await agent.Client.SendAsync(again);
+        Assert.Equal(expected, conditional.StatusCode);
+    }
+
     [Fact]
     public async Task The_entity_tag_begins_with_the_version_that_ledgers_say_and_metrics_tell_of_the_file()
     {
@@ -61,6 +77,9 @@ public sealed class SidecarConfigTests : IDisposable
         await using TestAgent agent = await TestAgent.StartAsync();
         JsonElement problem = await agent.GetAsync(Path + "?name=x", HttpStatusCode.BadRequest);
         Assert.Equal("name", problem.GetProperty("parameter").GetString());
+        problem = await agent.GetAsync(Path + "?namespace=a&namespace=b", HttpStatusCode.BadRequest);
+        Assert.Equal("namespace", problem.GetProperty("parameter").GetString());
+        await agent.GetAsync(Path + "?namespace=shop&deployment=&pod=web-1");
 
         using HttpResponseMessage answer = await agent.Client.PostAsync(new Uri(agent.AddressOf(AgentListener.Http), Path), null);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);

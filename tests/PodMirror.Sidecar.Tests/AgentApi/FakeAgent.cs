@@ -27,6 +27,9 @@ internal sealed class FakeAgent : IAsyncDisposable
     /// <summary>What each request for the list gets; when there is nothing left, an empty list.</summary>
     public ConcurrentQueue<string> Lists { get; } = [];
 
+    /// <summary>What its list of endpoints says; null for an agent that keeps no catalog.</summary>
+    public string? Endpoints { get; set; }
+
     /// <summary>The token that it wants; null for none. The release's Secret has it besides others.</summary>
     public string? Token { get; set; }
 
@@ -75,6 +78,11 @@ internal sealed class FakeAgent : IAsyncDisposable
         else if (path == "/api/v1/exchanges")
         {
             await context.Response.WriteAsync(Lists.TryDequeue(out string? list) ? list : List());
+        }
+        else if (path == "/api/v1/endpoints")
+        {
+            context.Response.StatusCode = Endpoints is null ? 503 : 200;
+            await context.Response.WriteAsync(Endpoints ?? """{"status":503,"detail":"this agent keeps no catalog"}""");
         }
         else if (path == "/api/v1/live")
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PodMirror.Sidecar.AgentApi;
+using PodMirror.Sidecar.Check;
 using PodMirror.Sidecar.Tail;
 using PodMirror.Sidecar.Top;
 
@@ -75,6 +76,27 @@ public sealed class LiveCommandTests
         Assert.Equal(ExitCode.Error, code);
         Assert.Contains("the token for the agent: there is no token in it", error, StringComparison.Ordinal);
         File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData("/no/such/token", "no such file")]
+    [InlineData("/tmp", "it is a folder")]
+    public async Task A_file_of_a_token_that_cannot_be_read_is_told_by_its_name_and_in_words_of_ours(string file, string reason)
+    {
+        (int code, string output, string error) = await TailAsync("never", "--agent", "http://127.0.0.1:1", "--once", "--token-file", file);
+        Assert.Equal((ExitCode.Error, ""), (code, output));
+        Assert.StartsWith($"podmirror: the token for the agent: {file}: {reason}\n", error, StringComparison.Ordinal);
+        Assert.Contains("--token-file FILE", error, StringComparison.Ordinal);
+
+        var said = new StringWriter();
+        await using FakeAgent agent = await FakeAgent.StartAsync();
+        code = await CheckCommand.RunAsync(
+            CheckCommand.Create().Parse(["--token-file", file, "--kubeconfig", agent.Cluster.Kubeconfig]),
+            TimeProvider.System,
+            TextWriter.Null,
+            said,
+            TestContext.Current.CancellationToken);
+        Assert.Equal((ExitCode.Error, $"podmirror: the token for the agent: {file}: {reason}\n"), (code, said.ToString()));
     }
 
     [Fact]
@@ -173,6 +195,22 @@ public sealed class LiveCommandTests
         Assert.Matches(@"^\d\d:\d\d:\d\dZ  0\.1 calls/s, 2 endpoints, over 60 s, by errors$", lines[0]);
         Assert.Equal("shop/web GET 0.0 100.0 12.4ms 12.4ms 503 /b", Squeezed(lines[2]));
         Assert.Equal("shop/web GET 0.1 0.0 12.4ms 12.4ms 200 /a", Squeezed(lines[3]));
+    }
+
+    [Fact]
+    public async Task Top_puts_calls_together_by_the_templates_of_the_catalog()
+    {
+        await using FakeAgent agent = await FakeAgent.StartAsync();
+        agent.Endpoints = """{"endpoints":[{"service":"web","method":"GET","template":"/items/{id}"}],"next_cursor":null}""";
+        agent.Lists.Enqueue(FakeAgent.List(FakeAgent.Row(1, "/items/1"), FakeAgent.Row(2, "/items/2"), FakeAgent.Row(3, "/items")));
+        (int code, string output, _) = await TopAsync("never", "--agent", agent.Address, "--once");
+        Assert.Equal(ExitCode.Ok, code);
+        string[] lines = output.TrimEnd().Split('\n');
+        Assert.Equal(["/items/{id}", "/items"], lines[2..].Select(line => line[(line.LastIndexOf(' ') + 1)..]));
+
+        agent.Streams.Enqueue(FakeAgent.Event(FakeAgent.Row(4, "/items/4")) + FakeAgent.Event(FakeAgent.Row(5, "/items/5")));
+        (code, _, string error) = await TopAsync("/items/{id}\",\"calls\":2", "--agent", agent.Address, "--json", "--interval", "0.1");
+        Assert.Equal((ExitCode.Ok, ""), (code, error));
     }
 
     [Fact]

@@ -48,6 +48,40 @@ public sealed class EndpointTableTests
         Assert.Equal((new EndpointKey("", "", "(others)"), 500), (rows[0].Key, rows[0].Calls));
     }
 
+    [Fact]
+    public void Rows_of_paths_become_one_when_their_template_is_known_and_a_route_stays_as_the_span_tells_it()
+    {
+        var table = new EndpointTable(_clock);
+        table.Add(Row(1, "/items/1", status: 500));
+        table.Add(Row(2, "/items/2", status: 404));
+        table.Add(Row(3, "/items/3", name: "GET /items/:id"));
+        table.Use(Templates("/items/{id}"));
+        EndpointRow[] rows = [.. table.Rows(TopOrder.Calls)];
+        Assert.Equal(["/items/{id}", "/items/:id"], rows.Select(row => row.Key.Target));
+        Assert.Equal((2, 50.0, 404L), (rows[0].Calls, rows[0].ErrorPercent, rows[0].LastStatus));
+
+        table.Use(Templates("/items/{itemId}"));
+        table.Add(Row(4, "/items/4"));
+        rows = [.. table.Rows(TopOrder.Calls)];
+        Assert.Equal(["/items/{itemId}", "/items/:id"], rows.Select(row => row.Key.Target));
+        Assert.Equal((3, 200L), (rows[0].Calls, rows[0].LastStatus));
+    }
+
+    [Theory]
+    [InlineData("/crash/1", "/crash/{id}")]
+    [InlineData("/crash/6ba7b810-9dad-11d1-80b4-00c04fd430c8/2/", "/crash/{id}/{id}/")]
+    [InlineData("/v1/crash", "/v1/crash")]
+    [InlineData("//", "//")]
+    public void What_is_no_endpoint_of_the_catalog_has_numbers_and_uuids_as_values_and_without_a_catalog_its_path(string path, string expected)
+    {
+        var table = new EndpointTable(_clock);
+        table.Add(Row(1, path));
+        Assert.Equal(path, Assert.Single(table.Rows(TopOrder.Calls)).Key.Target);
+        table.Use(Templates("/items/{id}"));
+        table.Add(Row(2, path));
+        Assert.Equal((expected, 2), (Assert.Single(table.Rows(TopOrder.Calls)).Key.Target, table.Rows(TopOrder.Calls)[0].Calls));
+    }
+
     [Theory]
     [InlineData("calls", "/b /a /c")]
     [InlineData("errors", "/c /a /b")]
@@ -86,6 +120,13 @@ public sealed class EndpointTableTests
     {
         EndpointRow row = Assert.Single(table.Rows(TopOrder.Calls));
         return (row.Calls, row.ErrorPercent, row.CallsPerSecond);
+    }
+
+    private static EndpointTemplates Templates(string template)
+    {
+        var templates = new EndpointTemplates();
+        templates.Add("web", "GET", template);
+        return templates;
     }
 
     private static LiveRow Row(int id, string path, long? status = 200, string name = "GET", long durationNs = 12_300_000) =>

@@ -7,11 +7,8 @@ namespace PodMirror.Agent.Catalog.Api;
 /// <summary>The paths of the catalog on the web port.</summary>
 internal static class CatalogRoutes
 {
-    private static readonly string[] Paths =
-    [
-        "services", "services/{service}/openapi.json", "services/{service}/openapi.yaml", "services/{service}/description",
-        "endpoints", "endpoints/{id}", "sensitive", "map", "rules", "dismissals", "drift",
-    ];
+    private const string Service = "/api/v1/services/{service}/";
+    private const string Accept = "/api/v1/drift/{id}/accept";
 
     private static readonly Problem None = Problem.Unavailable("this agent keeps no catalog; it has one without --catalog off");
 
@@ -26,7 +23,7 @@ internal static class CatalogRoutes
     {
         if (feed is null || descriptions is null)
         {
-            return Paths.Aggregate(routes, (all, path) => all.Get("/api/v1/" + path, context => Answer.SendAsync(context, None)));
+            return routes.AddNone();
         }
 
         var endpoints = new EndpointsEndpoint(feed, descriptions);
@@ -48,7 +45,6 @@ internal static class CatalogRoutes
 
     private static WebRoutes AddSpec(this WebRoutes routes, CatalogFeed feed, DescriptionBook descriptions, ChangeLog changes)
     {
-        const string Service = "/api/v1/services/{service}/";
         var spec = new SpecEndpoint(feed);
         var description = new DescriptionEndpoint(descriptions, changes);
         var drift = new DriftEndpoint(descriptions, changes);
@@ -59,8 +55,25 @@ internal static class CatalogRoutes
             .Add(HttpMethods.Put, Service + "description", InTime(description.PutAsync), contentTypes: DescriptionEndpoint.ContentTypes)
             .Add(HttpMethods.Delete, Service + "description", InTime(description.RemoveAsync))
             .Get("/api/v1/drift", InTime(drift.ListAsync))
-            .Add(HttpMethods.Post, "/api/v1/drift/{id}/accept", InTime(drift.AcceptAsync))
-            .Add(HttpMethods.Delete, "/api/v1/drift/{id}/accept", InTime(drift.RecallAsync));
+            .Add(HttpMethods.Post, Accept, InTime(drift.AcceptAsync))
+            .Add(HttpMethods.Delete, Accept, InTime(drift.RecallAsync));
+    }
+
+    /// <summary>The same paths, each of which tells that there is no catalog.</summary>
+    private static WebRoutes AddNone(this WebRoutes routes)
+    {
+        string[] read =
+        [
+            Service + "openapi.json", Service + "openapi.yaml", Service + "description", "/api/v1/services", "/api/v1/endpoints",
+            "/api/v1/endpoints/{id}", "/api/v1/sensitive", "/api/v1/map", "/api/v1/rules", "/api/v1/dismissals", "/api/v1/drift",
+        ];
+        string[] changed = ["/api/v1/rules", "/api/v1/dismissals", Accept];
+        WebHandler none = (context, _) => Answer.SendAsync(context, None);
+        Array.ForEach(read, path => routes.Get(path, none));
+        Array.ForEach(changed, path => routes.Add(HttpMethods.Post, path, none).Add(HttpMethods.Delete, path, none));
+        return routes
+            .Add(HttpMethods.Put, Service + "description", none, contentTypes: DescriptionEndpoint.ContentTypes)
+            .Add(HttpMethods.Delete, Service + "description", none);
     }
 
     private static WebHandler InTime(Func<HttpContext, Task> handler) => InTime((context, _) => handler(context));

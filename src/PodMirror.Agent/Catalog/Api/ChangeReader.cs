@@ -11,7 +11,7 @@ internal static class ChangeReader
 
     /// <summary>Reads the texts of a change.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="names">The members, all of which have to be there.</param>
+    /// <param name="names">The members, all of which have to be there; where there are none, the body may be missing.</param>
     public static async Task<(Problem? Problem, string[] Values)> ReadAsync(HttpRequest request, string[] names)
     {
         byte[]? body = await BoundedBody.ReadAsync(request, MaxBodyBytes);
@@ -20,8 +20,9 @@ internal static class ChangeReader
             return (new Problem(StatusCodes.Status413PayloadTooLarge, "Body too large", $"at most {MaxBodyBytes} bytes"), []);
         }
 
-        string[]? values = Texts(body, names);
-        string form = $"an object with the texts {string.Join(", ", names)}, and nothing else";
+        // Where there is nothing to say, nobody has to say so.
+        string[]? values = names.Length == 0 && body.Length == 0 ? [] : Texts(body, names);
+        string form = names.Length == 0 ? "an empty object: {}" : $"an object with the texts {string.Join(", ", names)}, and nothing else";
         return values is null ? (new Problem(StatusCodes.Status400BadRequest, "Invalid body", form), []) : (null, values);
     }
 

@@ -41,13 +41,23 @@ internal sealed class DriftEndpoint(DescriptionBook book, ChangeLog changes)
     }
 
     /// <summary>Accepts how an operation stands.</summary>
-    public Task AcceptAsync(HttpContext context, string id) => ChangeAsync(context, id, isAccepted: true);
+    public async Task AcceptAsync(HttpContext context, string id)
+    {
+        (Problem? problem, _) = await ChangeReader.ReadAsync(context.Request, []);
+        await (problem is null ? ChangeAsync(context, id, isAccepted: true) : Answer.SendAsync(context, problem));
+    }
 
     /// <summary>Takes that back.</summary>
     public Task RecallAsync(HttpContext context, string id) => ChangeAsync(context, id, isAccepted: false);
 
     private async Task ChangeAsync(HttpContext context, string id, bool isAccepted)
     {
+        if (StrictQuery.TryRead(context.Request.Query, [], out _) is { } problem)
+        {
+            await Answer.SendAsync(context, problem);
+            return;
+        }
+
         if (await book.AcceptAsync(id, isAccepted, context.RequestAborted) is not { } item)
         {
             await Answer.SendAsync(context, Problem.NotFound("there is no such operation, or nothing of it was accepted"));

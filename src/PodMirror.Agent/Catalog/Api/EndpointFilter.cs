@@ -45,6 +45,9 @@ internal sealed class EndpointFilter
         return problem;
     }
 
+    /// <summary>What is wrong with it in the light of what was seen; null when nothing is.</summary>
+    public Problem? Check(CatalogView view) => SensitiveWords.Check("sensitive", _sensitive, view, Any);
+
     /// <summary>The endpoints that it takes, in its order. Where that leaves two equal their ids decide, so that the order is one.</summary>
     /// <param name="view">All endpoints.</param>
     /// <param name="described">The services that are described.</param>

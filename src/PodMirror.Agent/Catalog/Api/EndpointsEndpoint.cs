@@ -20,6 +20,12 @@ internal sealed class EndpointsEndpoint(CatalogFeed feed, DescriptionBook descri
         }
 
         CatalogView view = await feed.ViewAsync(context.RequestAborted);
+        if (filter.Check(view) is { } unknown)
+        {
+            await Answer.SendAsync(context, unknown);
+            return;
+        }
+
         IEnumerable<ulong> All() => filter.Apply(view, descriptions.Services).Select(endpoint => endpoint.Id);
         if (!_lists.TryRead(filter.Cursor, filter.Limit, All, out ulong[] page, out int total, out string? next))
         {

@@ -45,10 +45,9 @@ internal sealed class RulesEndpoint(CatalogFeed feed, ChangeLog changes)
         TemplateRule? rule = null;
         problem ??= TryRead(values, out rule);
         KnownRule? added = null;
-        if (problem is null && !await feed.ChangeAsync(catalog => TryAdd(catalog, rule!, out added), context.RequestAborted))
+        if (problem is null)
         {
-            problem = Invalid(
-                "a template begins with /; merge and split end with a parameter, such as {id}, pin with a literal; or there are too many rules");
+            await feed.ChangeAsync(catalog => (problem = Add(catalog, rule!, out added)) is null, context.RequestAborted);
         }
 
         if (problem is null)
@@ -93,10 +92,19 @@ internal sealed class RulesEndpoint(CatalogFeed feed, ChangeLog changes)
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private static bool TryAdd(ApiCatalog catalog, TemplateRule rule, out KnownRule? added)
+    /// <summary>Adds a rule to a catalog, or says why it is none, or has no room.</summary>
+    internal static Problem? Add(ApiCatalog catalog, TemplateRule rule, out KnownRule? added)
     {
+        added = null;
+        if (RuleText.FaultOf(rule, catalog.Limits) is { } fault)
+        {
+            return Invalid(fault);
+        }
+
         added = catalog.TryAdd(rule) ? catalog.Rules.First(known => known.Rule == rule) : null;
-        return added is not null;
+        return added is not null ? null
+            : catalog.Rules.Count() >= catalog.Limits.MaxRules ? TooMany("rules", $"there are {catalog.Limits.MaxRules} already; remove one")
+            : TooMany("services", $"the catalog has {catalog.Limits.MaxServices} already, and not this one");
     }
 
     private static Problem? TryRead(string[] values, out TemplateRule? rule)
@@ -105,6 +113,8 @@ internal sealed class RulesEndpoint(CatalogFeed feed, ChangeLog changes)
         rule = kind < 0 ? null : new TemplateRule(values[0], (TemplateRuleKind)kind, values[2]);
         return rule is null ? Invalid("its kind is one of " + string.Join(", ", CatalogWords.RuleKinds)) : null;
     }
+
+    private static Problem TooMany(string what, string detail) => new(StatusCodes.Status409Conflict, "Too many " + what, detail);
 
     private static Problem Invalid(string detail) => new(StatusCodes.Status400BadRequest, "Invalid rule", detail);
 

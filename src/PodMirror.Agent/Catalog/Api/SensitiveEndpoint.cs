@@ -25,6 +25,12 @@ internal sealed class SensitiveEndpoint(CatalogFeed feed)
         }
 
         CatalogView view = await feed.ViewAsync(context.RequestAborted);
+        if (SensitiveWords.Check("kind", query.Text("kind"), view) is { } unknown)
+        {
+            await Answer.SendAsync(context, unknown);
+            return;
+        }
+
         List<(SensitiveRow Row, SensitiveSnapshot Field)> found = Find(view, query.Text("service"), query.Text("dismissed"));
         IEnumerable<SensitiveRow> All() => found.Where(f => query.Text("kind") is not { } kind || f.Row.Kind == kind).Select(f => f.Row);
         if (!_lists.TryRead(query.Text("cursor"), limit, All, out SensitiveRow[] page, out int total, out string? next))

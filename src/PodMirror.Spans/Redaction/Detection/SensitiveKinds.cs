@@ -3,10 +3,14 @@ using System.Text;
 namespace PodMirror.Spans;
 
 /// <summary>The kinds' names, as they stand in rules and attributes: lower case, words joined by underscores.</summary>
-internal static class SensitiveKinds
+public static class SensitiveKinds
 {
     /// <summary>Length of an array that has a place for each kind, <see cref="SensitiveKind.None"/> included.</summary>
     internal const int Count = (int)SensitiveKind.MacAddress + 1;
+
+    /// <summary>The names that attributes have: of each kind, and of what is secret by its name.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. Enumerable.Range(1, Count - 1).Select(kind => Encoding.ASCII.GetString(NameOf((SensitiveKind)kind))), "secret"];
 
     /// <summary>A kind's name; "none" of anything that is no kind.</summary>
     internal static ReadOnlySpan<byte> NameOf(SensitiveKind kind) => kind switch

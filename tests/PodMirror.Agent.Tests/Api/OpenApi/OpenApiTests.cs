@@ -131,6 +131,37 @@ public sealed class OpenApiTests
         await AnswersAsync(agent, "getDescription", "/api/v1/services/nobody/description", HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Every_problem_that_an_operation_answers_with_is_declared(bool keepsCatalog)
+    {
+        await using TestAgent agent = await TestAgent.StartAsync(options => options with { Catalog = keepsCatalog });
+        foreach ((string name, JsonElement operation) in Operations().Where(one => !one.Name.Contains("/oidc/", StringComparison.Ordinal)))
+        {
+            string path = string.Join('/', name.Split(' ')[1].Split('/').Select(part => part.StartsWith('{') ? "x" : part));
+            string longPath = path.Replace("services/x", "services/" + new string('x', 300), StringComparison.Ordinal);
+            await DeclaredAsync(agent, name, operation, path, "{}");
+            await DeclaredAsync(agent, name, operation, path + "?foo=1", "{}");
+            await DeclaredAsync(agent, name, operation, longPath, "{}");
+            await DeclaredAsync(agent, name, operation, path, new string(' ', 9000));
+            await DeclaredAsync(agent, name, operation, path, "{}", host: "evil.example");
+            await DeclaredAsync(agent, name, operation, path, "{}", type: "text/plain");
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_catalog_all_that_is_asked_of_it_says_so()
+    {
+        await using TestAgent agent = await TestAgent.StartAsync(options => options with { Catalog = false });
+        foreach ((string name, _) in Operations().Where(one => one.Operation.GetProperty("x-role").GetString() != "none"
+            && new[] { "services", "endpoints", "sensitive", "map", "rules", "dismissals", "drift" }.Contains(one.Name.Split('/')[3])))
+        {
+            using HttpResponseMessage answer = await SendAsync(agent, name, name.Split(' ')[1], "{}");
+            Assert.Equal((name, HttpStatusCode.ServiceUnavailable), (name, answer.StatusCode));
+        }
+    }
+
     [Fact]
     public async Task Coverage_is_what_the_document_says()
     {
@@ -167,6 +198,23 @@ public sealed class OpenApiTests
     [InlineData("ExchangePage", """{"exchanges":[{}],"next_cursor":null}""", false)]
     public void What_is_wrong_is_found(string schema, string json, bool isRight) =>
         Assert.Equal(isRight, !Check.Faults(Check.Resolve("#/components/schemas/" + schema), JsonElement.Parse(json)).Any());
+
+    private static async Task DeclaredAsync(
+        TestAgent agent, string name, JsonElement operation, string path, string body, string? host = null, string type = "application/json")
+    {
+        using HttpResponseMessage answer = await SendAsync(agent, name, path, body, host, type);
+        bool isDeclared = operation.GetProperty("responses").TryGetProperty($"{(int)answer.StatusCode}", out _);
+        Assert.True(isDeclared, $"{name} answers {path} with {(int)answer.StatusCode}: host {host}, type {type}, {body.Length} bytes");
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(
+        TestAgent agent, string name, string path, string body, string? host = null, string type = "application/json")
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(name.Split(' ')[0]), new Uri(agent.Web, path));
+        request.Headers.Host = host;
+        request.Content = request.Method == HttpMethod.Get ? null : new StringContent(body, System.Text.Encoding.UTF8, type);
+        return await agent.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
 
     private static async Task AnswersAsync(TestAgent agent, string id, string path, HttpStatusCode status = HttpStatusCode.OK)
     {
