@@ -54,6 +54,9 @@ public readonly ref struct ObservedCall
     /// <summary>How the request was authenticated.</summary>
     public AuthEvidence Auth { get; init; }
 
+    /// <summary>Whether nothing shows how it was authenticated, as header fields of the request are missing: no evidence is no sign then.</summary>
+    public bool AuthUnknown { get; init; }
+
     /// <summary>The name of the field, parameter or cookie of an API key.</summary>
     public ReadOnlySpan<char> ApiKeyName { get; init; }
 

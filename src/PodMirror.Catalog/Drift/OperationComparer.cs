@@ -88,7 +88,7 @@ internal static class OperationComparer
 
     private static void CompareAuth(DescribedOperation operation, IReadOnlyList<EndpointSnapshot> endpoints, ChangeList changes)
     {
-        EndpointSnapshot[] answered = [.. endpoints.Where(e => e.Statuses.Any(s => s.Status is >= 200 and < 400))];
+        EndpointSnapshot[] answered = [.. endpoints.Where(e => !e.AuthUnknown && e.Statuses.Any(s => s.Status is >= 200 and < 400))];
         if (operation.AuthUnknown || answered.Length == 0)
         {
             return;

@@ -22,7 +22,7 @@ internal static class QueryReader
             }
 
             // The accepted calls before this one had no query.
-            endpoint.Query = new SchemaNode { Objects = (int)Math.Min(int.MaxValue, endpoint.Auth.Answered - 1), Properties = new PropertyTable() };
+            endpoint.Query = new SchemaNode { Objects = (int)Math.Min(int.MaxValue, endpoint.Statuses.Accepted - 1), Properties = new PropertyTable() };
         }
 
         SchemaNode node = endpoint.Query;

@@ -62,6 +62,9 @@ public sealed record EndpointSnapshot
     /// <summary>How it is authenticated; several kinds are ways of which one is enough.</summary>
     public AuthEvidence Auth { get; init; }
 
+    /// <summary>Whether no call that was answered shows how it was authenticated, or that it was not.</summary>
+    public bool AuthUnknown { get; init; }
+
     /// <summary>The name of the API key; null when there is none.</summary>
     public string? ApiKeyName { get; init; }
 

@@ -93,6 +93,7 @@ internal static class Snapshooter
         Minutes = [.. Enumerable.Range(0, MinuteSeries.Minutes).Select(i => MinuteOf(endpoint.Series.At(i)))],
         Callers = [.. endpoint.Callers.Names.Select(n => new CallerSnapshot(n.Name, n.Count, n.Error, n.LastSeen)).OrderByDescending(c => c.Calls)],
         Auth = endpoint.Auth.Kind(),
+        AuthUnknown = endpoint.Auth.Answered == 0,
         ApiKeyName = endpoint.Auth.ApiKeyName,
         PathParameters = whole ? PathTemplate.Parameters(node) : [],
         QueryParameters = !whole || endpoint.Query is null ? [] : SchemaSnapshots.Properties(endpoint.Query),

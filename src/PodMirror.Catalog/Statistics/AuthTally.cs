@@ -14,7 +14,7 @@ internal sealed class AuthTally
     // Below it a kind is a client's habit, which the endpoint does not look at.
     private const double Common = 0.05;
 
-    /// <summary>Calls answered with 2xx and 3xx.</summary>
+    /// <summary>Calls answered with 2xx and 3xx that show how they were authenticated, or that they were not.</summary>
     public long Answered { get; set; }
 
     /// <summary>Of these, calls with no evidence at all.</summary>

@@ -58,6 +58,32 @@ public sealed class CallReaderTests
         Assert.Equal((auth, key), (call.Auth, call.ApiKeyName));
     }
 
+    public static TheoryData<string, object, bool, bool> MissingFields => new()
+    {
+        { "podmirror.detail", "without_fields", true, true },
+        { "podmirror.detail", "without_bodies", false, false },
+        { "podmirror.anomalies", List("request_gap", "request_fields_unknown"), true, false },
+        { "podmirror.anomalies", List("response_fields_unknown"), false, true },
+        { "podmirror.anomalies", List("head_truncated"), true, true },
+        { "podmirror.anomalies", List("bodies_left_out"), false, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(MissingFields))]
+    public void A_span_without_all_fields_of_a_message_says_nothing_of_those_that_are_missing(string key, object value, bool request, bool response)
+    {
+        SeenCall call = Read((key, value), ("http.request.header.x-a", List("1")), ("http.response.header.x-b", List("2")));
+        Assert.Equal(request, call.AuthUnknown);
+        Assert.Equal((request ? "" : "x-a:1\n", response ? "" : "x-b:2\n"), (call.RequestHeaders, call.ResponseHeaders));
+    }
+
+    [Fact]
+    public void What_is_shown_though_other_fields_are_missing_proves_all_the_same()
+    {
+        SeenCall call = Read(("podmirror.detail", "without_fields"), ("url.query", "api_key=REDACTED"));
+        Assert.Equal((AuthEvidence.ApiKeyQuery, false), (call.Auth, call.AuthUnknown));
+    }
+
     [Fact]
     public void A_bearer_token_is_a_jwt_when_redaction_found_one_in_it()
     {

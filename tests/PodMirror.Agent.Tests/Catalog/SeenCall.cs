@@ -31,6 +31,8 @@ internal sealed record SeenCall
 
     public AuthEvidence Auth { get; private init; }
 
+    public bool AuthUnknown { get; private init; }
+
     public string ApiKeyName { get; private init; } = "";
 
     public string RequestType { get; private init; } = "";
@@ -71,6 +73,7 @@ internal sealed record SeenCall
         TimeMillis = call.TimeMillis,
         Caller = call.Caller.ToString(),
         Auth = call.Auth,
+        AuthUnknown = call.AuthUnknown,
         ApiKeyName = call.ApiKeyName.ToString(),
         RequestType = call.RequestContentType.ToString(),
         ResponseType = call.ResponseContentType.ToString(),
