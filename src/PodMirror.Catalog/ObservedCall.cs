@@ -87,6 +87,12 @@ public readonly ref struct ObservedCall
     /// <summary>Whether the response's body was longer than what is shown.</summary>
     public bool ResponseBodyTruncated { get; init; }
 
+    /// <summary>Whether the request is known to have had no body, whatever its Content-Type says; what is shown of one comes first.</summary>
+    public bool RequestHasNoBody { get; init; }
+
+    /// <summary>The same of the response.</summary>
+    public bool ResponseHasNoBody { get; init; }
+
     /// <summary>What sensitive values were found in it.</summary>
     public ReadOnlySpan<SensitiveFinding> Findings { get; init; }
 }

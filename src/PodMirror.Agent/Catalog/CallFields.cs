@@ -56,6 +56,12 @@ internal ref struct CallFields
     /// <summary>Whether the response's content goes on.</summary>
     public bool ResponseTruncated;
 
+    /// <summary>Whether the request had no body.</summary>
+    public bool RequestHasNoBody;
+
+    /// <summary>Whether the response had none.</summary>
+    public bool ResponseHasNoBody;
+
     /// <summary>The request's Content-Type.</summary>
     public ReadOnlySpan<byte> RequestType;
 
@@ -183,6 +189,8 @@ internal ref struct CallFields
         if (value.Kind == AnyValueKind.Int)
         {
             ServerPort = key.SequenceEqual("server.port"u8) ? value.Int : ServerPort;
+            RequestHasNoBody |= value.Int == 0 && key.SequenceEqual("http.request.body.size"u8);
+            ResponseHasNoBody |= value.Int == 0 && key.SequenceEqual("http.response.body.size"u8);
         }
         else if (value.Kind is AnyValueKind.String or AnyValueKind.Bytes)
         {

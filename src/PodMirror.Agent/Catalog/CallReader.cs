@@ -88,6 +88,8 @@ internal sealed class CallReader
             ResponseBody = fields.ResponseBody,
             RequestBodyTruncated = fields.RequestTruncated,
             ResponseBodyTruncated = fields.ResponseTruncated,
+            RequestHasNoBody = fields.RequestHasNoBody,
+            ResponseHasNoBody = fields.ResponseHasNoBody,
             Findings = _findings.All,
         };
     }

@@ -104,6 +104,14 @@ public sealed class CallReaderTests
         Assert.Equal((auth, key), (call.Auth, call.ApiKeyName));
     }
 
+    [Fact]
+    public void A_message_of_no_bytes_has_no_body_and_one_of_unknown_size_may_have_one()
+    {
+        Assert.Equal((true, false), Read(("http.request.body.size", 0), ("http.response.body.size", 1)).HasNoBody);
+        Assert.Equal((false, true), Read(("http.request.body.size", 12), ("http.response.body.size", 0)).HasNoBody);
+        Assert.Equal((false, false), Read(("http.request.body.size", "0")).HasNoBody);
+    }
+
     [Theory]
     [InlineData("OK", false, false)]
     [InlineData("NOT_FOUND", true, false)]

@@ -51,6 +51,8 @@ internal sealed record SeenCall
 
     public bool ResponseTruncated { get; private init; }
 
+    public (bool Request, bool Response) HasNoBody { get; private init; }
+
     public SensitiveFinding[] Findings { get; private init; } = [];
 
     /// <summary>Reads a span of a service with a reader; null when it is no call.</summary>
@@ -83,6 +85,7 @@ internal sealed record SeenCall
         ResponseBody = Encoding.UTF8.GetString(call.ResponseBody),
         RequestTruncated = call.RequestBodyTruncated,
         ResponseTruncated = call.ResponseBodyTruncated,
+        HasNoBody = (call.RequestHasNoBody, call.ResponseHasNoBody),
         Findings = call.Findings.ToArray(),
     };
 }
