@@ -116,8 +116,8 @@ internal static class Snapshooter
 
     private static SensitiveSnapshot Of(ServiceState service, EndpointState endpoint, SensitiveField field)
     {
-        // Bodies of requests that were refused teach nothing of an API and are not counted; what was found in them was there all the same.
-        long seen = Math.Max(field.Matched, SensitiveExposure.Seen(endpoint, field.Where));
+        // Requests that were refused teach nothing of an API and are not counted; what was found in them was there all the same.
+        long seen = Math.Max(field.Matched, SensitiveExposure.Seen(endpoint, field));
         bool dismissed = service.Dismissed.Exists(d =>
             d.Kind == field.Kind && d.Where == field.Where && d.Method == endpoint.Method && IsFor(service, d, endpoint));
         return new SensitiveSnapshot(field.Kind, field.Where, field.Matched, seen, !dismissed && IsFlagged(field.Matched, seen), dismissed);
