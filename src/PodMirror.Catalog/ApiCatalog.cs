@@ -24,11 +24,14 @@ public sealed class ApiCatalog
 
     /// <summary>An empty one.</summary>
     /// <param name="limits">What it may hold.</param>
-    public ApiCatalog(CatalogLimits? limits = null)
+    /// <param name="isSecret">
+    /// Whether values of a parameter, or of a property of JSON, are secret by its name (UTF-8, as sent): of these none is kept. Null when none are.
+    /// </param>
+    public ApiCatalog(CatalogLimits? limits = null, Func<ReadOnlySpan<byte>, bool>? isSecret = null)
     {
         Limits = limits ?? CatalogLimits.Default;
         _paths = new PathBudget(Limits);
-        _schemas = new SchemaBudget(Limits);
+        _schemas = new SchemaBudget(Limits, isSecret);
         _callers = new CallerBudget(Limits);
         _reader = new SchemaReader(_schemas);
     }
@@ -204,10 +207,15 @@ public sealed class ApiCatalog
     /// <param name="limits">What the catalog may hold.</param>
     /// <param name="catalog">The catalog.</param>
     /// <param name="fault">Why there is none.</param>
+    /// <param name="isSecret">Whose values are not kept; what the state has of them is forgotten.</param>
     public static bool TryLoad(
-        ReadOnlySpan<byte> state, CatalogLimits? limits, [NotNullWhen(true)] out ApiCatalog? catalog, [NotNullWhen(false)] out string? fault)
+        ReadOnlySpan<byte> state,
+        CatalogLimits? limits,
+        [NotNullWhen(true)] out ApiCatalog? catalog,
+        [NotNullWhen(false)] out string? fault,
+        Func<ReadOnlySpan<byte>, bool>? isSecret = null)
     {
-        var loaded = new ApiCatalog(limits);
+        var loaded = new ApiCatalog(limits, isSecret);
         var reader = new StateReader(state);
         fault = CatalogReader.Read(ref reader, loaded.Added, loaded._paths, loaded._schemas, out long refused);
         if (fault is not null)

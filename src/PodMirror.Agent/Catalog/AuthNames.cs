@@ -43,6 +43,13 @@ internal static class AuthNames
     /// </summary>
     public static bool IsSecretHeader(ReadOnlySpan<byte> name) => RedactionRules.Default.IsSecret(name) || IsKeyHeader(name);
 
+    /// <summary>
+    /// Whether a parameter or a property of JSON holds anything that is secret, by its name: what sidecars hide by default.
+    /// </summary>
+    /// <param name="name">The name as it was sent; a query's may be percent-encoded.</param>
+    public static bool IsSecretKey(ReadOnlySpan<byte> name) =>
+        RedactionRules.Default.IsSecretKey(name) || (name.Contains((byte)'%') && RedactionRules.Default.IsSecretKey(Decoded(name)));
+
     /// <summary>Whether a parameter of a query holds a key.</summary>
     public static bool IsKeyParameter(ReadOnlySpan<byte> name)
     {
@@ -64,6 +71,8 @@ internal static class AuthNames
         Span<byte> letters = stackalloc byte[LongestName];
         return IsOneOf(Certificates, Letters(name, letters));
     }
+
+    private static byte[] Decoded(ReadOnlySpan<byte> name) => Encoding.UTF8.GetBytes(Uri.UnescapeDataString(Encoding.UTF8.GetString(name)));
 
     // Small letters and digits alone: x_api_key is X-Api-Key. A longer name is none of these.
     private static ReadOnlySpan<byte> Letters(scoped ReadOnlySpan<byte> name, Span<byte> into)

@@ -11,6 +11,17 @@ internal sealed class TextFacts
 
     private TextValue[]? _values = [];
     private int _count;
+    private bool _isHidden;
+
+    /// <summary>None yet.</summary>
+    /// <param name="isHidden">Whether the values are secret, so that none is kept.</param>
+    public TextFacts(bool isHidden = false)
+    {
+        if (isHidden)
+        {
+            Hide();
+        }
+    }
 
     /// <summary>The formats that all have.</summary>
     public TextFormats Formats { get; set; } = TextFormats.All;
@@ -49,7 +60,7 @@ internal sealed class TextFacts
             AddValue(text);
         }
 
-        Example ??= text.Length > MaxValueBytes ? null : _count > 0 ? _values![0].Text : text.ToArray();
+        Example ??= _isHidden || text.Length > MaxValueBytes ? null : _count > 0 ? _values![0].Text : text.ToArray();
     }
 
     /// <summary>Counts a value; when there are too many, all are forgotten.</summary>
@@ -88,6 +99,14 @@ internal sealed class TextFacts
 
     /// <summary>There are too many values to be an enumeration.</summary>
     public void ForgetValues() => (_values, _count) = (null, 0);
+
+    /// <summary>The values are secret: those that were kept are forgotten, and none is kept any more.</summary>
+    public void Hide()
+    {
+        _isHidden = true;
+        Example = null;
+        ForgetValues();
+    }
 
     /// <summary>Makes one of two.</summary>
     public static TextFacts? Sum(TextFacts? first, TextFacts? second)
