@@ -57,8 +57,11 @@ public readonly ref struct ObservedCall
     /// <summary>Whether nothing shows how it was authenticated, as header fields of the request are missing: no evidence is no sign then.</summary>
     public bool AuthUnknown { get; init; }
 
-    /// <summary>The name of the field, parameter or cookie of an API key.</summary>
+    /// <summary>The name of the field or parameter of an API key.</summary>
     public ReadOnlySpan<char> ApiKeyName { get; init; }
+
+    /// <summary>The name of the cookie that holds a session or a key.</summary>
+    public ReadOnlySpan<char> CookieName { get; init; }
 
     /// <summary>The request's Content-Type; parameters such as a charset are ignored.</summary>
     public ReadOnlySpan<char> RequestContentType { get; init; }

@@ -25,6 +25,26 @@ public sealed class AuthTests
     }
 
     [Fact]
+    public void The_name_of_a_cookie_that_proves_is_kept_beside_that_of_a_key()
+    {
+        var catalog = new ApiCatalog();
+        catalog.Observe(new ObservedCall
+        {
+            Service = "api",
+            Method = "GET",
+            Path = "/orders",
+            Status = 200,
+            TimeMillis = 1,
+            Auth = AuthEvidence.Cookie | AuthEvidence.ApiKeyHeader,
+            ApiKeyName = "x-key",
+            CookieName = "JSESSIONID",
+        });
+        Assert.True(ApiCatalog.TryLoad(StateTests.Saved(catalog), null, out ApiCatalog? loaded, out string? fault), fault);
+        EndpointSnapshot endpoint = loaded.Read("api")!.Endpoints.Single();
+        Assert.Equal(("x-key", "JSESSIONID"), (endpoint.ApiKeyName, endpoint.CookieName));
+    }
+
+    [Fact]
     public void What_no_call_shows_is_no_drift()
     {
         var catalog = new ApiCatalog();

@@ -80,6 +80,7 @@ internal sealed class CallReader
             Auth = fields.Auth.Evidence,
             AuthUnknown = fields.RequestFieldsMissing && fields.Auth.Evidence == AuthEvidence.None,
             ApiKeyName = Text(fields.Auth.KeyName),
+            CookieName = Text(fields.Auth.CookieName),
             RequestContentType = Text(fields.RequestType),
             ResponseContentType = Text(fields.ResponseType),
             RequestHeaders = fields.RequestFieldsMissing ? default : _requestHeaders.All,

@@ -82,7 +82,7 @@ internal sealed class EndpointState(CallKind kind, string method, string operati
         Statuses.Add(call.Status, 1);
         if (!call.AuthUnknown)
         {
-            Auth.Add(call.Status, call.Auth, call.ApiKeyName);
+            Auth.Add(call.Status, call.Auth, call.ApiKeyName, call.CookieName);
         }
 
         Series.Add(call.TimeMillis / 60_000, 1, error ? 1u : 0u);

@@ -68,6 +68,9 @@ public sealed record EndpointSnapshot
     /// <summary>The name of the API key; null when there is none.</summary>
     public string? ApiKeyName { get; init; }
 
+    /// <summary>The name of the cookie that holds a session or a key; null when there is none.</summary>
+    public string? CookieName { get; init; }
+
     /// <summary>The parameters of the path, in its order.</summary>
     public IReadOnlyList<PathParameterSnapshot> PathParameters { get; init; } = [];
 

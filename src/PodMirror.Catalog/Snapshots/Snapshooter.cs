@@ -95,6 +95,7 @@ internal static class Snapshooter
         Auth = endpoint.Auth.Kind(),
         AuthUnknown = endpoint.Auth.Answered == 0,
         ApiKeyName = endpoint.Auth.ApiKeyName,
+        CookieName = endpoint.Auth.CookieName,
         PathParameters = whole ? PathTemplate.Parameters(node) : [],
         QueryParameters = !whole || endpoint.Query is null ? [] : SchemaSnapshots.Properties(endpoint.Query),
         HeaderParameters = whole ? Headers(endpoint.Headers) : [],

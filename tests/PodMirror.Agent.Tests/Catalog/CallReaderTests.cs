@@ -58,6 +58,16 @@ public sealed class CallReaderTests
         Assert.Equal((auth, key), (call.Auth, call.ApiKeyName));
     }
 
+    [Theory]
+    [InlineData("theme=REDACTED; JSESSIONID=REDACTED; sid=REDACTED", "JSESSIONID")]
+    [InlineData("connect.sid=REDACTED", "connect.sid")]
+    [InlineData("theme=REDACTED", "")]
+    public void A_cookie_that_proves_is_told_by_its_name_beside_that_of_a_key(string cookies, string name)
+    {
+        SeenCall call = Read(("http.request.header.cookie", List(cookies)), ("http.request.header.x-api-key", List("REDACTED")));
+        Assert.Equal((name, "x-api-key"), (call.CookieName, call.ApiKeyName));
+    }
+
     public static TheoryData<string, object, bool, bool> MissingFields => new()
     {
         { "podmirror.detail", "without_fields", true, true },

@@ -35,6 +35,8 @@ internal sealed record SeenCall
 
     public string ApiKeyName { get; private init; } = "";
 
+    public string CookieName { get; private init; } = "";
+
     public string RequestType { get; private init; } = "";
 
     public string ResponseType { get; private init; } = "";
@@ -77,6 +79,7 @@ internal sealed record SeenCall
         Auth = call.Auth,
         AuthUnknown = call.AuthUnknown,
         ApiKeyName = call.ApiKeyName.ToString(),
+        CookieName = call.CookieName.ToString(),
         RequestType = call.RequestContentType.ToString(),
         ResponseType = call.ResponseContentType.ToString(),
         RequestHeaders = Encoding.UTF8.GetString(call.RequestHeaders),

@@ -98,11 +98,12 @@ public sealed class ExportTests
     [InlineData(AuthEvidence.BearerOpaque, "bearer_opaque", """{"type":"http","scheme":"bearer"}""")]
     [InlineData(AuthEvidence.ApiKeyHeader, "api_key_header_x-key", """{"type":"apiKey","name":"x-key","in":"header"}""")]
     [InlineData(AuthEvidence.ApiKeyQuery, "api_key_query_x-key", """{"type":"apiKey","name":"x-key","in":"query"}""")]
-    [InlineData(AuthEvidence.Cookie, "cookie_x-key", """{"type":"apiKey","name":"x-key","in":"cookie"}""")]
+    [InlineData(AuthEvidence.Cookie, "cookie_JSESSIONID", """{"type":"apiKey","name":"JSESSIONID","in":"cookie"}""")]
     [InlineData(AuthEvidence.MutualTls, "mutual_tls", """{"type":"mutualTLS"}""")]
     public void Authentication_becomes_a_security_scheme_and_its_use(AuthEvidence kind, string name, string scheme)
     {
-        JsonElement document = Snapshots.Service(Snapshots.Endpoint("GET", "/a") with { Auth = kind, ApiKeyName = "x-key" }).Document();
+        EndpointSnapshot endpoint = Snapshots.Endpoint("GET", "/a") with { Auth = kind, ApiKeyName = "x-key", CookieName = "JSESSIONID" };
+        JsonElement document = Snapshots.Service(endpoint).Document();
         Assert.Equal(0, document.At("paths", "/a", "get", "security")[0].At(name).GetArrayLength());
         Assert.True(JsonElement.DeepEquals(JsonSerializer.Deserialize<JsonElement>(scheme), document.At("components", "securitySchemes", name)));
     }

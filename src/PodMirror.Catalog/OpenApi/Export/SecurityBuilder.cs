@@ -28,7 +28,7 @@ internal sealed class SecurityBuilder(OpenApiDocument document)
             anonymous |= endpoint.Auth == AuthEvidence.None;
             foreach (AuthEvidence kind in Kinds.Where(k => (endpoint.Auth & k) != 0))
             {
-                string id = Register(kind, endpoint.ApiKeyName);
+                string id = Register(kind, kind == AuthEvidence.Cookie ? endpoint.CookieName : endpoint.ApiKeyName);
                 if (known.Add(id))
                 {
                     ways.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(id, document)] = [] });
