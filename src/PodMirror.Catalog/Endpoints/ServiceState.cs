@@ -1,3 +1,4 @@
+using PodMirror.Catalog.OpenApi.Export;
 using PodMirror.Catalog.Paths;
 using PodMirror.Catalog.Schemas;
 using PodMirror.Catalog.Statistics;
@@ -202,12 +203,12 @@ internal sealed class ServiceState
         }
     }
 
-    // The name under which a value of a parameter was seen in a response is the parameter's.
+    // The name under which a value of a parameter was seen in a response is the parameter's. Hidden values are all alike.
     private void NameParameters(PathNode node)
     {
         foreach (string sample in node.Values?.Samples ?? [])
         {
-            node.Values!.Name ??= Values.NameOf(sample);
+            node.Values!.Name ??= RedactionMarks.IsSegment(sample) ? null : Values.NameOf(sample);
         }
 
         foreach (PathNode child in node.Children.Values)
