@@ -26,6 +26,21 @@ public sealed class SecretNameTests
     public void Whoever_says_no_names_keeps_every_value() =>
         Assert.All(Texts(Seen(null)), text => Assert.All(Hidden[..1], hidden => Assert.Contains(hidden, text)));
 
+    [Theory]
+    [InlineData("REDACTED", "REDACTED")]
+    [InlineData("********4242", "REDACTED")]
+    [InlineData("hush-a", null)]
+    public void That_a_secret_was_hidden_is_known_so_that_it_is_not_told_to_be_of_another_type(string value, string? example)
+    {
+        var catalog = new ApiCatalog(null, IsSecret);
+        catalog.See("GET", "/cards", query: "pin=" + value);
+        Assert.Equal(example, Example(catalog));
+        catalog = new ApiCatalog();
+        catalog.See("GET", "/cards", query: "pin=" + value);
+        Assert.True(ApiCatalog.TryLoad(StateTests.Saved(catalog), null, out ApiCatalog? loaded, out string? fault, IsSecret), fault);
+        Assert.Equal(example, Example(loaded));
+    }
+
     [Fact]
     public void What_a_state_has_of_it_is_forgotten_when_it_is_loaded()
     {
@@ -77,6 +92,8 @@ public sealed class SecretNameTests
         catalog.See("GET", "/users/alice");
         Assert.Equal("/users/alice", catalog.TemplateOf("api", "/users/alice"));
     }
+
+    private static string? Example(ApiCatalog catalog) => catalog.Read("api")!.Endpoints.Single().QueryParameters.Single().Schema.Example;
 
     private static bool IsSecret(ReadOnlySpan<byte> name) => name.SequenceEqual("pin"u8) || name.SequenceEqual("card"u8);
 

@@ -1,3 +1,5 @@
+using PodMirror.Catalog.OpenApi.Export;
+
 namespace PodMirror.Catalog.Schemas;
 
 /// <summary>What strings at one place have in common: formats, lengths, and the values themselves while they are few.</summary>
@@ -8,6 +10,9 @@ internal sealed class TextFacts
 
     /// <summary>Bytes of a value of an enumeration; longer ones are no names.</summary>
     public const int MaxValueBytes = 40;
+
+    // What stands for all hidden values.
+    private static readonly byte[] Mark = "REDACTED"u8.ToArray();
 
     private TextValue[]? _values = [];
     private int _count;
@@ -60,7 +65,13 @@ internal sealed class TextFacts
             AddValue(text);
         }
 
-        Example ??= _isHidden || text.Length > MaxValueBytes ? null : _count > 0 ? _values![0].Text : text.ToArray();
+        if (_isHidden)
+        {
+            Example ??= RedactionMarks.IsIn(text) ? Mark : null;
+            return;
+        }
+
+        Example ??= text.Length > MaxValueBytes ? null : _count > 0 ? _values![0].Text : text.ToArray();
     }
 
     /// <summary>Counts a value; when there are too many, all are forgotten.</summary>
@@ -100,11 +111,13 @@ internal sealed class TextFacts
     /// <summary>There are too many values to be an enumeration.</summary>
     public void ForgetValues() => (_values, _count) = (null, 0);
 
-    /// <summary>The values are secret: those that were kept are forgotten, and none is kept any more.</summary>
+    /// <summary>
+    /// The values are secret: those that were kept are forgotten, and none is kept any more. Only that one was hidden by its sender stays known.
+    /// </summary>
     public void Hide()
     {
         _isHidden = true;
-        Example = null;
+        Example = Example is not null && RedactionMarks.IsIn(Example) ? Mark : null;
         ForgetValues();
     }
 
