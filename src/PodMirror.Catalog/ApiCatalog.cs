@@ -85,7 +85,7 @@ public sealed class ApiCatalog
     /// <summary>Takes back that some say a rule; it holds while others do.</summary>
     /// <returns>Whether they said it.</returns>
     public bool Remove(TemplateRule rule, RuleOrigins origins) =>
-        _services.TryGetValue(rule.Service, out ServiceState? service) && service.Remove(rule, origins);
+        _services.TryGetValue(rule.Service, out ServiceState? service) && Forgotten(service, service.Remove(rule, origins));
 
     /// <summary>All rules.</summary>
     public IEnumerable<KnownRule> Rules => _services.Values.SelectMany(s => s.Rules.Select(r => new KnownRule(r.Key, r.Value)));
@@ -113,7 +113,7 @@ public sealed class ApiCatalog
             changed |= TryAdd(rule, RuleOrigins.Description);
         }
 
-        return changed;
+        return Forgotten(state, changed);
     }
 
     /// <summary>The services that are described, each with the mark of the description whose rules were taken last.</summary>
@@ -143,7 +143,7 @@ public sealed class ApiCatalog
     /// <summary>Takes back that a finding is none.</summary>
     /// <returns>Whether it was said.</returns>
     public bool Recall(SensitiveDismissal dismissal) =>
-        _services.TryGetValue(dismissal.Service, out ServiceState? service) && service.Dismissed.Remove(dismissal);
+        _services.TryGetValue(dismissal.Service, out ServiceState? service) && Forgotten(service, service.Dismissed.Remove(dismissal));
 
     /// <summary>All that is known now. It looks for values in the paths first when there were calls since it last did.</summary>
     public CatalogSnapshot Read() => Snapshot(whole: true);
@@ -224,6 +224,7 @@ public sealed class ApiCatalog
             return false;
         }
 
+        loaded.ForgetIdle();
         loaded.RefusedCalls = refused;
         catalog = loaded;
         return true;
@@ -255,6 +256,27 @@ public sealed class ApiCatalog
         return new CatalogSnapshot(services, RefusedCalls, _schemas.Capped);
     }
 
+    // A service that somebody only spoke of, perhaps by a wrong name, goes when nobody does any more; else it would count for the limit for good.
+    private bool Forgotten(ServiceState service, bool changed)
+    {
+        if (changed && service.IsIdle)
+        {
+            ForgetIdle();
+        }
+
+        return changed;
+    }
+
+    private void ForgetIdle()
+    {
+        ServiceState[] idle = [.. _services.Values.Where(s => s.IsIdle)];
+        Array.ForEach(idle, s => _services.Remove(s.Name));
+        if (idle.Length > 0)
+        {
+            _paths.Recount(_services.Values.Sum(s => s.Tree.Root.Below));
+        }
+    }
+
     private ServiceState? Service(ReadOnlySpan<char> name)
     {
         name = name.Length > LongestService ? name[..LongestService] : name;
@@ -263,12 +285,7 @@ public sealed class ApiCatalog
             return known;
         }
 
-        if (_services.Count >= Limits.MaxServices)
-        {
-            return null;
-        }
-
-        return Added(name.ToString());
+        return _services.Count < Limits.MaxServices ? Added(name.ToString()) : null;
     }
 
     private ServiceState? Added(string name)

@@ -72,6 +72,9 @@ internal sealed class ServiceState
     /// <summary>The findings that somebody said are none.</summary>
     public List<SensitiveDismissal> Dismissed { get; } = [];
 
+    /// <summary>Whether nothing is known of it: it was never called, and nobody says anything of it any more.</summary>
+    public bool IsIdle => Calls == 0 && Rules.Count == 0 && Dismissed.Count == 0 && Description == 0;
+
     /// <summary>Adds a valid rule.</summary>
     public void Add(TemplateRule rule, RuleOrigins origin)
     {
