@@ -7,6 +7,7 @@ namespace PodMirror.Agent.Catalog;
 internal static class AuthNames
 {
     private const int LongestName = 128;
+    private const int DecodedTimes = 3;
 
     private static readonly byte[][] KeyHeaders = Utf8(
         "xapikey", "apikey", "xaccesskey", "xsecretkey", "xfunctionskey", "xauthkey", "xauth", "xsessionid", "xsession", "xjwtassertion", "xjwt",
@@ -72,7 +73,17 @@ internal static class AuthNames
         return IsOneOf(Certificates, Letters(name, letters));
     }
 
-    private static byte[] Decoded(ReadOnlySpan<byte> name) => Encoding.UTF8.GetBytes(Uri.UnescapeDataString(Encoding.UTF8.GetString(name)));
+    // Gateways decode more than once (docs/redaction.md).
+    private static byte[] Decoded(ReadOnlySpan<byte> name)
+    {
+        string text = Encoding.UTF8.GetString(name);
+        for (int i = 0; i < DecodedTimes; i++)
+        {
+            text = Uri.UnescapeDataString(text);
+        }
+
+        return Encoding.UTF8.GetBytes(text);
+    }
 
     // Small letters and digits alone: x_api_key is X-Api-Key. A longer name is none of these.
     private static ReadOnlySpan<byte> Letters(scoped ReadOnlySpan<byte> name, Span<byte> into)

@@ -43,7 +43,7 @@ public sealed class CatalogFeedTests : IDisposable
             Path = "/login",
             Attributes =
             [
-                ("url.query", "page=2&access_token=hush-1&user%5Bpassword%5D=hush-2"),
+                ("url.query", "page=2&access_token=hush-1&user%255Bpassword%255D=hush-2"),
                 ("http.request.header.content-type", new object[] { "application/json" }),
                 ("http.request.body.content", """{"name":"visible","password":"hush-3","auth":{"pin":"hush-4"} }"""),
             ],

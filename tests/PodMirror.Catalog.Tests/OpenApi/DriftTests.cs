@@ -53,28 +53,6 @@ public sealed class DriftTests
     }
 
     [Fact]
-    public void Preflights_heads_and_answers_without_change_are_HTTPs_own_and_no_drift()
-    {
-        EndpointSnapshot cached = One with { Statuses = [new StatusSnapshot(200, 5), new StatusSnapshot(304, 5)] };
-        DriftReport report = Compare(
-            Described, cached, Snapshots.Endpoint("OPTIONS", "/v1/orders"), Snapshots.Endpoint("HEAD", "/v1/orders/{orderId}"),
-            Snapshots.Endpoint("OPTIONS", "/debug"), Snapshots.Endpoint("HEAD", "/debug"));
-        Assert.Equal(["GET /v1/orders Orphan", "POST /v1/orders Orphan", "GET /v1/orders/{id} Documented"], Lines(report));
-    }
-
-    [Fact]
-    public void Preflights_and_heads_that_are_described_are_compared()
-    {
-        const string WithHead = "openapi: 3.0.3\ninfo: {title: a, version: '1'}\npaths: {/a: {head: {responses: {'204': {description: none}}}}}";
-        Assert.Equal(["HEAD /a Changed response.200: undocumented status"], Lines(Compare(WithHead, Snapshots.Endpoint("HEAD", "/a"))));
-        DriftMemory memory = Compare(WithHead, Snapshots.Endpoint("HEAD", "/a")).Memory;
-        string without = WithHead.Replace("head:", "get:", StringComparison.Ordinal);
-        Assert.True(ApiDescriptionReader.TryRead(System.Text.Encoding.UTF8.GetBytes(without), null, out ApiDescription? description, out _));
-        EndpointSnapshot later = Snapshots.Endpoint("HEAD", "/a") with { LastSeen = Snapshots.Time + 1000 };
-        Assert.Equal(["GET /a Orphan"], Lines(DriftComparison.Compare(description, Snapshots.Service(later), memory, Snapshots.Time)));
-    }
-
-    [Fact]
     public void What_is_seen_and_not_described_is_a_shadow()
     {
         DriftReport report = Compare(Described, One, Snapshots.Endpoint("DELETE", "/v1/orders/{orderId}"), Snapshots.Endpoint("GET", "/debug"));

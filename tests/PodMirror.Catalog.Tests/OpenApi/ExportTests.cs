@@ -108,6 +108,22 @@ public sealed class ExportTests
         Assert.True(JsonElement.DeepEquals(JsonSerializer.Deserialize<JsonElement>(scheme), document.At("components", "securitySchemes", name)));
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public void An_endpoint_that_does_not_show_its_authentication_does_not_make_that_of_its_operation_optional(bool isUnknown, int ways)
+    {
+        EndpointSnapshot known = Snapshots.Endpoint("POST", "/graphql") with
+        {
+            Kind = CallKind.GraphQl,
+            Operation = "query A",
+            Auth = AuthEvidence.Basic,
+        };
+        EndpointSnapshot other = known with { Operation = "query B", Auth = AuthEvidence.None, AuthUnknown = isUnknown };
+        JsonElement document = Snapshots.Service(known, other).Document();
+        Assert.Equal(ways, document.At("paths", "/graphql", "post", "security").GetArrayLength());
+    }
+
     [Fact]
     public void Signatures_of_aws_are_a_key_in_authorization_with_the_extension_of_its_gateways()
     {
