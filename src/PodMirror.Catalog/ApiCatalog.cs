@@ -24,11 +24,14 @@ public sealed class ApiCatalog
 
     /// <summary>An empty one.</summary>
     /// <param name="limits">What it may hold.</param>
-    public ApiCatalog(CatalogLimits? limits = null)
+    /// <param name="isSecret">
+    /// Whether values of a parameter, or of a property of JSON, are secret by its name (UTF-8, as sent): of these none is kept. Null when none are.
+    /// </param>
+    public ApiCatalog(CatalogLimits? limits = null, Func<ReadOnlySpan<byte>, bool>? isSecret = null)
     {
         Limits = limits ?? CatalogLimits.Default;
         _paths = new PathBudget(Limits);
-        _schemas = new SchemaBudget(Limits);
+        _schemas = new SchemaBudget(Limits, isSecret);
         _callers = new CallerBudget(Limits);
         _reader = new SchemaReader(_schemas);
     }
@@ -82,7 +85,7 @@ public sealed class ApiCatalog
     /// <summary>Takes back that some say a rule; it holds while others do.</summary>
     /// <returns>Whether they said it.</returns>
     public bool Remove(TemplateRule rule, RuleOrigins origins) =>
-        _services.TryGetValue(rule.Service, out ServiceState? service) && service.Remove(rule, origins);
+        _services.TryGetValue(rule.Service, out ServiceState? service) && Forgotten(service, service.Remove(rule, origins));
 
     /// <summary>All rules.</summary>
     public IEnumerable<KnownRule> Rules => _services.Values.SelectMany(s => s.Rules.Select(r => new KnownRule(r.Key, r.Value)));
@@ -107,7 +110,7 @@ public sealed class ApiCatalog
         int others = _services.Values.Sum(s => s.Rules.Count) - state.Rules.Count;
         bool changed = state.Describe(valid, Limits.MaxRules - others) || state.Description != mark;
         state.Description = mark;
-        return changed;
+        return Forgotten(state, changed);
     }
 
     /// <summary>The services that are described, each with the mark of the description whose rules were taken last.</summary>
@@ -137,7 +140,7 @@ public sealed class ApiCatalog
     /// <summary>Takes back that a finding is none.</summary>
     /// <returns>Whether it was said.</returns>
     public bool Recall(SensitiveDismissal dismissal) =>
-        _services.TryGetValue(dismissal.Service, out ServiceState? service) && service.Dismissed.Remove(dismissal);
+        _services.TryGetValue(dismissal.Service, out ServiceState? service) && Forgotten(service, service.Dismissed.Remove(dismissal));
 
     /// <summary>All that is known now. It looks for values in the paths first when there were calls since it last did.</summary>
     public CatalogSnapshot Read() => Snapshot(whole: true);
@@ -201,10 +204,15 @@ public sealed class ApiCatalog
     /// <param name="limits">What the catalog may hold.</param>
     /// <param name="catalog">The catalog.</param>
     /// <param name="fault">Why there is none.</param>
+    /// <param name="isSecret">Whose values are not kept; what the state has of them is forgotten.</param>
     public static bool TryLoad(
-        ReadOnlySpan<byte> state, CatalogLimits? limits, [NotNullWhen(true)] out ApiCatalog? catalog, [NotNullWhen(false)] out string? fault)
+        ReadOnlySpan<byte> state,
+        CatalogLimits? limits,
+        [NotNullWhen(true)] out ApiCatalog? catalog,
+        [NotNullWhen(false)] out string? fault,
+        Func<ReadOnlySpan<byte>, bool>? isSecret = null)
     {
-        var loaded = new ApiCatalog(limits);
+        var loaded = new ApiCatalog(limits, isSecret);
         var reader = new StateReader(state);
         fault = CatalogReader.Read(ref reader, loaded.Added, loaded._paths, loaded._schemas, out long refused);
         if (fault is not null)
@@ -213,6 +221,7 @@ public sealed class ApiCatalog
             return false;
         }
 
+        loaded.ForgetIdle();
         loaded.RefusedCalls = refused;
         catalog = loaded;
         return true;
@@ -244,6 +253,27 @@ public sealed class ApiCatalog
         return new CatalogSnapshot(services, RefusedCalls, _schemas.Capped);
     }
 
+    // A service that somebody only spoke of, perhaps by a wrong name, goes when nobody does any more; else it would count for the limit for good.
+    private bool Forgotten(ServiceState service, bool changed)
+    {
+        if (changed && service.IsIdle)
+        {
+            ForgetIdle();
+        }
+
+        return changed;
+    }
+
+    private void ForgetIdle()
+    {
+        ServiceState[] idle = [.. _services.Values.Where(s => s.IsIdle)];
+        Array.ForEach(idle, s => _services.Remove(s.Name));
+        if (idle.Length > 0)
+        {
+            _paths.Recount(_services.Values.Sum(s => s.Tree.Root.Below));
+        }
+    }
+
     private ServiceState? Service(ReadOnlySpan<char> name)
     {
         name = name.Length > LongestService ? name[..LongestService] : name;
@@ -252,12 +282,7 @@ public sealed class ApiCatalog
             return known;
         }
 
-        if (_services.Count >= Limits.MaxServices)
-        {
-            return null;
-        }
-
-        return Added(name.ToString());
+        return _services.Count < Limits.MaxServices ? Added(name.ToString()) : null;
     }
 
     private ServiceState? Added(string name)

@@ -22,7 +22,7 @@ public enum AuthEvidence
     /// <summary>A key in the query.</summary>
     ApiKeyQuery = 16,
 
-    /// <summary>A session's cookie, or a key in one.</summary>
+    /// <summary>A session's cookie, or a key in one, that <see cref="ObservedCall.CookieName"/> names.</summary>
     Cookie = 32,
 
     /// <summary>A certificate of the client, as a proxy in front tells.</summary>

@@ -54,8 +54,14 @@ public readonly ref struct ObservedCall
     /// <summary>How the request was authenticated.</summary>
     public AuthEvidence Auth { get; init; }
 
-    /// <summary>The name of the field, parameter or cookie of an API key.</summary>
+    /// <summary>Whether nothing shows how it was authenticated, as header fields of the request are missing: no evidence is no sign then.</summary>
+    public bool AuthUnknown { get; init; }
+
+    /// <summary>The name of the field or parameter of an API key.</summary>
     public ReadOnlySpan<char> ApiKeyName { get; init; }
+
+    /// <summary>The name of the cookie that holds a session or a key.</summary>
+    public ReadOnlySpan<char> CookieName { get; init; }
 
     /// <summary>The request's Content-Type; parameters such as a charset are ignored.</summary>
     public ReadOnlySpan<char> RequestContentType { get; init; }
@@ -83,6 +89,12 @@ public readonly ref struct ObservedCall
 
     /// <summary>Whether the response's body was longer than what is shown.</summary>
     public bool ResponseBodyTruncated { get; init; }
+
+    /// <summary>Whether the request is known to have had no body, whatever its Content-Type says; what is shown of one comes first.</summary>
+    public bool RequestHasNoBody { get; init; }
+
+    /// <summary>The same of the response.</summary>
+    public bool ResponseHasNoBody { get; init; }
 
     /// <summary>What sensitive values were found in it.</summary>
     public ReadOnlySpan<SensitiveFinding> Findings { get; init; }

@@ -4,6 +4,30 @@ namespace PodMirror.Catalog.Tests;
 
 public sealed class SchemaTests
 {
+    [Theory]
+    [InlineData(true, "", 0)]
+    [InlineData(false, "", 2)]
+    [InlineData(true, "{}", 2)]
+    public void A_message_with_a_type_and_without_a_body_has_no_body_of_this_type(bool isEmpty, string shown, int bodies)
+    {
+        var catalog = new ApiCatalog();
+        catalog.Observe(new ObservedCall
+        {
+            Service = "api",
+            Method = "DELETE",
+            Path = "/orders",
+            Status = 200,
+            TimeMillis = 1,
+            RequestContentType = "application/json",
+            ResponseContentType = "application/json",
+            RequestBody = Encoding.UTF8.GetBytes(shown),
+            ResponseBody = Encoding.UTF8.GetBytes(shown),
+            RequestHasNoBody = isEmpty,
+            ResponseHasNoBody = isEmpty,
+        });
+        Assert.Equal(bodies, catalog.Read("api")!.Endpoints.Single().Bodies.Count(b => b.ContentType.Length > 0));
+    }
+
     [Fact]
     public void What_every_object_has_is_required()
     {

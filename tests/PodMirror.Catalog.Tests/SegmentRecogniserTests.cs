@@ -36,6 +36,14 @@ public sealed class SegmentRecogniserTests
     [InlineData("JIRA-7", "PrefixedId")]
     [InlineData("SKU12345", "PrefixedId")]
     [InlineData("k8s", "Word")]
+    [InlineData("REDACTED", "Token")]
+    [InlineData("order-REDACTED", "Token")]
+    [InlineData("************1111", "Token")]
+    [InlineData("*********.com", "Token")]
+    [InlineData("hash:0123456789abcdef", "Token")]
+    [InlineData("redacted", "Word")]
+    [InlineData("hash:compute", "Mixed")]
+    [InlineData("a;jsessionid=REDACTED", "Mixed")]
     [InlineData("caf%C3%A9", "Mixed")]
     public void A_segment_is_what_it_looks_like(string segment, string type) => Assert.Equal(type, SegmentRecogniser.Recognise(segment).ToString());
 }

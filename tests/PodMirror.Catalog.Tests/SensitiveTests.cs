@@ -82,6 +82,56 @@ public sealed class SensitiveTests
         Assert.Equal((true, 30, 30), (Only(catalog).Flagged, Only(catalog).Matched, Only(catalog).Seen));
     }
 
+    [Theory]
+    [InlineData("secret", "request.query:token", true, 10)]
+    [InlineData("jwt", "request.query:token", true, 10)]
+    [InlineData("email", "request.query:q", false, 100)]
+    [InlineData("jwt", "request.header:x-tenant", true, 10)]
+    [InlineData("email", "response.header:x-owner", true, 10)]
+    [InlineData("secret", "request.header:cookie", true, 10)]
+    [InlineData("secret", "request.cookie:sid", true, 10)]
+    [InlineData("secret", "request.body:password", true, 10)]
+    [InlineData("email", "request.header:user-agent", false, 100)]
+    [InlineData("email", "request.path", false, 100)]
+    public void A_place_that_few_calls_have_is_flagged_by_those_that_have_it(string kind, string where, bool flagged, long seen)
+    {
+        var catalog = new ApiCatalog();
+        for (int i = 0; i < 100; i++)
+        {
+            See(catalog, i % 10 == 0 ? [new SensitiveFinding(kind, where)] : [], i % 10 == 0);
+        }
+
+        Assert.Equal((flagged, 10, seen), (Only(catalog).Flagged, Only(catalog).Matched, Only(catalog).Seen));
+    }
+
+    [Fact]
+    public void A_field_that_is_secret_by_its_name_was_there_as_often_as_that_was_found()
+    {
+        var catalog = new ApiCatalog();
+        const string Field = "request.header:authorization";
+        for (int i = 0; i < 100; i++)
+        {
+            See(catalog, i < 10 ? [new("secret", Field), new("jwt", Field)] : i < 50 ? [new("secret", Field)] : [], false);
+        }
+
+        SensitiveSnapshot jwt = catalog.Read("api")!.Endpoints.Single().Sensitive.Single(s => s.Kind == "jwt");
+        Assert.Equal((false, 10, 50), (jwt.Flagged, jwt.Matched, jwt.Seen));
+    }
+
+    private static void See(ApiCatalog catalog, SensitiveFinding[] findings, bool all) => catalog.Observe(new ObservedCall
+    {
+        Service = "api",
+        Method = "POST",
+        Path = "/users",
+        Query = all ? "q=a&token=REDACTED" : "q=a",
+        Status = 200,
+        TimeMillis = 0,
+        RequestContentType = "application/x-www-form-urlencoded",
+        RequestHeaders = all ? "x-tenant: REDACTED\n"u8 : "x-other: a\n"u8,
+        ResponseHeaders = all ? "x-owner: REDACTED\n"u8 : "x-other: a\n"u8,
+        Findings = findings,
+    });
+
     private static SensitiveSnapshot Only(ApiCatalog catalog) => catalog.Read("api")!.Endpoints.Single().Sensitive.Single();
 
     private static ApiCatalog Seen(int with, int without)

@@ -175,5 +175,5 @@ public sealed class StateTests
         return into.WrittenSpan.ToArray();
     }
 
-    private static string Json(CatalogSnapshot snapshot) => JsonSerializer.Serialize(snapshot);
+    internal static string Json(CatalogSnapshot snapshot) => JsonSerializer.Serialize(snapshot);
 }

@@ -75,9 +75,9 @@ public sealed class StatisticsTests
     public void What_answered_calls_nearly_always_have_is_asked_for(int with, int without, int refused, AuthEvidence kind)
     {
         var tally = new AuthTally();
-        Repeat(with, () => tally.Add(200, AuthEvidence.BearerJwt, ""));
-        Repeat(without, () => tally.Add(200, AuthEvidence.None, ""));
-        Repeat(refused, () => tally.Add(401, AuthEvidence.None, ""));
+        Repeat(with, () => tally.Add(200, AuthEvidence.BearerJwt, "", ""));
+        Repeat(without, () => tally.Add(200, AuthEvidence.None, "", ""));
+        Repeat(refused, () => tally.Add(401, AuthEvidence.None, "", ""));
         Assert.Equal(kind, tally.Kind());
     }
 
@@ -85,8 +85,8 @@ public sealed class StatisticsTests
     public void Two_kinds_of_which_each_call_has_one_are_both_ways()
     {
         var tally = new AuthTally();
-        Repeat(30, () => tally.Add(200, AuthEvidence.BearerOpaque, ""));
-        Repeat(70, () => tally.Add(200, AuthEvidence.ApiKeyHeader, "x-api-key"));
+        Repeat(30, () => tally.Add(200, AuthEvidence.BearerOpaque, "", ""));
+        Repeat(70, () => tally.Add(200, AuthEvidence.ApiKeyHeader, "x-api-key", ""));
         Assert.Equal(AuthEvidence.BearerOpaque | AuthEvidence.ApiKeyHeader, tally.Kind());
         Assert.Equal("x-api-key", tally.ApiKeyName);
     }

@@ -7,6 +7,7 @@ namespace PodMirror.Agent.Catalog;
 internal static class AuthNames
 {
     private const int LongestName = 128;
+    private const int DecodedTimes = 3;
 
     private static readonly byte[][] KeyHeaders = Utf8(
         "xapikey", "apikey", "xaccesskey", "xsecretkey", "xfunctionskey", "xauthkey", "xauth", "xsessionid", "xsession", "xjwtassertion", "xjwt",
@@ -43,6 +44,13 @@ internal static class AuthNames
     /// </summary>
     public static bool IsSecretHeader(ReadOnlySpan<byte> name) => RedactionRules.Default.IsSecret(name) || IsKeyHeader(name);
 
+    /// <summary>
+    /// Whether a parameter or a property of JSON holds anything that is secret, by its name: what sidecars hide by default.
+    /// </summary>
+    /// <param name="name">The name as it was sent; a query's may be percent-encoded.</param>
+    public static bool IsSecretKey(ReadOnlySpan<byte> name) =>
+        RedactionRules.Default.IsSecretKey(name) || (name.Contains((byte)'%') && RedactionRules.Default.IsSecretKey(Decoded(name)));
+
     /// <summary>Whether a parameter of a query holds a key.</summary>
     public static bool IsKeyParameter(ReadOnlySpan<byte> name)
     {
@@ -63,6 +71,18 @@ internal static class AuthNames
     {
         Span<byte> letters = stackalloc byte[LongestName];
         return IsOneOf(Certificates, Letters(name, letters));
+    }
+
+    // Gateways decode more than once (docs/redaction.md).
+    private static byte[] Decoded(ReadOnlySpan<byte> name)
+    {
+        string text = Encoding.UTF8.GetString(name);
+        for (int i = 0; i < DecodedTimes; i++)
+        {
+            text = Uri.UnescapeDataString(text);
+        }
+
+        return Encoding.UTF8.GetBytes(text);
     }
 
     // Small letters and digits alone: x_api_key is X-Api-Key. A longer name is none of these.

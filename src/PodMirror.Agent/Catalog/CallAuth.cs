@@ -15,6 +15,9 @@ internal ref struct CallAuth
     /// <summary>The name of the field or parameter that held a key; empty when there was none.</summary>
     public ReadOnlySpan<byte> KeyName;
 
+    /// <summary>The name of the cookie that holds a session or a key; empty when there was none.</summary>
+    public ReadOnlySpan<byte> CookieName;
+
     private AuthEvidence _evidence;
     private bool _hasBearer;
     private bool _hasJwt;
@@ -126,6 +129,7 @@ internal ref struct CallAuth
             if (equals > 0 && AuthNames.IsSessionCookie(cookie[..equals]))
             {
                 _evidence |= AuthEvidence.Cookie;
+                CookieName = cookie[..equals];
                 return;
             }
         }

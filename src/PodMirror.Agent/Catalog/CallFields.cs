@@ -56,11 +56,23 @@ internal ref struct CallFields
     /// <summary>Whether the response's content goes on.</summary>
     public bool ResponseTruncated;
 
+    /// <summary>Whether the request had no body.</summary>
+    public bool RequestHasNoBody;
+
+    /// <summary>Whether the response had none.</summary>
+    public bool ResponseHasNoBody;
+
     /// <summary>The request's Content-Type.</summary>
     public ReadOnlySpan<byte> RequestType;
 
     /// <summary>The response's Content-Type.</summary>
     public ReadOnlySpan<byte> ResponseType;
+
+    /// <summary>Whether fields of the request are missing in the span, or may be.</summary>
+    public bool RequestFieldsMissing;
+
+    /// <summary>Whether fields of the response are missing in the span, or may be.</summary>
+    public bool ResponseFieldsMissing;
 
     /// <summary>How it was authenticated.</summary>
     public CallAuth Auth;
@@ -143,10 +155,32 @@ internal ref struct CallFields
         {
             ResponseTruncated = value is { Kind: AnyValueKind.Bool, Bool: true };
         }
+        else if (key.SequenceEqual("podmirror.detail"u8))
+        {
+            bool isWithout = value.Kind == AnyValueKind.String && value.Bytes.SequenceEqual("without_fields"u8);
+            RequestFieldsMissing |= isWithout;
+            ResponseFieldsMissing |= isWithout;
+        }
+        else if (key.SequenceEqual("podmirror.anomalies"u8))
+        {
+            TakeAnomalies(value);
+        }
         else
         {
             IsGraphQl |= key.StartsWith("podmirror.graphql."u8);
             IsWebSocket |= key.StartsWith("podmirror.websocket."u8);
+        }
+    }
+
+    // Which head was too long is not told.
+    private void TakeAnomalies(AnyValue names)
+    {
+        var texts = new TextItems(names);
+        while (texts.TryReadNext(out ReadOnlySpan<byte> name))
+        {
+            bool isCut = name.SequenceEqual("head_truncated"u8);
+            RequestFieldsMissing |= isCut || name.SequenceEqual("request_fields_unknown"u8);
+            ResponseFieldsMissing |= isCut || name.SequenceEqual("response_fields_unknown"u8);
         }
     }
 
@@ -155,6 +189,8 @@ internal ref struct CallFields
         if (value.Kind == AnyValueKind.Int)
         {
             ServerPort = key.SequenceEqual("server.port"u8) ? value.Int : ServerPort;
+            RequestHasNoBody |= value.Int == 0 && key.SequenceEqual("http.request.body.size"u8);
+            ResponseHasNoBody |= value.Int == 0 && key.SequenceEqual("http.response.body.size"u8);
         }
         else if (value.Kind is AnyValueKind.String or AnyValueKind.Bytes)
         {

@@ -55,7 +55,7 @@ internal sealed class StateFile(string directory, TimeProvider clock)
     /// <param name="report">Why a file was set aside, and under which name; null when none was.</param>
     public StateOutcome Load(out ApiCatalog catalog, out CatalogMark mark, out string? report)
     {
-        (catalog, mark, report) = (new ApiCatalog(), default, null);
+        (catalog, mark, report) = (new ApiCatalog(null, AuthNames.IsSecretKey), default, null);
         try
         {
             var file = new FileInfo(_path);
@@ -94,7 +94,7 @@ internal sealed class StateFile(string directory, TimeProvider clock)
             return "its bytes do not add up";
         }
 
-        if (!ApiCatalog.TryLoad(file[head..^SumBytes], null, out ApiCatalog? loaded, out string? fault))
+        if (!ApiCatalog.TryLoad(file[head..^SumBytes], null, out ApiCatalog? loaded, out string? fault, AuthNames.IsSecretKey))
         {
             return fault;
         }

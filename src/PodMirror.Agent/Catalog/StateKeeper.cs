@@ -24,7 +24,7 @@ internal sealed class StateKeeper(StateFile? file, CatalogMetrics metrics, TimeP
         mark = default;
         if (file is null)
         {
-            return new ApiCatalog();
+            return new ApiCatalog(null, AuthNames.IsSecretKey);
         }
 
         metrics.Loaded = file.Load(out ApiCatalog catalog, out mark, out string? report);

@@ -27,6 +27,12 @@ internal sealed class DriftJudge(string service, long nowMillis)
             return;
         }
 
+        // RFC 9110 sections 9.3.2 and 9.3.7: HEAD is GET's without its content, and OPTIONS asks what there is, as browsers do before many calls.
+        if (method is "HEAD" or "OPTIONS")
+        {
+            return;
+        }
+
         bool calledSince = place?.Removed is null || endpoints.Any(e => e.LastSeen > place.Removed.RemovedAt);
         if (calledSince)
         {

@@ -8,6 +8,9 @@ internal static class OperationComparer
 {
     private const int ServerErrors = 500;
 
+    // What HTTP itself answers to a condition of the client (RFC 9110 section 15.4.5), whatever the operation.
+    private const int NotModified = 304;
+
     /// <summary>All that is not as described.</summary>
     public static void Compare(DescribedPlace place, IReadOnlyList<EndpointSnapshot> endpoints, ChangeList changes)
     {
@@ -42,7 +45,7 @@ internal static class OperationComparer
         {
             string code = status.ToString(CultureInfo.InvariantCulture);
             DescribedResponse[] responses = Responses(operation, code, status >= ServerErrors);
-            if (responses.Length == 0 && status < ServerErrors)
+            if (responses.Length == 0 && status < ServerErrors && status != NotModified)
             {
                 changes.Add($"response.{code}", "undocumented status");
             }
@@ -88,7 +91,7 @@ internal static class OperationComparer
 
     private static void CompareAuth(DescribedOperation operation, IReadOnlyList<EndpointSnapshot> endpoints, ChangeList changes)
     {
-        EndpointSnapshot[] answered = [.. endpoints.Where(e => e.Statuses.Any(s => s.Status is >= 200 and < 400))];
+        EndpointSnapshot[] answered = [.. endpoints.Where(e => !e.AuthUnknown && e.Statuses.Any(s => s.Status is >= 200 and < 400))];
         if (operation.AuthUnknown || answered.Length == 0)
         {
             return;

@@ -80,7 +80,11 @@ internal sealed class EndpointState(CallKind kind, string method, string operati
         LastSeen = Math.Max(LastSeen, call.TimeMillis);
         Latency.Add(call.DurationMicros);
         Statuses.Add(call.Status, 1);
-        Auth.Add(call.Status, call.Auth, call.ApiKeyName);
+        if (!call.AuthUnknown)
+        {
+            Auth.Add(call.Status, call.Auth, call.ApiKeyName, call.CookieName);
+        }
+
         Series.Add(call.TimeMillis / 60_000, 1, error ? 1u : 0u);
         if (!call.Caller.IsEmpty)
         {
@@ -151,7 +155,7 @@ internal sealed class EndpointState(CallKind kind, string method, string operati
     {
         if (Query is null != other.Query is null)
         {
-            (Query ?? other.Query)!.Objects += (int)Math.Min(int.MaxValue / 4, Query is null ? Auth.Answered : other.Auth.Answered);
+            (Query ?? other.Query)!.Objects += (int)Math.Min(int.MaxValue / 4, Query is null ? Statuses.Accepted : other.Statuses.Accepted);
         }
 
         Query = SchemaNode.Sum(Query, other.Query, budget);

@@ -90,7 +90,7 @@ internal static class HeaderReader
             return null;
         }
 
-        var property = new SchemaProperty(budget.Name(name));
+        SchemaProperty property = budget.Property(name, node);
         (node.Properties ??= new PropertyTable()).Add(property);
         return property;
     }

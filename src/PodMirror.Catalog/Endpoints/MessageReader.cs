@@ -17,7 +17,7 @@ internal static class MessageReader
             endpoint.Headers = HeaderReader.Read(call.RequestHeaders, endpoint.Headers, schemas);
         }
 
-        if (accepted && (!call.RequestBody.IsEmpty || !call.RequestContentType.IsEmpty))
+        if (accepted && (!call.RequestBody.IsEmpty || !(call.RequestContentType.IsEmpty || call.RequestHasNoBody)))
         {
             BodyState? request = endpoint.Body(0, Essence(call.RequestContentType), schemas);
             request?.Read(call.RequestBody, call.RequestBodyTruncated, reader, null);
@@ -25,7 +25,8 @@ internal static class MessageReader
 
         if (call.Status != 0)
         {
-            BodyState? response = endpoint.Body(call.Status, Essence(call.ResponseContentType), schemas);
+            bool isEmpty = call.ResponseHasNoBody && call.ResponseBody.IsEmpty;
+            BodyState? response = endpoint.Body(call.Status, isEmpty ? default : Essence(call.ResponseContentType), schemas);
             response?.Read(call.ResponseBody, call.ResponseBodyTruncated, reader, accepted ? values : null);
             response?.Headers = HeaderReader.Read(call.ResponseHeaders, response.Headers, schemas);
         }

@@ -22,7 +22,8 @@ internal static class QueryReader
             }
 
             // The accepted calls before this one had no query.
-            endpoint.Query = new SchemaNode { Objects = (int)Math.Min(int.MaxValue, endpoint.Auth.Answered - 1), Properties = new PropertyTable() };
+            int before = (int)Math.Min(int.MaxValue, endpoint.Statuses.Accepted - 1);
+            endpoint.Query = new SchemaNode { Objects = before, Properties = new PropertyTable() };
         }
 
         SchemaNode node = endpoint.Query;
@@ -56,7 +57,7 @@ internal static class QueryReader
                 return;
             }
 
-            property = new SchemaProperty(budget.Name(utf8));
+            property = budget.Property(utf8, node);
             node.Properties.Add(property);
         }
 

@@ -1,3 +1,4 @@
+using PodMirror.Catalog.OpenApi.Export;
 using PodMirror.Catalog.Paths;
 using PodMirror.Catalog.Schemas;
 using PodMirror.Catalog.Statistics;
@@ -70,6 +71,9 @@ internal sealed class ServiceState
 
     /// <summary>The findings that somebody said are none.</summary>
     public List<SensitiveDismissal> Dismissed { get; } = [];
+
+    /// <summary>Whether nothing is known of it: it was never called, and nobody says anything of it any more.</summary>
+    public bool IsIdle => Calls == 0 && Rules.Count == 0 && Dismissed.Count == 0 && Description == 0;
 
     /// <summary>Adds a valid rule.</summary>
     public void Add(TemplateRule rule, RuleOrigins origin)
@@ -228,12 +232,12 @@ internal sealed class ServiceState
         return false;
     }
 
-    // The name under which a value of a parameter was seen in a response is the parameter's.
+    // The name under which a value of a parameter was seen in a response is the parameter's. Hidden values are all alike.
     private void NameParameters(PathNode node)
     {
         foreach (string sample in node.Values?.Samples ?? [])
         {
-            node.Values!.Name ??= Values.NameOf(sample);
+            node.Values!.Name ??= RedactionMarks.IsSegment(sample) ? null : Values.NameOf(sample);
         }
 
         foreach (PathNode child in node.Children.Values)

@@ -50,6 +50,9 @@ internal sealed class PathNode(PathNode? parent, string literal)
     /// <summary>Whether it is a parameter.</summary>
     public bool IsParameter => Values is not null;
 
+    /// <summary>Places that are behind it, at any depth.</summary>
+    public int Below => Children.Values.Sum(child => 1 + child.Below) + (Parameter is null ? 0 : 1 + Parameter.Below);
+
     /// <summary>The literal child of a name.</summary>
     public PathNode? Child(ReadOnlySpan<char> segment) =>
         _children is not null && _children.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(segment, out PathNode? child) ? child : null;

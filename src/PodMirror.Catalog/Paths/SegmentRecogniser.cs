@@ -1,4 +1,5 @@
 using System.Buffers;
+using PodMirror.Catalog.OpenApi.Export;
 
 namespace PodMirror.Catalog.Paths;
 
@@ -26,6 +27,12 @@ internal static class SegmentRecogniser
         if (segment.IsEmpty)
         {
             return SegmentType.Empty;
+        }
+
+        // What is hidden was sensitive, and no word of an API is.
+        if (RedactionMarks.IsSegment(segment))
+        {
+            return SegmentType.Token;
         }
 
         var letters = new SegmentLetters(segment);

@@ -39,9 +39,9 @@ internal sealed class ShapeProfile
             {
                 profile.AddBody(body, Response, body.Messages / profile.Messages);
             }
-            else if (body.Status == 0 && endpoint.Auth.Answered > 0)
+            else if (body.Status == 0 && endpoint.Statuses.Accepted > 0)
             {
-                profile.AddBody(body, Request, Math.Min(1, (double)body.Messages / endpoint.Auth.Answered));
+                profile.AddBody(body, Request, Math.Min(1, (double)body.Messages / endpoint.Statuses.Accepted));
             }
         }
 

@@ -87,6 +87,7 @@ internal static class EndpointReader
         auth.Anonymous = from.Count();
         auth.RefusedAnonymous = from.Count();
         auth.ApiKeyName = from.OptionalText(TopNames.LongestName);
+        auth.CookieName = from.Version >= 4 ? from.OptionalText(TopNames.LongestName) : null;
         for (int i = 0; i < AuthTally.Kinds; i++)
         {
             auth.ByKind[i] = from.Count();

@@ -89,6 +89,7 @@ internal static class EndpointWriter
         into.Number(auth.Anonymous);
         into.Number(auth.RefusedAnonymous);
         into.OptionalText(auth.ApiKeyName);
+        into.OptionalText(auth.CookieName);
         foreach (long count in auth.ByKind)
         {
             into.Number(count);

@@ -8,9 +8,13 @@ internal static class SchemaStateReader
     private const int LongestName = 1024;
 
     /// <summary>Reads one.</summary>
-    public static SchemaNode Read(ref StateReader from, SchemaBudget budget, int depth)
+    /// <param name="from">Where from.</param>
+    /// <param name="budget">What schemas may have.</param>
+    /// <param name="depth">Of how many it is a part.</param>
+    /// <param name="isSecret">Whether it is below what is secret.</param>
+    public static SchemaNode Read(ref StateReader from, SchemaBudget budget, int depth, bool isSecret = false)
     {
-        var node = new SchemaNode();
+        var node = new SchemaNode(isSecret);
         ReadInto(node, ref from, budget, depth);
         return node;
     }
@@ -30,11 +34,18 @@ internal static class SchemaStateReader
         node.Objects = from.SmallCount();
         node.CutObjects = from.SmallCount();
         node.Arrays = from.SmallCount();
-        node.Capped = from.Flag();
+        long marks = from.Within(0, SchemaWriter.Capped | SchemaWriter.Secret);
+        node.Capped = (marks & SchemaWriter.Capped) != 0;
         node.Range = from.Flag() ? new NumberFacts { Least = from.Real(), Most = from.Real() } : null;
         node.Text = from.Flag() ? ReadText(ref from) : null;
-        node.Items = from.Flag() ? Read(ref from, budget, depth + 1) : null;
-        node.Values = from.Flag() ? Read(ref from, budget, depth + 1) : null;
+        if (node.IsSecret || (marks & SchemaWriter.Secret) != 0)
+        {
+            // A state from before, or one that was saved where the name was none of secrets.
+            node.Hide();
+        }
+
+        node.Items = from.Flag() ? Read(ref from, budget, depth + 1, node.IsSecret) : null;
+        node.Values = from.Flag() ? Read(ref from, budget, depth + 1, node.IsSecret) : null;
         ReadProperties(ref from, node, budget, depth);
     }
 
@@ -48,12 +59,12 @@ internal static class SchemaStateReader
 
         for (int i = 0; i < count && from.Fault is null; i++)
         {
-            byte[] name = budget.Name(from.Bytes(LongestName));
-            var property = new SchemaProperty(name) { Present = from.SmallCount() };
+            SchemaProperty property = budget.Property(from.Bytes(LongestName), node);
+            property.Present = from.SmallCount();
             ReadInto(property, ref from, budget, depth + 1);
             int hint = 0;
             node.Properties ??= new PropertyTable();
-            if (node.Properties.Find(name, ref hint) is not null)
+            if (node.Properties.Find(property.Name, ref hint) is not null)
             {
                 from.Fail("a property twice");
                 return;

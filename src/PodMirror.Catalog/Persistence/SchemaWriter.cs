@@ -5,6 +5,12 @@ namespace PodMirror.Catalog.Persistence;
 /// <summary>Writes schemas.</summary>
 internal static class SchemaWriter
 {
+    /// <summary>That something was not kept, for a limit.</summary>
+    public const int Capped = 1;
+
+    /// <summary>That it is secret; since the fourth version.</summary>
+    public const int Secret = 2;
+
     /// <summary>Writes one, or that there is none.</summary>
     public static void WriteOptional(StateWriter into, SchemaNode? node)
     {
@@ -25,7 +31,7 @@ internal static class SchemaWriter
         into.Number(node.Objects);
         into.Number(node.CutObjects);
         into.Number(node.Arrays);
-        into.Number(node.Capped ? 1 : 0);
+        into.Number((node.Capped ? Capped : 0) | (node.IsSecret ? Secret : 0));
         WriteRange(into, node.Range);
         WriteText(into, node.Text);
         WriteOptional(into, node.Items);

@@ -15,7 +15,7 @@ internal sealed class StateWriter(IBufferWriter<byte> into)
     public static ReadOnlySpan<byte> Magic => "PMCAT"u8;
 
     /// <summary>The version of the format. A reader takes the older ones, which have less, and refuses any other.</summary>
-    public const byte Version = 3;
+    public const byte Version = 4;
 
     private const int LongestNumber = 10;
 

@@ -14,7 +14,7 @@ internal static class ParameterValue
         if (long.TryParse(value, CultureInfo.InvariantCulture, out long number))
         {
             node.Integers++;
-            (node.Range ??= new NumberFacts()).Add(number);
+            node.AddNumber(number);
         }
         else if (value.SequenceEqual("true"u8) || value.SequenceEqual("false"u8))
         {
@@ -22,8 +22,7 @@ internal static class ParameterValue
         }
         else
         {
-            node.Strings++;
-            (node.Text ??= new TextFacts()).Add(value);
+            node.AddText(value);
         }
     }
 }

@@ -1,7 +1,9 @@
 namespace PodMirror.Catalog.Schemas;
 
-/// <summary>How many places the schemas of all endpoints may have together.</summary>
-internal sealed class SchemaBudget(CatalogLimits limits)
+/// <summary>How many places the schemas of all endpoints may have together, and what their properties are made with.</summary>
+/// <param name="limits">The limits.</param>
+/// <param name="isSecret">Whether what stands under a name is secret; null when nothing is.</param>
+internal sealed class SchemaBudget(CatalogLimits limits, Func<ReadOnlySpan<byte>, bool>? isSecret = null)
 {
     // Names that are held once; the APIs of a cluster share most of theirs. Others are held where they stand.
     private const int MaxShared = 16_384;
@@ -30,8 +32,14 @@ internal sealed class SchemaBudget(CatalogLimits limits)
         return true;
     }
 
-    /// <summary>A name to keep, which others may hold, too.</summary>
-    public byte[] Name(ReadOnlySpan<byte> name)
+    /// <summary>A property that was not there yet. Whether its name is one of secrets is asked here, and never again.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="parent">Whose it is; what is below a secret is one, too.</param>
+    public SchemaProperty Property(ReadOnlySpan<byte> name, SchemaNode parent) =>
+        new(Name(name), parent.IsSecret || isSecret?.Invoke(name) == true);
+
+    // A name to keep, which others may hold, too.
+    private byte[] Name(ReadOnlySpan<byte> name)
     {
         HashSet<byte[]>.AlternateLookup<ReadOnlySpan<byte>> shared = _names.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (shared.TryGetValue(name, out byte[]? known))

@@ -4,7 +4,7 @@ namespace PodMirror.Catalog.Schemas;
 /// What was seen at one place of a body: how often which type, and the facts of each type. Two of them add up to one, so that endpoints can be
 /// merged.
 /// </summary>
-internal class SchemaNode
+internal class SchemaNode(bool isSecret = false)
 {
     /// <summary>Values of one type, from which on the counts are halved; a state takes twice as many.</summary>
     public const int MostSeen = 1 << 28;
@@ -54,6 +54,9 @@ internal class SchemaNode
     /// <summary>Whether something below was not kept, for a limit.</summary>
     public bool Capped { get; set; }
 
+    /// <summary>Whether what stands here is secret by its name, or that of what it is below: of values types and formats alone are kept.</summary>
+    public bool IsSecret { get; private set; } = isSecret;
+
     /// <summary>Values of every type.</summary>
     public int Seen => Nulls + Booleans + Integers + Numbers + Strings + Objects + CutObjects + Arrays;
 
@@ -72,9 +75,45 @@ internal class SchemaNode
         }
     }
 
+    /// <summary>Takes a string in.</summary>
+    public void AddText(ReadOnlySpan<byte> text)
+    {
+        Strings++;
+        (Text ??= new TextFacts(IsSecret)).Add(text);
+    }
+
+    /// <summary>Takes in what a number was, beside its type.</summary>
+    public void AddNumber(double number)
+    {
+        if (!IsSecret)
+        {
+            (Range ??= new NumberFacts()).Add(number);
+        }
+    }
+
+    /// <summary>Takes what stands here, and below, for secret, and forgets what was kept of values.</summary>
+    public void Hide()
+    {
+        IsSecret = true;
+        Range = null;
+        Text?.Hide();
+        Items?.Hide();
+        Values?.Hide();
+        foreach (SchemaProperty property in Named)
+        {
+            property.Hide();
+        }
+    }
+
     /// <summary>Adds what another has seen; it must not be used afterwards.</summary>
     public void Absorb(SchemaNode other, SchemaBudget budget)
     {
+        if (IsSecret != other.IsSecret)
+        {
+            Hide();
+            other.Hide();
+        }
+
         Nulls += other.Nulls;
         Booleans += other.Booleans;
         Integers += other.Integers;
@@ -131,7 +170,7 @@ internal class SchemaNode
             Values = Sum(Values, property, budget);
         }
 
-        Values ??= new SchemaNode();
+        Values ??= new SchemaNode(IsSecret);
         Properties = null;
     }
 

@@ -1,7 +1,7 @@
 namespace PodMirror.Catalog.Schemas;
 
 /// <summary>A property of an object: what was seen under its name, and in how many whole objects it was.</summary>
-internal sealed class SchemaProperty(byte[] name) : SchemaNode
+internal sealed class SchemaProperty(byte[] name, bool isSecret) : SchemaNode(isSecret)
 {
     /// <summary>The name, unescaped, as UTF-8.</summary>
     public byte[] Name { get; } = name;

@@ -126,7 +126,7 @@ internal sealed class SchemaReader(SchemaBudget budget)
                 return null;
             }
 
-            property = new SchemaProperty(budget.Name(name));
+            property = budget.Property(name, node);
             node.Properties.Add(property);
             hint = node.Properties.Count;
         }
@@ -144,7 +144,7 @@ internal sealed class SchemaReader(SchemaBudget budget)
             return TrySkip(ref reader);
         }
 
-        node.Items ??= new SchemaNode();
+        node.Items ??= new SchemaNode(node.IsSecret);
         while (TryRead(ref reader))
         {
             if (reader.TokenType == JsonTokenType.EndArray)
@@ -163,10 +163,9 @@ internal sealed class SchemaReader(SchemaBudget budget)
 
     private void Text(ref Utf8JsonReader reader, SchemaNode node, scoped ReadOnlySpan<byte> name)
     {
-        node.Strings++;
         ReadOnlySpan<byte> text = Unescaped(ref reader);
-        (node.Text ??= new TextFacts()).Add(text);
-        _values?.Add(name, text);
+        node.AddText(text);
+        Remember(node, name, text);
     }
 
     private void Number(ref Utf8JsonReader reader, SchemaNode node, scoped ReadOnlySpan<byte> name)
@@ -179,12 +178,21 @@ internal sealed class SchemaReader(SchemaBudget budget)
         else
         {
             node.Integers++;
-            _values?.Add(name, text);
+            Remember(node, name, text);
         }
 
         if (reader.TryGetDouble(out double number) && double.IsFinite(number))
         {
-            (node.Range ??= new NumberFacts()).Add(number);
+            node.AddNumber(number);
+        }
+    }
+
+    // A secret in a path is not to be known again by anybody.
+    private void Remember(SchemaNode node, scoped ReadOnlySpan<byte> name, scoped ReadOnlySpan<byte> scalar)
+    {
+        if (!node.IsSecret)
+        {
+            _values?.Add(name, scalar);
         }
     }
 

@@ -1,3 +1,5 @@
+using PodMirror.Catalog.OpenApi.Export;
+
 namespace PodMirror.Catalog.Schemas;
 
 /// <summary>What strings at one place have in common: formats, lengths, and the values themselves while they are few.</summary>
@@ -9,8 +11,22 @@ internal sealed class TextFacts
     /// <summary>Bytes of a value of an enumeration; longer ones are no names.</summary>
     public const int MaxValueBytes = 40;
 
+    // What stands for all hidden values.
+    private static readonly byte[] Mark = "REDACTED"u8.ToArray();
+
     private TextValue[]? _values = [];
     private int _count;
+    private bool _isHidden;
+
+    /// <summary>None yet.</summary>
+    /// <param name="isHidden">Whether the values are secret, so that none is kept.</param>
+    public TextFacts(bool isHidden = false)
+    {
+        if (isHidden)
+        {
+            Hide();
+        }
+    }
 
     /// <summary>The formats that all have.</summary>
     public TextFormats Formats { get; set; } = TextFormats.All;
@@ -47,6 +63,12 @@ internal sealed class TextFacts
         if (_values is not null)
         {
             AddValue(text);
+        }
+
+        if (_isHidden)
+        {
+            Example ??= RedactionMarks.IsIn(text) ? Mark : null;
+            return;
         }
 
         Example ??= text.Length > MaxValueBytes ? null : _count > 0 ? _values![0].Text : text.ToArray();
@@ -88,6 +110,16 @@ internal sealed class TextFacts
 
     /// <summary>There are too many values to be an enumeration.</summary>
     public void ForgetValues() => (_values, _count) = (null, 0);
+
+    /// <summary>
+    /// The values are secret: those that were kept are forgotten, and none is kept any more. Only that one was hidden by its sender stays known.
+    /// </summary>
+    public void Hide()
+    {
+        _isHidden = true;
+        Example = Example is not null && RedactionMarks.IsIn(Example) ? Mark : null;
+        ForgetValues();
+    }
 
     /// <summary>Makes one of two.</summary>
     public static TextFacts? Sum(TextFacts? first, TextFacts? second)

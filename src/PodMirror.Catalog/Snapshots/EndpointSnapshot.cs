@@ -62,8 +62,14 @@ public sealed record EndpointSnapshot
     /// <summary>How it is authenticated; several kinds are ways of which one is enough.</summary>
     public AuthEvidence Auth { get; init; }
 
+    /// <summary>Whether no call that was answered shows how it was authenticated, or that it was not.</summary>
+    public bool AuthUnknown { get; init; }
+
     /// <summary>The name of the API key; null when there is none.</summary>
     public string? ApiKeyName { get; init; }
+
+    /// <summary>The name of the cookie that holds a session or a key; null when there is none.</summary>
+    public string? CookieName { get; init; }
 
     /// <summary>The parameters of the path, in its order.</summary>
     public IReadOnlyList<PathParameterSnapshot> PathParameters { get; init; } = [];

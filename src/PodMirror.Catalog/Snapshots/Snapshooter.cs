@@ -93,7 +93,9 @@ internal static class Snapshooter
         Minutes = [.. Enumerable.Range(0, MinuteSeries.Minutes).Select(i => MinuteOf(endpoint.Series.At(i)))],
         Callers = [.. endpoint.Callers.Names.Select(n => new CallerSnapshot(n.Name, n.Count, n.Error, n.LastSeen)).OrderByDescending(c => c.Calls)],
         Auth = endpoint.Auth.Kind(),
+        AuthUnknown = endpoint.Auth.Answered == 0,
         ApiKeyName = endpoint.Auth.ApiKeyName,
+        CookieName = endpoint.Auth.CookieName,
         PathParameters = whole ? PathTemplate.Parameters(node) : [],
         QueryParameters = !whole || endpoint.Query is null ? [] : SchemaSnapshots.Properties(endpoint.Query),
         HeaderParameters = whole ? Headers(endpoint.Headers) : [],
@@ -115,8 +117,8 @@ internal static class Snapshooter
 
     private static SensitiveSnapshot Of(ServiceState service, EndpointState endpoint, SensitiveField field)
     {
-        // Bodies of requests that were refused teach nothing of an API and are not counted; what was found in them was there all the same.
-        long seen = Math.Max(field.Matched, SensitiveExposure.Seen(endpoint, field.Where));
+        // Requests that were refused teach nothing of an API and are not counted; what was found in them was there all the same.
+        long seen = Math.Max(field.Matched, SensitiveExposure.Seen(endpoint, field));
         bool dismissed = service.Dismissed.Exists(d =>
             d.Kind == field.Kind && d.Where == field.Where && IsFor(service, d, endpoint));
         return new SensitiveSnapshot(field.Kind, field.Where, field.Matched, seen, !dismissed && IsFlagged(field.Matched, seen), dismissed);

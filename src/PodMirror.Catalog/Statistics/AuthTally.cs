@@ -14,7 +14,7 @@ internal sealed class AuthTally
     // Below it a kind is a client's habit, which the endpoint does not look at.
     private const double Common = 0.05;
 
-    /// <summary>Calls answered with 2xx and 3xx.</summary>
+    /// <summary>Calls answered with 2xx and 3xx that show how they were authenticated, or that they were not.</summary>
     public long Answered { get; set; }
 
     /// <summary>Of these, calls with no evidence at all.</summary>
@@ -26,11 +26,14 @@ internal sealed class AuthTally
     /// <summary>Calls refused with 401 or 403 that had no evidence.</summary>
     public long RefusedAnonymous { get; set; }
 
-    /// <summary>The names of API keys.</summary>
+    /// <summary>The name of the first API key.</summary>
     public string? ApiKeyName { get; set; }
 
+    /// <summary>The name of the first cookie.</summary>
+    public string? CookieName { get; set; }
+
     /// <summary>Takes a call in.</summary>
-    public void Add(int status, AuthEvidence auth, ReadOnlySpan<char> apiKeyName)
+    public void Add(int status, AuthEvidence auth, ReadOnlySpan<char> apiKeyName, ReadOnlySpan<char> cookieName)
     {
         if (status is 401 or 403)
         {
@@ -45,7 +48,8 @@ internal sealed class AuthTally
                 ByKind[BitOperations.TrailingZeroCount(rest)]++;
             }
 
-            ApiKeyName ??= apiKeyName.IsEmpty || apiKeyName.Length > TopNames.LongestName ? null : apiKeyName.ToString();
+            ApiKeyName ??= Kept(apiKeyName);
+            CookieName ??= Kept(cookieName);
         }
     }
 
@@ -56,6 +60,7 @@ internal sealed class AuthTally
         Anonymous += other.Anonymous;
         RefusedAnonymous += other.RefusedAnonymous;
         ApiKeyName ??= other.ApiKeyName;
+        CookieName ??= other.CookieName;
         for (int i = 0; i < Kinds; i++)
         {
             ByKind[i] += other.ByKind[i];
@@ -83,4 +88,6 @@ internal sealed class AuthTally
 
         return (AuthEvidence)(always != 0 ? always : sometimes);
     }
+
+    private static string? Kept(ReadOnlySpan<char> name) => name.IsEmpty || name.Length > TopNames.LongestName ? null : name.ToString();
 }

@@ -11,6 +11,21 @@ internal sealed class StatusCounts
     /// <summary>All of them.</summary>
     public IReadOnlyList<(short Status, long Count)> All => _counts;
 
+    /// <summary>Calls that ended with 2xx and 3xx.</summary>
+    public long Accepted
+    {
+        get
+        {
+            long accepted = 0;
+            foreach ((short status, long count) in _counts)
+            {
+                accepted += status is >= 200 and < 400 ? count : 0;
+            }
+
+            return accepted;
+        }
+    }
+
     /// <summary>Counts.</summary>
     public void Add(int status, long count)
     {

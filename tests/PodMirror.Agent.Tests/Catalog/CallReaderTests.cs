@@ -58,6 +58,42 @@ public sealed class CallReaderTests
         Assert.Equal((auth, key), (call.Auth, call.ApiKeyName));
     }
 
+    [Theory]
+    [InlineData("theme=REDACTED; JSESSIONID=REDACTED; sid=REDACTED", "JSESSIONID")]
+    [InlineData("connect.sid=REDACTED", "connect.sid")]
+    [InlineData("theme=REDACTED", "")]
+    public void A_cookie_that_proves_is_told_by_its_name_beside_that_of_a_key(string cookies, string name)
+    {
+        SeenCall call = Read(("http.request.header.cookie", List(cookies)), ("http.request.header.x-api-key", List("REDACTED")));
+        Assert.Equal((name, "x-api-key"), (call.CookieName, call.ApiKeyName));
+    }
+
+    public static TheoryData<string, object, bool, bool> MissingFields => new()
+    {
+        { "podmirror.detail", "without_fields", true, true },
+        { "podmirror.detail", "without_bodies", false, false },
+        { "podmirror.anomalies", List("request_gap", "request_fields_unknown"), true, false },
+        { "podmirror.anomalies", List("response_fields_unknown"), false, true },
+        { "podmirror.anomalies", List("head_truncated"), true, true },
+        { "podmirror.anomalies", List("bodies_left_out"), false, false },
+    };
+
+    [Theory]
+    [MemberData(nameof(MissingFields))]
+    public void A_span_without_all_fields_of_a_message_says_nothing_of_those_that_are_missing(string key, object value, bool request, bool response)
+    {
+        SeenCall call = Read((key, value), ("http.request.header.x-a", List("1")), ("http.response.header.x-b", List("2")));
+        Assert.Equal(request, call.AuthUnknown);
+        Assert.Equal((request ? "" : "x-a:1\n", response ? "" : "x-b:2\n"), (call.RequestHeaders, call.ResponseHeaders));
+    }
+
+    [Fact]
+    public void What_is_shown_though_other_fields_are_missing_proves_all_the_same()
+    {
+        SeenCall call = Read(("podmirror.detail", "without_fields"), ("url.query", "api_key=REDACTED"));
+        Assert.Equal((AuthEvidence.ApiKeyQuery, false), (call.Auth, call.AuthUnknown));
+    }
+
     [Fact]
     public void A_bearer_token_is_a_jwt_when_redaction_found_one_in_it()
     {
@@ -76,6 +112,14 @@ public sealed class CallReaderTests
     {
         SeenCall call = Read(("url.query", query));
         Assert.Equal((auth, key), (call.Auth, call.ApiKeyName));
+    }
+
+    [Fact]
+    public void A_message_of_no_bytes_has_no_body_and_one_of_unknown_size_may_have_one()
+    {
+        Assert.Equal((true, false), Read(("http.request.body.size", 0), ("http.response.body.size", 1)).HasNoBody);
+        Assert.Equal((false, true), Read(("http.request.body.size", 12), ("http.response.body.size", 0)).HasNoBody);
+        Assert.Equal((false, false), Read(("http.request.body.size", "0")).HasNoBody);
     }
 
     [Theory]

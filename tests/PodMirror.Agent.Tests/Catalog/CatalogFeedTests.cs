@@ -35,6 +35,29 @@ public sealed class CatalogFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_secrets_that_a_sender_did_not_hide_nothing_is_kept()
+    {
+        await using TestAgent agent = await StartAsync(Data);
+        var span = new TestSpan
+        {
+            Path = "/login",
+            Attributes =
+            [
+                ("url.query", "page=2&access_token=hush-1&user%255Bpassword%255D=hush-2"),
+                ("http.request.header.content-type", new object[] { "application/json" }),
+                ("http.request.body.content", """{"name":"visible","password":"hush-3","auth":{"pin":"hush-4"} }"""),
+            ],
+        };
+        await agent.CatalogAsync(span);
+        await agent.EndpointsAsync(1);
+        Assert.Equal(HttpStatusCode.Created, await agent.ChangeAsync(
+            HttpMethod.Post, "rules", """{"service":"shop","kind":"pin","template":"/login"}"""));
+        string saved = System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(StatePath));
+        Assert.Contains("visible", saved);
+        Assert.DoesNotContain("hush-", saved);
+    }
+
+    [Fact]
     public async Task A_span_that_is_sent_twice_and_a_probe_are_not_counted()
     {
         await using TestAgent agent = await TestAgent.StartAsync();

@@ -31,7 +31,11 @@ internal sealed record SeenCall
 
     public AuthEvidence Auth { get; private init; }
 
+    public bool AuthUnknown { get; private init; }
+
     public string ApiKeyName { get; private init; } = "";
+
+    public string CookieName { get; private init; } = "";
 
     public string RequestType { get; private init; } = "";
 
@@ -48,6 +52,8 @@ internal sealed record SeenCall
     public bool RequestTruncated { get; private init; }
 
     public bool ResponseTruncated { get; private init; }
+
+    public (bool Request, bool Response) HasNoBody { get; private init; }
 
     public SensitiveFinding[] Findings { get; private init; } = [];
 
@@ -71,7 +77,9 @@ internal sealed record SeenCall
         TimeMillis = call.TimeMillis,
         Caller = call.Caller.ToString(),
         Auth = call.Auth,
+        AuthUnknown = call.AuthUnknown,
         ApiKeyName = call.ApiKeyName.ToString(),
+        CookieName = call.CookieName.ToString(),
         RequestType = call.RequestContentType.ToString(),
         ResponseType = call.ResponseContentType.ToString(),
         RequestHeaders = Encoding.UTF8.GetString(call.RequestHeaders),
@@ -80,6 +88,7 @@ internal sealed record SeenCall
         ResponseBody = Encoding.UTF8.GetString(call.ResponseBody),
         RequestTruncated = call.RequestBodyTruncated,
         ResponseTruncated = call.ResponseBodyTruncated,
+        HasNoBody = (call.RequestHasNoBody, call.ResponseHasNoBody),
         Findings = call.Findings.ToArray(),
     };
 }

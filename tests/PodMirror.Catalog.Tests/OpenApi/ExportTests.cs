@@ -98,13 +98,30 @@ public sealed class ExportTests
     [InlineData(AuthEvidence.BearerOpaque, "bearer_opaque", """{"type":"http","scheme":"bearer"}""")]
     [InlineData(AuthEvidence.ApiKeyHeader, "api_key_header_x-key", """{"type":"apiKey","name":"x-key","in":"header"}""")]
     [InlineData(AuthEvidence.ApiKeyQuery, "api_key_query_x-key", """{"type":"apiKey","name":"x-key","in":"query"}""")]
-    [InlineData(AuthEvidence.Cookie, "cookie_x-key", """{"type":"apiKey","name":"x-key","in":"cookie"}""")]
+    [InlineData(AuthEvidence.Cookie, "cookie_JSESSIONID", """{"type":"apiKey","name":"JSESSIONID","in":"cookie"}""")]
     [InlineData(AuthEvidence.MutualTls, "mutual_tls", """{"type":"mutualTLS"}""")]
     public void Authentication_becomes_a_security_scheme_and_its_use(AuthEvidence kind, string name, string scheme)
     {
-        JsonElement document = Snapshots.Service(Snapshots.Endpoint("GET", "/a") with { Auth = kind, ApiKeyName = "x-key" }).Document();
+        EndpointSnapshot endpoint = Snapshots.Endpoint("GET", "/a") with { Auth = kind, ApiKeyName = "x-key", CookieName = "JSESSIONID" };
+        JsonElement document = Snapshots.Service(endpoint).Document();
         Assert.Equal(0, document.At("paths", "/a", "get", "security")[0].At(name).GetArrayLength());
         Assert.True(JsonElement.DeepEquals(JsonSerializer.Deserialize<JsonElement>(scheme), document.At("components", "securitySchemes", name)));
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public void An_endpoint_that_does_not_show_its_authentication_does_not_make_that_of_its_operation_optional(bool isUnknown, int ways)
+    {
+        EndpointSnapshot known = Snapshots.Endpoint("POST", "/graphql") with
+        {
+            Kind = CallKind.GraphQl,
+            Operation = "query A",
+            Auth = AuthEvidence.Basic,
+        };
+        EndpointSnapshot other = known with { Operation = "query B", Auth = AuthEvidence.None, AuthUnknown = isUnknown };
+        JsonElement document = Snapshots.Service(known, other).Document();
+        Assert.Equal(ways, document.At("paths", "/graphql", "post", "security").GetArrayLength());
     }
 
     [Fact]

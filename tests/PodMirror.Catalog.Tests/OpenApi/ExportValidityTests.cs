@@ -74,6 +74,7 @@ public sealed class ExportValidityTests
         {
             Auth = AuthEvidence.ApiKeyHeader | AuthEvidence.Cookie,
             ApiKeyName = text,
+            CookieName = text,
             PathParameters = [new PathParameterSnapshot(text, "string", null, [text], 1)],
             QueryParameters = [new PropertySnapshot(text, true, 100, 100, Snapshots.Schema("string") with { Example = text })],
             Bodies = [Snapshots.Request(schema), Snapshots.Response(schema), new BodySnapshot(200, text, 1, 0, null)],

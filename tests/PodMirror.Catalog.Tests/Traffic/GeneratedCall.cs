@@ -44,6 +44,7 @@ public sealed record GeneratedCall(string? Template, string Method, string Path,
             ResponseContentType = ResponseType,
             Caller = "caller",
             Auth = Auth,
-            ApiKeyName = ApiKeyName,
+            ApiKeyName = Auth == AuthEvidence.Cookie ? "" : ApiKeyName,
+            CookieName = Auth == AuthEvidence.Cookie ? ApiKeyName : "",
         });
 }

@@ -116,6 +116,14 @@ public sealed class RedactorTests
     public void A_line_without_a_colon_shows_its_first_word_only(string line, string expected) =>
         Assert.Equal(expected, Write((redactor, output) => redactor.WriteFieldName(Bytes(line), output)));
 
+    [Theory]
+    [InlineData("access_token", true)]
+    [InlineData("user[password2]", true)]
+    [InlineData("code", false)]
+    [InlineData("tokens_used", false)]
+    public void A_key_is_secret_by_its_name(string key, bool isSecret) =>
+        Assert.Equal(isSecret, RedactionRules.Default.IsSecretKey(Encoding.UTF8.GetBytes(key)));
+
     [Fact]
     public void A_user_can_name_more_secrets()
     {

@@ -13,7 +13,7 @@ internal static class EndpointDetailJson
         json.WriteStartObject();
         EndpointJson.WriteMembers(json, service, endpoint, drift, view.AsOf);
         WriteCounts(json, endpoint);
-        json.WriteString("api_key_name"u8, endpoint.ApiKeyName);
+        json.WriteString("api_key_name"u8, KeyName(endpoint));
         WritePathParameters(json, endpoint);
         SchemaJson.Write(json, "query_parameters"u8, endpoint.QueryParameters);
         SchemaJson.Write(json, "header_parameters"u8, endpoint.HeaderParameters);
@@ -58,6 +58,12 @@ internal static class EndpointDetailJson
         json.WriteString("template"u8, rule.Rule.Template);
         EndpointJson.WriteTexts(json, "said_by"u8, CatalogWords.Of(rule.Origins));
         json.WriteEndObject();
+    }
+
+    private static string? KeyName(EndpointSnapshot endpoint)
+    {
+        bool isKey = (endpoint.Auth & (AuthEvidence.ApiKeyHeader | AuthEvidence.ApiKeyQuery)) != 0;
+        return !isKey && (endpoint.Auth & AuthEvidence.Cookie) != 0 ? endpoint.CookieName : endpoint.ApiKeyName;
     }
 
     private static void WriteCounts(Utf8JsonWriter json, EndpointSnapshot endpoint)

@@ -25,10 +25,10 @@ internal sealed class SecurityBuilder(OpenApiDocument document)
         bool anonymous = false;
         foreach (EndpointSnapshot endpoint in endpoints)
         {
-            anonymous |= endpoint.Auth == AuthEvidence.None;
+            anonymous |= endpoint.Auth == AuthEvidence.None && !endpoint.AuthUnknown;
             foreach (AuthEvidence kind in Kinds.Where(k => (endpoint.Auth & k) != 0))
             {
-                string id = Register(kind, endpoint.ApiKeyName);
+                string id = Register(kind, kind == AuthEvidence.Cookie ? endpoint.CookieName : endpoint.ApiKeyName);
                 if (known.Add(id))
                 {
                     ways.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(id, document)] = [] });

@@ -63,6 +63,10 @@ public sealed class RedactionRules
     public bool IsSecret(ReadOnlySpan<byte> field) =>
         OfField(field).Rule is FieldRule.Secret or FieldRule.Credentials or FieldRule.Cookie or FieldRule.SetCookie;
 
+    /// <summary>Whether a key of a query, of a form or of JSON holds a secret by its name.</summary>
+    /// <param name="key">The key, free of percent-encoding and escapes.</param>
+    public bool IsSecretKey(ReadOnlySpan<byte> key) => OfKey(key).IsSecretIn(NamePlaces.Keys);
+
     /// <summary>How a kind is hidden.</summary>
     internal RedactionMode ModeOf(SensitiveKind kind) => _kindModes[(int)kind];
 
