@@ -67,6 +67,24 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void A_rule_behind_one_that_is_taken_back_holds_on()
+    {
+        var catalog = new ApiCatalog();
+        var outer = new TemplateRule("api", TemplateRuleKind.Merge, "/users/{name}");
+        catalog.TryAdd(outer);
+        catalog.TryAdd(new TemplateRule("api", TemplateRuleKind.Merge, "/users/{name}/orders/{ref}"));
+        catalog.See("GET", "/users/alice/orders/first");
+        catalog.See("GET", "/users/bob/orders/second");
+        Assert.True(catalog.Remove(outer));
+        for (int i = 0; i < 40; i++)
+        {
+            catalog.See("GET", $"/users/{i}/orders/a{(char)('a' + (i % 26))}", body: """{"id":1}""");
+        }
+
+        Assert.EndsWith("/orders/{ref}", catalog.Read("api")!.Endpoints.Single(e => e.Calls == 40).Template, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_description_that_names_a_parameter_otherwise_keeps_what_is_known_of_it()
     {
         var catalog = new ApiCatalog();

@@ -81,6 +81,17 @@ public sealed class SecretNameTests
     }
 
     [Fact]
+    public void A_secret_that_comes_when_its_object_is_a_map_already_hides_the_map()
+    {
+        var catalog = new ApiCatalog(null, IsSecret);
+        catalog.See("GET", "/keys", body: $"{{{string.Join(',', Enumerable.Range(0, 200).Select(i => $"\"k{i}\":\"a\""))}}}");
+        Assert.NotNull(catalog.Response().AdditionalProperties);
+        catalog.See("GET", "/keys", body: """{"pin":"hush-c"}""");
+        Assert.All(Texts(catalog), text => Assert.DoesNotContain("hush-", text));
+        Assert.DoesNotContain("hush-", Encoding.UTF8.GetString(StateTests.Saved(catalog)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_secret_is_no_value_by_which_paths_are_known()
     {
         var catalog = new ApiCatalog(null, name => name.EndsWith("ame"u8));

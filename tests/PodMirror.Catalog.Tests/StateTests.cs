@@ -117,6 +117,47 @@ public sealed class StateTests
         Assert.Equal("too many places, or one twice", fault);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_catalog_that_is_full_is_loaded_again_with_the_places_that_rules_made(int seed)
+    {
+        var limits = new CatalogLimits { MaxPathNodes = 60, MaxSiblings = 12 };
+        var catalog = new ApiCatalog(limits);
+        var random = new Random(seed);
+        for (int i = 0; i < 3000; i++)
+        {
+            catalog.See("GET", $"/{Word(random)}/{Word(random)}/{random.Next(5)}/{Word(random)}", body: """{"a":1}""");
+            if (i % 500 == 0)
+            {
+                catalog.TryAdd(new TemplateRule("api", TemplateRuleKind.Declare, $"/{Word(random)}/x{i}/{{id}}/y/z"));
+                catalog.Consolidate();
+            }
+        }
+
+        Assert.True(ApiCatalog.TryLoad(Saved(catalog), limits, out ApiCatalog? loaded, out string? fault), fault);
+        Assert.Equal(Json(catalog.Read()), Json(loaded.Read()));
+        Assert.Equal(catalog.Totals().Paths, loaded.Totals().Paths);
+    }
+
+    [Fact]
+    public void A_catalog_whose_schemas_are_full_is_loaded_again_with_the_maps_that_came_then()
+    {
+        var limits = new CatalogLimits { MaxSchemaNodes = 40 };
+        var catalog = new ApiCatalog(limits);
+        string longest = new('k', 200);
+        for (int i = 0; i < 60; i++)
+        {
+            catalog.See("GET", $"/{(char)('a' + (i % 20))}x", body: $$"""{"{{longest}}":1,"b":{"{{longest}}":2} }""");
+        }
+
+        Assert.True(ApiCatalog.TryLoad(Saved(catalog), limits, out ApiCatalog? loaded, out string? fault), fault);
+        Assert.Equal(Json(catalog.Read()), Json(loaded.Read()));
+    }
+
+    private static string Word(Random random) => new([.. Enumerable.Range(0, 3).Select(_ => (char)('a' + random.Next(3)))]);
+
     [Fact]
     public void A_state_with_a_value_twice_is_refused()
     {

@@ -26,6 +26,8 @@ internal sealed class AuditLog(string? directory, TimeProvider clock, ILogger lo
     /// <summary>The action of a refused sign-in.</summary>
     public const string Refused = "sign_in_refused";
 
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(5);
+
     // Names come from files of ours or claims of a provider, targets from traffic.
     private const int MaxTextLength = 512;
 
@@ -35,6 +37,7 @@ internal sealed class AuditLog(string? directory, TimeProvider clock, ILogger lo
     private long _entries;
     private long _refused;
     private bool _isStarted;
+    private long _triedAt;
     private bool _isTroubled;
 
     /// <summary>Lines that were written.</summary>
@@ -119,21 +122,37 @@ internal sealed class AuditLog(string? directory, TimeProvider clock, ILogger lo
         }
     }
 
-    private SqliteConnection Connection =>
-        _connection ?? (_isStarted ? Open() : throw new InvalidOperationException("the audit is not open"));
+    private SqliteConnection Connection => _connection
+        ?? (_isStarted && clock.GetElapsedTime(_triedAt) >= BetweenTries ? Open() : throw new InvalidOperationException("the audit is not open"));
 
     private SqliteConnection Open()
     {
+        // Whoever guesses passwords must not have each guess wait for a disk that hangs.
+        _triedAt = clock.GetTimestamp();
         SqliteConnection connection = _file.OpenForWriting(AuditSchema.Tables);
-        using var count = new SqliteStatement(connection, $"SELECT count(*), count(*) FILTER (WHERE action = '{Refused}') FROM entries");
-        count.Step();
-        (_entries, _refused) = (count.Int(0), count.Int(1));
+        try
+        {
+            Count(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
         if (_file.SetAsideReport is { } report)
         {
             AuditMessages.SetAside(log, report);
         }
 
         return _connection = connection;
+    }
+
+    private void Count(SqliteConnection connection)
+    {
+        using var count = new SqliteStatement(connection, $"SELECT count(*), count(*) FILTER (WHERE action = '{Refused}') FROM entries");
+        count.Step();
+        (_entries, _refused) = (count.Int(0), count.Int(1));
     }
 
     private void Fail(Exception fault)

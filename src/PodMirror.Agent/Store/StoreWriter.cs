@@ -117,8 +117,8 @@ internal sealed class StoreWriter : IAsyncDisposable
     {
         while (!_isAbandoned && !IsDrained)
         {
-            // In trouble, what is held is tried again once housekeeping has found the store to work.
-            if (_trouble is null && (_batch.Count > 0 || _batch.TryTake()))
+            // In trouble, what is held is tried again once housekeeping has found the store to work, or has opened it.
+            if (_trouble is null && _session is not null && (_batch.Count > 0 || _batch.TryTake()))
             {
                 Guard(Write);
             }

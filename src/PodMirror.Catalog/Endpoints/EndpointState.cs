@@ -155,7 +155,7 @@ internal sealed class EndpointState(CallKind kind, string method, string operati
     {
         if (Query is null != other.Query is null)
         {
-            (Query ?? other.Query)!.Objects += (int)Math.Min(int.MaxValue / 4, Query is null ? Statuses.Accepted : other.Statuses.Accepted);
+            (Query ?? other.Query)!.Objects += (int)Math.Min(SchemaNode.MostSeen, Query is null ? Statuses.Accepted : other.Statuses.Accepted);
         }
 
         Query = SchemaNode.Sum(Query, other.Query, budget);

@@ -22,7 +22,7 @@ internal static class QueryReader
             }
 
             // The accepted calls before this one had no query.
-            int before = (int)Math.Min(int.MaxValue, endpoint.Statuses.Accepted - 1);
+            int before = (int)Math.Clamp(endpoint.Statuses.Accepted - 1, 0, SchemaNode.MostSeen);
             endpoint.Query = new SchemaNode { Objects = before, Properties = new PropertyTable() };
         }
 

@@ -57,7 +57,7 @@ internal sealed class PathTree(PathBudget budget, SiblingMerger merger)
             return known;
         }
 
-        budget.TryTakeNode();
+        budget.TakeNode();
         return at.Add(segment);
     }
 
@@ -208,7 +208,8 @@ internal sealed class PathTree(PathBudget budget, SiblingMerger merger)
     // Past the budget, too: one for each place that the budget allows.
     private PathNode AddParameter(PathNode at)
     {
-        bool fits = budget.TryTakeNode();
+        bool fits = budget.HasPlace;
+        budget.TakeNode();
         at.Parameter = new PathNode(at, "") { Values = new ParameterValues(), Capped = !fits };
         Capped |= !fits;
         at.HasNewChild = true;

@@ -56,16 +56,24 @@ internal static class RuleBook
     {
         List<PathNode> merged = [];
         Clear(tree.Root, merged);
-        foreach (TemplateRule rule in left)
-        {
-            Apply(tree, merger, rule);
-        }
+        ApplyAll(tree, merger, left);
 
         // What is behind others first: it is gone when these are.
         merged.Reverse();
         foreach (PathNode at in merged.Where(at => (at.Rule & PositionRule.Merged) == 0 && IsIn(tree, at)))
         {
             Release(tree, at);
+        }
+
+        // What was taken away may have had places of those that are left.
+        ApplyAll(tree, merger, left);
+    }
+
+    private static void ApplyAll(PathTree tree, SiblingMerger merger, IEnumerable<TemplateRule> rules)
+    {
+        foreach (TemplateRule rule in rules)
+        {
+            Apply(tree, merger, rule);
         }
     }
 

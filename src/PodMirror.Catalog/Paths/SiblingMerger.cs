@@ -51,7 +51,7 @@ internal sealed class SiblingMerger(PathBudget budget, SchemaBudget schemas)
         // The literal's place becomes the parameter's, or is given back when there is one.
         if (at.Parameter is null)
         {
-            budget.TryTakeNode();
+            budget.TakeNode();
             at.Parameter = new PathNode(at, "") { Values = new ParameterValues() };
         }
 

@@ -67,6 +67,7 @@ internal static class CatalogReader
             var origins = from.IsFirst ? RuleOrigins.User : (RuleOrigins)from.Within(1, (int)(RuleOrigins.User | RuleOrigins.Description));
             if (isValid)
             {
+                paths.AllowRule(rule.Template);
                 service.Rules[rule] = origins;
             }
         }
@@ -147,7 +148,7 @@ internal static class CatalogReader
         for (int i = 0; i < children && from.Fault is null; i++)
         {
             string literal = from.Text(paths.Limits.MaxSegmentLength);
-            if (!paths.TryTakeNode() || node.Child(literal) is not null)
+            if (!paths.TryTakeKeptNode() || node.Child(literal) is not null)
             {
                 from.Fail("too many places, or one twice");
                 return;
@@ -158,7 +159,7 @@ internal static class CatalogReader
 
         if (from.Flag() && from.Fault is null)
         {
-            paths.TryTakeNode();
+            paths.TakeNode();
             node.Parameter = new PathNode(node, from.Text(paths.Limits.MaxSegmentLength)) { Values = new ParameterValues() };
             if (depth > paths.Limits.MaxSegments)
             {

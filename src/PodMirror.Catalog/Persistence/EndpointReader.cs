@@ -97,7 +97,7 @@ internal static class EndpointReader
     private static BodyState ReadBody(ref StateReader from, SchemaBudget schemas)
     {
         int status = (int)from.Within(0, int.MaxValue);
-        if (!schemas.TryTake(1))
+        if (!schemas.TryTakeKept())
         {
             from.Fail("too many bodies");
         }

@@ -21,7 +21,7 @@ internal static class SchemaStateReader
 
     private static void ReadInto(SchemaNode node, ref StateReader from, SchemaBudget budget, int depth)
     {
-        if (depth > budget.Limits.MaxSchemaDepth + 1 || !budget.TryTake(1))
+        if (depth > budget.Limits.MaxSchemaDepth + 1 || !budget.TryTakeKept())
         {
             from.Fail("a schema that is too deep, or too large");
         }

@@ -19,6 +19,10 @@ internal sealed class SchemaBudget(CatalogLimits limits, Func<ReadOnlySpan<byte>
     /// <summary>Whether one was refused.</summary>
     public bool Capped { get; private set; }
 
+    /// <summary>Takes a place of a state, which has those that no limit refused, too: the values of maps, one for each other place at most.</summary>
+    /// <returns>Whether there may be so many.</returns>
+    public bool TryTakeKept() => ++Used <= 2L * Limits.MaxSchemaNodes;
+
     /// <summary>Takes places, or refuses.</summary>
     public bool TryTake(int count)
     {
@@ -32,11 +36,14 @@ internal sealed class SchemaBudget(CatalogLimits limits, Func<ReadOnlySpan<byte>
         return true;
     }
 
-    /// <summary>A property that was not there yet. Whether its name is one of secrets is asked here, and never again.</summary>
+    /// <summary>A property that was not there yet. Whether its name is one of secrets is asked here alone.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="parent">Whose it is; what is below a secret is one, too.</param>
     public SchemaProperty Property(ReadOnlySpan<byte> name, SchemaNode parent) =>
-        new(Name(name), parent.IsSecret || isSecret?.Invoke(name) == true);
+        new(Name(name), parent.IsSecret || IsSecret(name));
+
+    /// <summary>Whether what stands under a name is secret.</summary>
+    public bool IsSecret(ReadOnlySpan<byte> name) => isSecret?.Invoke(name) == true;
 
     // A name to keep, which others may hold, too.
     private byte[] Name(ReadOnlySpan<byte> name)

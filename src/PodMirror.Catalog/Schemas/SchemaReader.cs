@@ -108,7 +108,7 @@ internal sealed class SchemaReader(SchemaBudget budget)
 
         if (node.Values is not null)
         {
-            return node.Values;
+            return Member(node.Values, name);
         }
 
         node.Properties ??= new PropertyTable();
@@ -118,7 +118,7 @@ internal sealed class SchemaReader(SchemaBudget budget)
             if (name.Length > LongestName || IsMap(node.Properties))
             {
                 node.BecomeMap(budget);
-                return node.Values;
+                return Member(node.Values!, name);
             }
 
             if (!TryTake())
@@ -133,6 +133,17 @@ internal sealed class SchemaReader(SchemaBudget budget)
 
         property.IsIn(serial);
         return property;
+    }
+
+    // A value of a map, whose keys are not kept: one that is secret hides them all.
+    private SchemaNode Member(SchemaNode values, scoped ReadOnlySpan<byte> name)
+    {
+        if (!values.IsSecret && budget.IsSecret(name))
+        {
+            values.Hide();
+        }
+
+        return values;
     }
 
     private bool Array(ref Utf8JsonReader reader, SchemaNode node, scoped ReadOnlySpan<byte> name, int depth)

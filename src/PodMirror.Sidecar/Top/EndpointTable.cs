@@ -47,15 +47,11 @@ internal sealed class EndpointTable(TimeProvider clock)
     internal void Use(EndpointTemplates templates)
     {
         _templates = templates;
-        foreach ((EndpointKey key, EndpointCounts counts) in _endpoints.ToArray())
+        KeyValuePair<EndpointKey, EndpointCounts>[] before = [.. _endpoints];
+        _endpoints.Clear();
+        foreach ((EndpointKey key, EndpointCounts counts) in before)
         {
             EndpointKey wanted = WithTemplate(key, counts.Path);
-            if (wanted == key)
-            {
-                continue;
-            }
-
-            _endpoints.Remove(key);
             if (!_endpoints.TryAdd(wanted, counts))
             {
                 _endpoints[wanted].Add(counts);

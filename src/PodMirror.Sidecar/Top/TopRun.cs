@@ -11,7 +11,7 @@ namespace PodMirror.Sidecar.Top;
 internal sealed class TopRun(IAgentLink link, TopOptions options, LiveTerminal terminal, TimeProvider clock)
 {
     // What is new in the catalog is shown after so long at most.
-    private static readonly TimeSpan TemplateInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TemplateInterval = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
     private readonly EndpointTable _table = new(clock);

@@ -75,7 +75,8 @@ public sealed class StartTests
         }
 
         disk.Faults = call => call.File is "descriptions.db" or "audit.db" && call.Operation == DiskOperation.Open ? DiskFault.Error : DiskFault.None;
-        await using TestAgent agent = await CatalogAgent.StartAsync(disk.Path);
+        var clock = new MovableClock();
+        await using TestAgent agent = await StartAsync(disk.Path, clock);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await agent.UploadAsync("shop", Descriptions.WithoutThings)).Status);
         await agent.GetAsync("/api/v1/services/shop/description", HttpStatusCode.ServiceUnavailable);
         await agent.GetAsync("/api/v1/audit", HttpStatusCode.ServiceUnavailable);
@@ -85,6 +86,7 @@ public sealed class StartTests
         Assert.Equal(["/items user", "/never description", "/things/{thing} description"], await agent.RulesAsync());
 
         disk.Faults = _ => DiskFault.None;
+        clock.Advance(BetweenTries);
         Assert.Equal(Descriptions.Small, await agent.Client.GetStringAsync(agent.DescriptionOf("shop")));
         Assert.Equal(HttpStatusCode.NoContent, await agent.ChangeAsync(HttpMethod.Delete, "services/shop/description"));
         Assert.Equal(["/items user"], await agent.RulesAsync());

@@ -73,6 +73,7 @@ internal sealed class DescriptionBook : IAsyncDisposable
                 var next = new DescribedService(service, DescriptionMark.Of(text), description, before?.Memory ?? DriftMemory.Empty, []);
                 var stored = new StoredDescription(service, contentType, text, next.SaveMemory());
                 await StoreAsync(service, before, stored, next, cancellation);
+                _unusable.Remove(service);
 
                 Set(next);
                 try
@@ -93,12 +94,14 @@ internal sealed class DescriptionBook : IAsyncDisposable
     public Task<bool> RemoveAsync(string service, CancellationToken cancellation) => InTurnAsync(
         async () =>
         {
-            if (!_services.TryGetValue(service, out DescribedService? known))
+            DescribedService? known = _services.GetValueOrDefault(service);
+            if (known is null && !_unusable.Contains(service))
             {
                 return false;
             }
 
             await StoreAsync(service, known, null, null, cancellation);
+            _unusable.Remove(service);
             _services = _services.Where(each => each.Key != service).ToDictionary(StringComparer.Ordinal);
             return true;
         },
@@ -233,8 +236,8 @@ internal sealed class DescriptionBook : IAsyncDisposable
     private async Task StoreAsync(
         string service, DescribedService? before, StoredDescription? next, DescribedService? described, CancellationToken cancellation)
     {
-        StoredDescription? old = before is not null && _file.Read(service) is { } kept
-            ? new StoredDescription(service, kept.ContentType, kept.Text, before.SaveMemory())
+        StoredDescription? old = _file.Read(service) is { } kept
+            ? new StoredDescription(service, kept.ContentType, kept.Text, before?.SaveMemory() ?? [])
             : null;
         Put(service, next);
         var turn = new SingleTurn();
