@@ -12,6 +12,9 @@ namespace PodMirror.Sidecar.Tme;
 /// </remarks>
 internal sealed class SpanCollector : IExportListener, IDisposable
 {
+    /// <summary>How often the age of a batch is looked at before it is too old.</summary>
+    private const int LooksPerAge = 4;
+
     /// <summary>For so long a batch is kept that nobody needs: longer than any under steady load, which ends at its age.</summary>
     private static readonly TimeSpan TrimPeriod = TimeSpan.FromSeconds(30);
 
@@ -49,7 +52,7 @@ internal sealed class SpanCollector : IExportListener, IDisposable
         _spare = new SpareBatches(4 * options.BatchBytes);
         _detail = new DetailControl(options, _ledger, time, log);
         _exporter = makeExporter?.Invoke(this);
-        TimeSpan tick = options.MaxBatchAge / 4;
+        TimeSpan tick = options.MaxBatchAge / LooksPerAge;
         _timer = time.CreateTimer(static collector => ((SpanCollector)collector!).FlushIfOld(), this, tick, tick);
         TimeSpan second = options.Cpu is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(1);
         _cpuTimer = time.CreateTimer(
@@ -270,7 +273,9 @@ internal sealed class SpanCollector : IExportListener, IDisposable
     {
         lock (_gate)
         {
-            if (_batch is { Spans.Count: > 0 } batch && _time.GetElapsedTime(batch.BegunAt) >= _options.MaxBatchAge)
+            // By the next look it would be too old.
+            TimeSpan due = _options.MaxBatchAge - (_options.MaxBatchAge / LooksPerAge);
+            if (_batch is { Spans.Count: > 0 } batch && _time.GetElapsedTime(batch.BegunAt) >= due)
             {
                 Flush();
             }

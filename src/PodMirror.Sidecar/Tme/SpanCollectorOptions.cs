@@ -21,6 +21,6 @@ internal sealed record SpanCollectorOptions
     /// <summary>Bytes of a request at which it goes out; a request is larger by less than one span.</summary>
     internal required int BatchBytes { get; init; }
 
-    /// <summary>Age of the oldest span at which a request goes out, give or take a quarter.</summary>
+    /// <summary>Age of the oldest span by which a request goes out, at three quarters of it at the earliest.</summary>
     internal required TimeSpan MaxBatchAge { get; init; }
 }
