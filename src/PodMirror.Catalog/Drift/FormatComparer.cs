@@ -1,5 +1,4 @@
 using PodMirror.Catalog.OpenApi;
-using PodMirror.Catalog.OpenApi.Export;
 
 namespace PodMirror.Catalog.Drift;
 
@@ -18,8 +17,7 @@ internal static class FormatComparer
     /// <summary>Tells another format than those that are described.</summary>
     public static void Compare(SchemaView view, SchemaSnapshot seen, string where, ChangeList changes)
     {
-        bool isHidden = seen.Example is not null && RedactionMarks.IsIn(seen.Example);
-        if (view.Formats is { } described && seen.Format is { } format && !described.Contains(format) && !isHidden)
+        if (view.Formats is { } described && seen.Format is { } format && !described.Contains(format) && !seen.IsHidden)
         {
             changes.Add(where, $"{string.Join(" or ", described.Order(StringComparer.Ordinal))} is described, {format} was seen");
         }

@@ -50,7 +50,7 @@ internal sealed class SchemaComparer(ChangeList changes, bool isRequest)
         foreach (string name in seen.Types)
         {
             // A hidden value is a string, whatever it was.
-            bool hidden = name == "string" && seen.Example is not null && RedactionMarks.IsIn(seen.Example);
+            bool hidden = name == "string" && seen.IsHidden;
             if (!hidden && (view.Types & TypeOf(name)) == 0)
             {
                 changes.Add(at, $"{NamesOf(view.Types)} is described, {name} was seen");

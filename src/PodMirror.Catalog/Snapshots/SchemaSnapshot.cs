@@ -24,6 +24,9 @@ public sealed record SchemaSnapshot
     /// <summary>A string that was seen, redacted by the sidecar; null when none is short enough.</summary>
     public string? Example { get; init; }
 
+    /// <summary>Whether what stood here was hidden, and so has the type and format of what hid it.</summary>
+    internal bool IsHidden => Example is not null && OpenApi.Export.RedactionMarks.IsIn(Example);
+
     /// <summary>The least number seen.</summary>
     public double? Minimum { get; init; }
 
