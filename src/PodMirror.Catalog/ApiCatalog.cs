@@ -267,10 +267,10 @@ public sealed class ApiCatalog
     private void ForgetIdle()
     {
         ServiceState[] idle = [.. _services.Values.Where(s => s.IsIdle)];
-        Array.ForEach(idle, s => _services.Remove(s.Name));
-        if (idle.Length > 0)
+        foreach (ServiceState service in idle)
         {
-            _paths.Recount(_services.Values.Sum(s => s.Tree.Root.Below));
+            _services.Remove(service.Name);
+            _paths.GiveNodes(service.Tree.Root.Below);
         }
     }
 

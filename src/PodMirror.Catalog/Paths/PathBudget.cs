@@ -47,14 +47,8 @@ internal sealed class PathBudget(CatalogLimits limits)
         return fits;
     }
 
-    /// <summary>Gives back a place.</summary>
-    public void GiveNode() => Nodes--;
-
-    /// <summary>
-    /// Says anew how many places are in use. What rules make is there past the limit, too, without having been taken: to give that back would make
-    /// room that is none.
-    /// </summary>
-    public void Recount(int nodes) => Nodes = nodes;
+    /// <summary>Gives back places.</summary>
+    public void GiveNodes(int count = 1) => Nodes -= count;
 
     /// <summary>Gives back an endpoint.</summary>
     public void GiveEndpoint() => Endpoints--;

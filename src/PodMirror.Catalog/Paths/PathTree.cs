@@ -218,7 +218,7 @@ internal sealed class PathTree(PathBudget budget, SiblingMerger merger)
 
     private void Give(PathNode node)
     {
-        budget.GiveNode();
+        budget.GiveNodes();
         foreach (EndpointState endpoint in node.Endpoints ?? [])
         {
             budget.GiveEndpoint();

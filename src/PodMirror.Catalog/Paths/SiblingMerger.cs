@@ -120,7 +120,7 @@ internal sealed class SiblingMerger(PathBudget budget, SchemaBudget schemas)
         into.Calls += from.Calls;
         into.Capped |= from.Capped;
         into.HasNewChild = true;
-        budget.GiveNode();
+        budget.GiveNodes();
         foreach (EndpointState endpoint in from.Endpoints ?? [])
         {
             Union(into, endpoint);
